@@ -1,0 +1,61 @@
+# The front door. `make help` lists what there is; the work is done in infra/local and tools/xtask.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/micro-sayur
+# Outside the clone, so that a fresh clone finds its dependencies compiled.
+export CARGO_TARGET_DIR ?= $(CACHE)/target
+export PATH := $(CACHE)/tools/bin:$(HOME)/.cargo/bin:$(PATH)
+export PYTHONPATH := infra/local
+
+STACK := .venv/bin/python -m stack
+
+.PHONY: help
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: up
+up: ## start everything on this machine: services, API with data in it, Midtrans simulator
+	@infra/local/bootstrap stack
+	@$(STACK) up dev
+
+.PHONY: down
+down: ## stop what `make up` started; the data stays
+	@$(STACK) down dev
+
+.PHONY: status
+status: ## tell which stacks are up, and where
+	@$(STACK) status
+
+.PHONY: logs
+logs: ## show what the functions logged in the last minutes
+	@$(STACK) logs dev
+
+.PHONY: test
+test: ## run everything that must pass, apart from a stack that is up
+	@infra/local/test
+
+.PHONY: check
+check: ## format, lints, documentation, dependencies and template, without running tests
+	@infra/local/check
+
+.PHONY: watch
+watch: ## serve the functions with `cargo lambda watch`, queues and schedules included
+	@infra/local/bootstrap stack
+	@trap '$(STACK) down watch' EXIT; $(STACK) up watch; tail -n 0 -F .local/watch/cargo-lambda.log .local/watch/event-bridge.log
+
+.PHONY: build
+build: ## compile and pack the functions for AWS, into target/lambda
+	@infra/local/bootstrap stack
+	@PATH="$$PWD/.venv/bin:$$PATH" cargo lambda build --profile dist --arm64 --lambda-dir target/lambda
+
+.PHONY: bench
+bench: ## measure what docs and design.md promise
+	@infra/local/bootstrap stack lint
+	@cargo run --quiet --release -p xtask -- bench
+
+.PHONY: admin
+admin: ## make an administrator: make admin EMAIL=you@example.com, with the password in ADMIN_PASSWORD
+	@test -n "$(EMAIL)" || { echo 'Say who: make admin EMAIL=you@example.com'; exit 2; }
+	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p xtask -- admin --email "$(EMAIL)"

@@ -1,0 +1,1 @@
+//! Payments, gateway notifications, refunds.

@@ -1,0 +1,194 @@
+"""MiniStack: a local AWS, and the deployment of template.yaml to it."""
+
+import contextlib
+import copy
+import hashlib
+import json
+import os
+import time
+import urllib.request
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from . import processes, template
+from .build import Package
+from .settings import ACCOUNT, API_ID, REGION, VENV, Failure, Stack, free_port
+
+BUCKET = "artifacts"
+STACK_NAME = "micro-sayur"
+
+
+def start(stack: Stack) -> bool:
+    """Starts MiniStack unless it runs; tells whether it was started, and so is empty."""
+    if processes.running(stack.directory, "ministack") and processes.answers(stack.port("aws")):
+        return False
+    processes.stop(stack.directory, "ministack")
+    if free_port(stack.port("aws")) != stack.port("aws"):
+        stack.forget_port("aws")
+    scratch = stack.directory / "ministack"
+    scratch.mkdir(parents=True, exist_ok=True)
+    # Functions inherit this environment, so it holds nothing of the user's.
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "S3_DATA_DIR": str(scratch / "s3"),
+        "BIND_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(stack.port("aws")),
+        "MINISTACK_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        # Handed on to every function: where its AWS clients call.
+        "AWS_ENDPOINT_URL": stack.aws_url,
+        # Functions may do what their roles allow, and no more.
+        "AUTH": "true",
+        # Their listeners ignore BIND_HOST.
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        # A burst's surplus sandboxes give their database connections back soon.
+        "LAMBDA_WARM_TTL_SECONDS": "30",
+        "LOG_LEVEL": "INFO",
+    }
+    (stack.directory / "ministack.log").unlink(missing_ok=True)
+    processes.start(stack.directory, "ministack", [VENV / "bin" / "ministack"], env=environment, cwd=scratch)
+    health = f"{stack.aws_url}/_ministack/health"
+    processes.wait_until(lambda: http_ok(health), stack.directory, "ministack", 60)
+    return True
+
+
+def http_ok(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+class Cloud:
+    """AWS's API, as MiniStack speaks it for one stack."""
+
+    def __init__(self, stack: Stack):
+        session = boto3.Session(aws_access_key_id=ACCOUNT, aws_secret_access_key="local", region_name=REGION)
+
+        def client(service: str):
+            return session.client(
+                service,
+                endpoint_url=stack.aws_url,
+                config=Config(retries={"total_max_attempts": 2}, s3={"addressing_style": "path"}),
+            )
+
+        self.s3 = client("s3")
+        self.cloudformation = client("cloudformation")
+        self.ses = client("sesv2")
+
+    def deploy(self, source: dict, parameters: dict[str, str], packages: dict[str, Package]) -> bool:
+        """Deploys a template; tells whether there was anything to do."""
+        document, uploads = packaged(source, packages)
+        body = json.dumps(document)
+        fingerprint = hashlib.sha256((body + json.dumps(parameters, sort_keys=True)).encode()).hexdigest()
+        current = self.describe()
+        if current and current["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+            # Kept on the deployed stack itself: a MiniStack that was started anew has forgotten both.
+            if {"Key": "fingerprint", "Value": fingerprint} in current.get("Tags", []):
+                return False
+        elif current:
+            self.delete()
+            current = None
+        self.upload(uploads, body)
+        self.verify(parameters.get("MailIdentity", source["Parameters"]["MailIdentity"]["Default"]))
+        change = self.cloudformation.update_stack if current else self.cloudformation.create_stack
+        change(
+            StackName=STACK_NAME,
+            TemplateURL=f"{self.s3.meta.endpoint_url}/{BUCKET}/template.json",
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+            Capabilities=["CAPABILITY_IAM"],
+            Tags=[{"Key": "fingerprint", "Value": fingerprint}],
+        )
+        self.settle()
+        return True
+
+    def describe(self) -> dict | None:
+        try:
+            return self.cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
+        except ClientError as error:
+            if "does not exist" in str(error):
+                return None
+            raise
+
+    def delete(self) -> None:
+        self.cloudformation.delete_stack(StackName=STACK_NAME)
+        self.cloudformation.get_waiter("stack_delete_complete").wait(
+            StackName=STACK_NAME, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
+        )
+
+    def settle(self) -> None:
+        """Waits for a deployment to end, and says why when it failed."""
+        deadline = time.monotonic() + 180
+        while time.monotonic() < deadline:
+            current = self.describe()
+            status = current["StackStatus"]
+            if status in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+                return
+            if not status.endswith("_IN_PROGRESS") or "ROLLBACK" in status:
+                events = self.cloudformation.describe_stack_events(StackName=STACK_NAME)["StackEvents"]
+                causes = [
+                    f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
+                    for event in events
+                    if event["ResourceStatus"].endswith("_FAILED")
+                ]
+                raise Failure("the deployment failed:\n" + "\n".join(causes or [status]))
+            time.sleep(0.2)
+        raise Failure("the deployment does not end")
+
+    def upload(self, uploads: dict[str, Path], body: str) -> None:
+        try:
+            self.s3.head_bucket(Bucket=BUCKET)
+        except ClientError:
+            self.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+        listing = self.s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET)
+        there = {item["Key"] for page in listing for item in page.get("Contents", [])}
+        for key, file in uploads.items():
+            if key not in there:
+                self.s3.put_object(Bucket=BUCKET, Key=key, Body=file.read_bytes())
+        self.s3.put_object(Bucket=BUCKET, Key="template.json", Body=body.encode())
+
+    def verify(self, identity: str) -> None:
+        """Lets the shop send mail as an identity; on AWS, somebody proves that it is theirs."""
+        with contextlib.suppress(self.ses.exceptions.AlreadyExistsException):
+            self.ses.create_email_identity(EmailIdentity=identity)
+
+    def outputs(self) -> dict[str, str]:
+        return {output["OutputKey"]: output["OutputValue"] for output in self.describe()["Outputs"]}
+
+    def resources(self) -> dict[str, str]:
+        """Physical ids by logical ids."""
+        pages = self.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK_NAME)
+        return {
+            resource["LogicalResourceId"]: resource["PhysicalResourceId"]
+            for page in pages
+            for resource in page["StackResourceSummaries"]
+        }
+
+
+def packaged(source: dict, packages: dict[str, Package]) -> tuple[dict, dict[str, Path]]:
+    """The template as it is deployed, and what to upload under which key."""
+    document, uploads = copy.deepcopy(source), {}
+    for function in template.functions(source):
+        package = packages[function.binary]
+        key = f"{function.binary}-{package.digest[:16]}.zip"
+        document["Resources"][function.logical_id]["Properties"]["CodeUri"] = f"s3://{BUCKET}/{key}"
+        uploads[key] = package.file
+    return template.expand(document, API_ID), uploads
+
+
+def queues_and_mail(source: dict) -> dict:
+    """What is left of the template when the functions run elsewhere, under `cargo lambda watch`."""
+    kept = {
+        name: resource
+        for name, resource in source["Resources"].items()
+        if resource["Type"] in ("AWS::SQS::Queue", "AWS::SES::ConfigurationSet")
+    }
+    outputs = {name: output for name, output in source["Outputs"].items() if output["Value"].get("Ref") in kept}
+    return source | {"Resources": kept, "Outputs": outputs}

@@ -1,0 +1,135 @@
+"""What a stack is: its name, its files, its ports and its settings."""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+LOCAL = ROOT / ".local"
+VENV = ROOT / ".venv"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "micro-sayur"
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or CACHE / "target")
+
+# Tells this clone's databases and data directories from another clone's on the same machine.
+CLONE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
+
+REGION = "ap-southeast-3"
+# MiniStack takes the account from the access key.
+ACCOUNT = "000000000000"
+
+# What each stack would like to listen on; another port is taken where one of these is not free.
+PREFERRED_PORTS = {
+    "dev": {"aws": 4566, "midtrans": 4600},
+    "test": {"aws": 14566, "midtrans": 14600},
+    "watch": {"aws": 24566, "midtrans": 24600, "api": 9000},
+}
+
+
+class Failure(Exception):
+    """Something the user can act on; printed without a traceback."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    name: str
+
+    @property
+    def directory(self) -> Path:
+        """Where this stack's pid files, logs and secrets live."""
+        return LOCAL / self.name
+
+    @property
+    def env_file(self) -> Path:
+        """The addresses of a stack that is up; only there while it is."""
+        return LOCAL / "stack.env" if self.name == "dev" else self.directory / "stack.env"
+
+    @property
+    def database(self) -> str:
+        return f"sayur_{self.name}_{CLONE}"
+
+    def port(self, purpose: str) -> int:
+        """The port for a purpose: the same as last time, so that addresses survive a restart."""
+        file = self.directory / "ports.json"
+        ports = json.loads(file.read_text()) if file.exists() else {}
+        if purpose not in ports:
+            preferred = PREFERRED_PORTS[self.name][purpose]
+            ports[purpose] = free_port(preferred)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(ports))
+        return ports[purpose]
+
+    def forget_port(self, purpose: str) -> None:
+        file = self.directory / "ports.json"
+        if file.exists():
+            ports = json.loads(file.read_text())
+            ports.pop(purpose, None)
+            file.write_text(json.dumps(ports))
+
+    @property
+    def api_url(self) -> str:
+        if self.name == "watch":
+            return f"http://127.0.0.1:{self.port('api')}"
+        # The path form: `<id>.execute-api.localhost` is resolved by browsers and curl, but not by glibc.
+        return f"{self.aws_url}/_aws/execute-api/{API_ID}"
+
+    @property
+    def aws_url(self) -> str:
+        return f"http://127.0.0.1:{self.port('aws')}"
+
+    @property
+    def midtrans_url(self) -> str:
+        return f"http://127.0.0.1:{self.port('midtrans')}"
+
+
+# Asked of MiniStack by a tag, so that the API keeps its address when MiniStack starts anew. Eight
+# hexadecimal digits, as it wants.
+API_ID = "5a1ad000"
+
+
+def free_port(preferred: int) -> int:
+    for candidate in (preferred, 0):
+        with socket.socket() as sock:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                sock.bind(("127.0.0.1", candidate))
+            except OSError:
+                continue
+            return sock.getsockname()[1]
+    raise Failure("no free port on the loopback interface")
+
+
+def read_env(file: Path) -> dict[str, str]:
+    """The `NAME=value` lines of a file; none where there is no file."""
+    if not file.exists():
+        return {}
+    return parse_env(file.read_text())
+
+
+def parse_env(text: str) -> dict[str, str]:
+    lines = (line.strip() for line in text.splitlines())
+    pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
+    return {name: value for name, _, value in pairs if name.isidentifier()}
+
+
+def write_env(file: Path, values: dict[str, str]) -> None:
+    """Writes a file that only its owner may read, whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    scratch = file.with_suffix(".new")
+    with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.writelines(f"{name}={value}\n" for name, value in values.items())
+    scratch.replace(file)
+
+
+@contextlib.contextmanager
+def lock(directory: Path) -> Iterator[None]:
+    """Keeps two commands from working on one directory at once."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with open(directory / "lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

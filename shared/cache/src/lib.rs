@@ -1,0 +1,115 @@
+//! Redis: what may be lost. Rate limits and the list of ended sessions.
+//!
+//! The shop goes on without Redis: every answer of this crate is an `Option`, and `None` means "not known
+//! now". A failure is logged once, here.
+
+mod connection;
+
+pub use connection::Cache;
+
+use domain::ids::SessionId;
+use redis::Script;
+use std::sync::LazyLock;
+use time::Duration;
+
+/// What a rate limit says of one more call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rate {
+    Allowed,
+    /// Too many; try again after so many seconds (at least one).
+    Exceeded {
+        retry_after: u32,
+    },
+}
+
+/// A sliding window: at most `calls` within `per`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    pub calls: u32,
+    pub per: Duration,
+}
+
+/// Counts a call in a sliding window, in one atomic step on the server, by the server's clock.
+/// Answers 0 when the call is allowed, otherwise the milliseconds until one is.
+static COUNT_CALL: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local window, calls = tonumber(ARGV[1]), tonumber(ARGV[2])
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
+        if redis.call('ZCARD', KEYS[1]) < calls then
+            redis.call('ZADD', KEYS[1], now, time[1] .. '.' .. time[2])
+            redis.call('PEXPIRE', KEYS[1], window)
+            return 0
+        end
+        local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+        return math.max(1, oldest[2] + window - now)
+        ",
+    )
+});
+
+impl Cache {
+    /// Counts a call under `key`; `None` when Redis does not answer.
+    pub async fn count_call(&self, key: &str, limit: Limit) -> Option<Rate> {
+        let key = format!("rate:{key}");
+        let window = i64::try_from(limit.per.whole_milliseconds()).ok()?;
+        let wait: i64 = self
+            .run(async |connection| {
+                COUNT_CALL
+                    .key(key)
+                    .arg(window)
+                    .arg(limit.calls)
+                    .invoke_async(connection)
+                    .await
+            })
+            .await?;
+        Some(match u32::try_from(wait.div_euclid(1_000)) {
+            _ if wait == 0 => Rate::Allowed,
+            Ok(seconds) => Rate::Exceeded {
+                retry_after: seconds + 1,
+            },
+            Err(_) => Rate::Exceeded {
+                retry_after: u32::MAX,
+            },
+        })
+    }
+
+    /// Refuses the session's access tokens from now on; `lasting` is how long such a token can live.
+    /// `None` when Redis does not answer.
+    pub async fn end_session(&self, session: SessionId, lasting: Duration) -> Option<()> {
+        let seconds = lasting.whole_seconds();
+        self.run(async |connection| {
+            redis::cmd("SET")
+                .arg(ended(session))
+                .arg(1)
+                .arg("EX")
+                .arg(seconds)
+                .query_async(connection)
+                .await
+        })
+        .await
+    }
+
+    /// Whether the session was ended; `None` when Redis does not answer.
+    pub async fn is_ended(&self, session: SessionId) -> Option<bool> {
+        self.run(async |connection| {
+            redis::cmd("EXISTS")
+                .arg(ended(session))
+                .query_async(connection)
+                .await
+        })
+        .await
+    }
+
+    /// Whether Redis answers.
+    pub async fn ping(&self) -> bool {
+        self.run(async |connection| redis::cmd("PING").query_async::<()>(connection).await)
+            .await
+            .is_some()
+    }
+}
+
+fn ended(session: SessionId) -> String {
+    format!("ended:{session}")
+}

@@ -1,0 +1,101 @@
+//! Domain events: what one context tells the others, in a CloudEvents 1.0 envelope.
+
+use crate::ids::EventId;
+use crate::{Clock, StoreError};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A fact of one type: its name is stable and versioned, its payload is serde's.
+pub trait EventType: Serialize + DeserializeOwned {
+    /// Such as `sayur.orders.order_placed.v1`.
+    const TYPE: &'static str;
+}
+
+/// An event on its way: CloudEvents 1.0, JSON format (<https://github.com/cloudevents/spec>).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    pub specversion: String,
+    /// Stable: the same however often the event is delivered.
+    pub id: EventId,
+    pub source: String,
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The entity the event is about.
+    pub subject: Uuid,
+    #[serde(with = "time::serde::rfc3339")]
+    pub time: OffsetDateTime,
+    pub datacontenttype: String,
+    /// The request that caused it (an extension attribute).
+    pub requestid: String,
+    pub data: serde_json::Value,
+}
+
+/// The payload does not have the shape its type promises.
+#[derive(Debug, thiserror::Error)]
+#[error("the event's data does not have the shape of {0}")]
+pub struct BadEvent(&'static str, #[source] serde_json::Error);
+
+impl Event {
+    /// Wraps a fact about `subject`.
+    pub fn new<T: EventType>(
+        clock: &impl Clock,
+        request_id: &str,
+        subject: impl Into<Uuid>,
+        data: &T,
+    ) -> Result<Self, BadEvent> {
+        Ok(Self {
+            specversion: "1.0".into(),
+            id: EventId::generate(clock),
+            source: "/micro-sayur".into(),
+            kind: T::TYPE.into(),
+            subject: subject.into(),
+            time: clock.now(),
+            datacontenttype: "application/json".into(),
+            requestid: request_id.into(),
+            data: serde_json::to_value(data).map_err(|error| BadEvent(T::TYPE, error))?,
+        })
+    }
+
+    /// The fact, if the event is of type `T`; `None` if it is of another.
+    pub fn read<T: EventType>(&self) -> Result<Option<T>, BadEvent> {
+        if self.kind != T::TYPE {
+            return Ok(None);
+        }
+        T::deserialize(&self.data)
+            .map(Some)
+            .map_err(|error| BadEvent(T::TYPE, error))
+    }
+}
+
+/// An event as one consumer has received it: what goes into the inbox, in the transaction of its effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The consumer's name; the same event may be another consumer's too.
+    pub consumer: &'static str,
+    pub event: EventId,
+    pub at: OffsetDateTime,
+}
+
+impl Received {
+    #[must_use]
+    pub fn new(consumer: &'static str, event: &Event, clock: &impl Clock) -> Self {
+        Self {
+            consumer,
+            event: event.id,
+            at: clock.now(),
+        }
+    }
+}
+
+/// Where events wait, written in the transaction of what they tell, until they are sent.
+pub trait Outbox: Send + Sync {
+    /// Takes the events off the list of what is to be sent.
+    async fn mark_sent(&self, ids: &[EventId], now: OffsetDateTime) -> Result<(), StoreError>;
+}
+
+/// Sends what a transaction has committed. It never fails the request whose effect already stands: what
+/// could not be sent stays in the outbox and leaves with the relay.
+pub trait Publisher: Send + Sync {
+    async fn publish(&self, events: &[Event]);
+}

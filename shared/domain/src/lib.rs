@@ -1,0 +1,28 @@
+//! The business of the shop, without I/O: one module per context, and the value objects all contexts speak in.
+//!
+//! A use case is a plain function over ports (`&impl Port`). A port is a trait per aggregate or outside
+//! system, as coarse as its transaction; `shared/postgres`, `shared/gateways` and their like implement it.
+
+#![allow(
+    async_fn_in_trait,
+    reason = "ports are called with static dispatch inside this workspace; adapters' futures are Send and the binaries check it"
+)]
+
+pub mod clock;
+pub mod events;
+pub mod failure;
+pub mod idempotency;
+pub mod identity;
+pub mod ids;
+pub mod language;
+pub mod links;
+pub mod money;
+pub mod page;
+pub mod quantity;
+
+pub use clock::{Clock, SystemClock};
+pub use failure::{Failure, Invalid, Kind, StoreError, Violation};
+pub use language::Language;
+pub use money::Money;
+pub use page::{Page, PageRequest};
+pub use quantity::Quantity;

@@ -1,0 +1,133 @@
+//! Days and hours as people in Jakarta read them.
+
+use minijinja::{Error, ErrorKind};
+use time::format_description::well_known::Rfc3339;
+use time::macros::offset;
+use time::{Date, Month, OffsetDateTime, Time, UtcOffset, Weekday};
+
+use crate::{DeliveryWindow, Language};
+
+/// Waktu Indonesia Barat, where the shop delivers. It has no daylight saving.
+const WIB: UtcOffset = offset!(+7);
+
+/// Reads the time that serialisation made of one.
+pub(crate) fn parse(time: &str) -> Result<OffsetDateTime, Error> {
+    OffsetDateTime::parse(time, &Rfc3339)
+        .map_err(|error| Error::new(ErrorKind::InvalidOperation, "not a time").with_source(error))
+}
+
+/// "Senin, 23 November 2026 pukul 14.00 WIB", "Monday, 23 November 2026 at 14:00 WIB".
+pub(crate) fn moment(time: OffsetDateTime, language: Language) -> String {
+    let time = time.to_offset(WIB);
+    let (day, clock) = (day(time.date(), language), clock(time.time(), language));
+    match language {
+        Language::Id => format!("{day} pukul {clock} WIB"),
+        Language::En => format!("{day} at {clock} WIB"),
+    }
+}
+
+/// "Selasa, 24 November 2026, 06.00–09.00 WIB".
+pub(crate) fn window(window: DeliveryWindow, language: Language) -> String {
+    let start = window.start.to_offset(WIB);
+    let end = window.end.to_offset(WIB);
+    format!(
+        "{}, {}–{} WIB",
+        day(start.date(), language),
+        clock(start.time(), language),
+        clock(end.time(), language)
+    )
+}
+
+fn day(date: Date, language: Language) -> String {
+    let (weekday, month) = match language {
+        Language::Id => (
+            indonesian_weekday(date.weekday()),
+            indonesian_month(date.month()),
+        ),
+        Language::En => {
+            return format!(
+                "{}, {} {} {}",
+                date.weekday(),
+                date.day(),
+                date.month(),
+                date.year()
+            );
+        }
+    };
+    format!("{weekday}, {} {month} {}", date.day(), date.year())
+}
+
+/// Hours and minutes are parted by a point in Indonesian, by a colon in English.
+fn clock(time: Time, language: Language) -> String {
+    let point = match language {
+        Language::Id => '.',
+        Language::En => ':',
+    };
+    format!("{:02}{point}{:02}", time.hour(), time.minute())
+}
+
+const fn indonesian_weekday(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Senin",
+        Weekday::Tuesday => "Selasa",
+        Weekday::Wednesday => "Rabu",
+        Weekday::Thursday => "Kamis",
+        Weekday::Friday => "Jumat",
+        Weekday::Saturday => "Sabtu",
+        Weekday::Sunday => "Minggu",
+    }
+}
+
+const fn indonesian_month(month: Month) -> &'static str {
+    match month {
+        Month::January => "Januari",
+        Month::February => "Februari",
+        Month::March => "Maret",
+        Month::April => "April",
+        Month::May => "Mei",
+        Month::June => "Juni",
+        Month::July => "Juli",
+        Month::August => "Agustus",
+        Month::September => "September",
+        Month::October => "Oktober",
+        Month::November => "November",
+        Month::December => "Desember",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::{moment, window};
+    use crate::{DeliveryWindow, Language};
+
+    #[test]
+    fn a_moment_late_in_utc_is_the_next_day_in_jakarta() {
+        let time = datetime!(2026-11-22 17:30 UTC);
+        assert_eq!(
+            moment(time, Language::Id),
+            "Senin, 23 November 2026 pukul 00.30 WIB"
+        );
+        assert_eq!(
+            moment(time, Language::En),
+            "Monday, 23 November 2026 at 00:30 WIB"
+        );
+    }
+
+    #[test]
+    fn a_window_names_its_day_once() {
+        let slot = DeliveryWindow {
+            start: datetime!(2026-08-16 23:00 UTC),
+            end: datetime!(2026-08-17 02:00 UTC),
+        };
+        assert_eq!(
+            window(slot, Language::Id),
+            "Senin, 17 Agustus 2026, 06.00–09.00 WIB"
+        );
+        assert_eq!(
+            window(slot, Language::En),
+            "Monday, 17 August 2026, 06:00–09:00 WIB"
+        );
+    }
+}

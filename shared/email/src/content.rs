@@ -1,0 +1,94 @@
+//! What a mail says: one variant a kind, with everything its words need.
+
+mod account;
+mod order;
+mod payment;
+
+use serde::{Deserialize, Serialize};
+
+pub use account::EmailVerification;
+pub use order::{
+    CancelledBy, DeliveryAddress, DeliveryWindow, OrderCancelled, OrderExpired, OrderLine,
+    OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint, WeighedTotal,
+};
+pub use payment::{PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute};
+
+/// A mail before it is put into words.
+///
+/// The kind and its data are one value, so that a template never meets the data of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Content {
+    EmailVerification(EmailVerification),
+    OrderPlaced(OrderSummary),
+    OrderConfirmed(OrderSummary),
+    OrderStatusChanged(OrderStatusChanged),
+    OrderCancelled(OrderCancelled),
+    OrderExpired(OrderExpired),
+    PaymentInstructions(PaymentInstructions),
+    PaymentRefunded(PaymentRefunded),
+}
+
+impl Content {
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::EmailVerification(_) => Kind::EmailVerification,
+            Self::OrderPlaced(_) => Kind::OrderPlaced,
+            Self::OrderConfirmed(_) => Kind::OrderConfirmed,
+            Self::OrderStatusChanged(_) => Kind::OrderStatusChanged,
+            Self::OrderCancelled(_) => Kind::OrderCancelled,
+            Self::OrderExpired(_) => Kind::OrderExpired,
+            Self::PaymentInstructions(_) => Kind::PaymentInstructions,
+            Self::PaymentRefunded(_) => Kind::PaymentRefunded,
+        }
+    }
+}
+
+/// The name of a kind of mail: what preferences, records and SES tags call it.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    EmailVerification,
+    OrderPlaced,
+    OrderConfirmed,
+    OrderStatusChanged,
+    OrderCancelled,
+    OrderExpired,
+    PaymentInstructions,
+    PaymentRefunded,
+}
+
+impl Kind {
+    /// Every kind, in the order a customer meets them.
+    pub const ALL: [Self; 8] = [
+        Self::EmailVerification,
+        Self::OrderPlaced,
+        Self::PaymentInstructions,
+        Self::OrderConfirmed,
+        Self::OrderStatusChanged,
+        Self::OrderCancelled,
+        Self::OrderExpired,
+        Self::PaymentRefunded,
+    ];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EmailVerification => "email_verification",
+            Self::OrderPlaced => "order_placed",
+            Self::OrderConfirmed => "order_confirmed",
+            Self::OrderStatusChanged => "order_status_changed",
+            Self::OrderCancelled => "order_cancelled",
+            Self::OrderExpired => "order_expired",
+            Self::PaymentInstructions => "payment_instructions",
+            Self::PaymentRefunded => "payment_refunded",
+        }
+    }
+
+    /// The kind of that name, if there is one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}

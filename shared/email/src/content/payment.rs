@@ -1,0 +1,53 @@
+//! Mails about money. Amounts are whole rupiah.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// How to pay an order, once the customer has picked a way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentInstructions {
+    pub code: String,
+    pub customer_name: String,
+    pub amount: i64,
+    #[serde(with = "time::serde::rfc3339")]
+    pub deadline: OffsetDateTime,
+    pub route: PaymentRoute,
+    pub tracking_link: String,
+}
+
+/// The way a customer pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "method", rename_all = "snake_case")]
+pub enum PaymentRoute {
+    /// A page of the gateway on which the customer chooses.
+    PaymentPage { link: String },
+    /// A transfer to a number made for this order.
+    VirtualAccount { bank: String, number: String },
+    /// A QR code, shown on a page.
+    Qris { link: String },
+    /// The `GoPay` app.
+    Gopay { link: String },
+}
+
+/// Money given back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentRefunded {
+    pub code: String,
+    pub customer_name: String,
+    pub amount: i64,
+    pub route: RefundRoute,
+    pub reason: Option<String>,
+    pub tracking_link: String,
+}
+
+/// The way the money goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefundRoute {
+    /// Back to the card, wallet or account that paid.
+    OriginalMethod,
+    /// A transfer made by hand, because a virtual account cannot take money back.
+    BankTransfer,
+    /// The customer's credit in the shop.
+    StoreCredit,
+}

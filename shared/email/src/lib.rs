@@ -1,0 +1,37 @@
+//! The shop's mail: what it says, in Indonesian and English, and Amazon SES to send it.
+//!
+//! ```
+//! use email::{Content, EmailVerification, Language, Mail, Recipient, render};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let content = Content::EmailVerification(EmailVerification {
+//!     name: "Siti".into(),
+//!     link: "https://sayur.example/verify?token=abc".into(),
+//!     expires_hours: 24,
+//! });
+//! let mail = Mail {
+//!     to: Recipient::parse("siti@contoh.id")?,
+//!     body: render(&content, Language::Id)?,
+//! };
+//! assert_eq!(mail.body.subject(), "Verifikasi alamat email Anda");
+//! # Ok(())
+//! # }
+//! ```
+
+mod calendar;
+mod clean;
+mod content;
+mod filters;
+mod mail;
+mod render;
+mod sample;
+mod send_error;
+mod ses;
+mod templates;
+
+pub use content::*;
+pub use domain::Language;
+pub use mail::{InvalidRecipient, Mail, Recipient};
+pub use render::{RenderError, Rendered, render};
+pub use send_error::SendError;
+pub use ses::{MessageId, SesConfig, SesMailer};

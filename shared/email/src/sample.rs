@@ -1,0 +1,145 @@
+//! One made-up mail of each kind: what previews show and what the tests of templates read.
+
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use crate::{
+    CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailVerification, Kind, OrderCancelled,
+    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint,
+    PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
+};
+
+const DEADLINE: OffsetDateTime = datetime!(2026-11-23 07:00 UTC);
+const SLOT: DeliveryWindow = DeliveryWindow {
+    start: datetime!(2026-11-23 23:00 UTC),
+    end: datetime!(2026-11-24 02:00 UTC),
+};
+
+impl Kind {
+    /// A mail of this kind that reads like a real one.
+    #[must_use]
+    pub fn sample(self) -> Content {
+        match self {
+            Self::EmailVerification => Content::EmailVerification(EmailVerification {
+                name: customer_name(),
+                link: "https://sayur.example/verify-email?token=3q2-7wEXAMPLE&lang=id".into(),
+                expires_hours: 24,
+            }),
+            Self::OrderPlaced => Content::OrderPlaced(order(PaymentHint::Online {
+                link: "https://sayur.example/pay/SYR-4K7QW2XN".into(),
+                deadline: DEADLINE,
+            })),
+            Self::OrderConfirmed => Content::OrderConfirmed(order(PaymentHint::Paid)),
+            Self::OrderStatusChanged => Content::OrderStatusChanged(out_for_delivery()),
+            Self::OrderCancelled => Content::OrderCancelled(OrderCancelled {
+                code: code(),
+                customer_name: customer_name(),
+                cancelled_by: CancelledBy::Shop,
+                reason: Some("Banjir di jalur antar, kurir tidak bisa lewat.".into()),
+                refund: 117_500,
+                tracking_link: tracking_link(),
+            }),
+            Self::OrderExpired => Content::OrderExpired(OrderExpired {
+                code: code(),
+                customer_name: customer_name(),
+                total: 117_500,
+                deadline: DEADLINE,
+                reorder_link: "https://sayur.example/reorder/SYR-4K7QW2XN".into(),
+            }),
+            Self::PaymentInstructions => Content::PaymentInstructions(PaymentInstructions {
+                code: code(),
+                customer_name: customer_name(),
+                amount: 117_500,
+                deadline: DEADLINE,
+                route: PaymentRoute::VirtualAccount {
+                    bank: "bca".into(),
+                    number: "80777000012345678".into(),
+                },
+                tracking_link: tracking_link(),
+            }),
+            Self::PaymentRefunded => Content::PaymentRefunded(PaymentRefunded {
+                code: code(),
+                customer_name: customer_name(),
+                amount: 4_500,
+                route: RefundRoute::OriginalMethod,
+                reason: Some("Tomat lebih ringan daripada perkiraan.".into()),
+                tracking_link: tracking_link(),
+            }),
+        }
+    }
+}
+
+fn code() -> String {
+    "SYR-4K7QW2XN".into()
+}
+
+fn customer_name() -> String {
+    "Siti Rahmawati".into()
+}
+
+fn tracking_link() -> String {
+    "https://sayur.example/orders/SYR-4K7QW2XN?token=eyEXAMPLE".into()
+}
+
+fn order(payment: PaymentHint) -> OrderSummary {
+    OrderSummary {
+        code: code(),
+        customer_name: customer_name(),
+        lines: vec![
+            line("Bayam Hijau", "2.000", "ikat", 5_000, 10_000),
+            OrderLine {
+                weighed: true,
+                ..line("Tomat Merah", "1.250", "kg", 18_000, 22_500)
+            },
+            line("Telur Ayam Negeri", "30.000", "butir", 2_500, 75_000),
+            line("Pisang Cavendish", "1.000", "sisir", 32_000, 32_000),
+        ],
+        subtotal: 139_500,
+        discount: 12_000,
+        delivery_fee: 15_000,
+        tax: 0,
+        total: 142_500,
+        credit_used: 25_000,
+        amount_due: 117_500,
+        slot: SLOT,
+        address: DeliveryAddress {
+            recipient: "Siti Rahmawati".into(),
+            phone: "+62 812-3456-7890".into(),
+            street: "Jl. Wijaya II No. 14, RT 03/RW 05".into(),
+            village: "Melawai".into(),
+            district: "Kebayoran Baru".into(),
+            city: "Jakarta Selatan".into(),
+            province: "DKI Jakarta".into(),
+            postcode: "12160".into(),
+            courier_note: Some("Pagar hijau, titip di pos satpam bila sepi.".into()),
+        },
+        payment,
+        tracking_link: tracking_link(),
+    }
+}
+
+fn line(name: &str, quantity: &str, unit: &str, unit_price: i64, line_total: i64) -> OrderLine {
+    OrderLine {
+        name: name.into(),
+        quantity: quantity.into(),
+        unit: unit.into(),
+        unit_price,
+        line_total,
+        weighed: false,
+    }
+}
+
+fn out_for_delivery() -> OrderStatusChanged {
+    OrderStatusChanged {
+        code: code(),
+        customer_name: customer_name(),
+        status: OrderStatus::OutForDelivery,
+        slot: SLOT,
+        courier_name: Some("Agus".into()),
+        amount_to_collect: None,
+        weighed: None,
+        claim_until: None,
+        reason: None,
+        tracking_link: tracking_link(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Every mail as it goes out, compared with `tests/snapshots`.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test -p email` writes them anew; the diff is then read before it is
+//! committed. The HTML ones open in a browser. A status changes words and not the layout, so all but
+//! one are kept as text only.
+
+use std::fs;
+use std::path::Path;
+
+use email::{
+    CancelledBy, Content, Kind, Language, OrderStatus, OrderSummary, PaymentHint, PaymentRoute,
+    RefundRoute, Rendered, WeighedTotal, render,
+};
+use time::macros::datetime;
+
+#[test]
+fn every_kind_reads_as_before() {
+    for kind in Kind::ALL {
+        check(kind.as_str(), &kind.sample(), &[subject_and_text, html]);
+    }
+}
+
+#[test]
+fn every_way_to_pay_reads_as_before() {
+    for (name, payment) in [
+        ("cash_on_delivery", PaymentHint::CashOnDelivery),
+        ("paid", PaymentHint::Paid),
+        ("store_credit", PaymentHint::StoreCredit),
+    ] {
+        let placed = Content::OrderPlaced(paid_by(payment.clone()));
+        check(&format!("order_placed.{name}"), &placed, &[subject_and_text]);
+        let confirmed = Content::OrderConfirmed(paid_by(payment));
+        check(&format!("order_confirmed.{name}"), &confirmed, &[subject_and_text]);
+    }
+    let link = || String::from("https://pay.example/SYR-4K7QW2XN");
+    for (name, route) in [
+        ("payment_page", PaymentRoute::PaymentPage { link: link() }),
+        ("qris", PaymentRoute::Qris { link: link() }),
+        ("gopay", PaymentRoute::Gopay { link: link() }),
+    ] {
+        let Content::PaymentInstructions(mut mail) = Kind::PaymentInstructions.sample() else {
+            unreachable!("a sample is of its kind")
+        };
+        mail.route = route;
+        let content = Content::PaymentInstructions(mail);
+        check(&format!("payment_instructions.{name}"), &content, &[subject_and_text]);
+    }
+}
+
+#[test]
+fn every_status_reads_as_before() {
+    for (name, status) in [
+        ("picking", OrderStatus::Picking),
+        ("packed", OrderStatus::Packed),
+        ("out_for_delivery", OrderStatus::OutForDelivery),
+        ("delivered", OrderStatus::Delivered),
+        ("completed", OrderStatus::Completed),
+        ("delivery_failed", OrderStatus::DeliveryFailed),
+        ("returned", OrderStatus::Returned),
+    ] {
+        let Content::OrderStatusChanged(mut mail) = Kind::OrderStatusChanged.sample() else {
+            unreachable!("a sample is of its kind")
+        };
+        mail.status = status;
+        match status {
+            OrderStatus::Packed => {
+                mail.weighed = Some(WeighedTotal {
+                    estimated: 117_500,
+                    actual: 113_000,
+                    refund: 4_500,
+                });
+            }
+            OrderStatus::OutForDelivery => mail.amount_to_collect = Some(113_000),
+            OrderStatus::Delivered => mail.claim_until = Some(datetime!(2026-11-25 01:30 UTC)),
+            OrderStatus::DeliveryFailed => mail.reason = Some("Rumah kosong.".into()),
+            _ => {}
+        }
+        let content = Content::OrderStatusChanged(mail);
+        check(&format!("order_status_changed.{name}"), &content, &[subject_and_text]);
+    }
+}
+
+#[test]
+fn every_end_of_an_order_reads_as_before() {
+    let Content::OrderCancelled(mut cancelled) = Kind::OrderCancelled.sample() else {
+        unreachable!("a sample is of its kind")
+    };
+    cancelled.cancelled_by = CancelledBy::Customer;
+    cancelled.reason = None;
+    cancelled.refund = 0;
+    let content = Content::OrderCancelled(cancelled);
+    check("order_cancelled.by_customer", &content, &[subject_and_text]);
+
+    for (name, route) in [
+        ("bank_transfer", RefundRoute::BankTransfer),
+        ("store_credit", RefundRoute::StoreCredit),
+    ] {
+        let Content::PaymentRefunded(mut refunded) = Kind::PaymentRefunded.sample() else {
+            unreachable!("a sample is of its kind")
+        };
+        refunded.route = route;
+        let content = Content::PaymentRefunded(refunded);
+        check(&format!("payment_refunded.{name}"), &content, &[subject_and_text]);
+    }
+}
+
+/// The sample order, paid in another way; by cash it has no discount, credit or delivery fee either.
+fn paid_by(payment: PaymentHint) -> OrderSummary {
+    let Content::OrderPlaced(order) = Kind::OrderPlaced.sample() else {
+        unreachable!("a sample is of its kind")
+    };
+    match payment {
+        PaymentHint::CashOnDelivery => OrderSummary {
+            discount: 0,
+            delivery_fee: 0,
+            credit_used: 0,
+            total: order.subtotal,
+            amount_due: order.subtotal,
+            payment,
+            ..order
+        },
+        PaymentHint::StoreCredit => OrderSummary {
+            credit_used: order.total,
+            amount_due: 0,
+            payment,
+            ..order
+        },
+        PaymentHint::Online { .. } | PaymentHint::Paid => OrderSummary { payment, ..order },
+    }
+}
+
+/// A part of a mail: what its file ends in, and what is in it.
+type Part = fn(&Rendered) -> (&'static str, String);
+
+fn subject_and_text(mail: &Rendered) -> (&'static str, String) {
+    ("txt", format!("Subject: {}\n\n{}", mail.subject(), mail.text()))
+}
+
+fn html(mail: &Rendered) -> (&'static str, String) {
+    ("html", format!("{}\n", mail.html()))
+}
+
+/// Compares the parts of a mail, in both languages, with the files of that name.
+fn check(name: &str, content: &Content, parts: &[Part]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    for language in [Language::Id, Language::En] {
+        let mail = render(content, language).unwrap();
+        for part in parts {
+            let (ending, actual) = part(&mail);
+            let file = folder.join(format!("{name}.{}.{ending}", language.as_str()));
+            if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+                fs::write(&file, &actual).unwrap();
+            }
+            let expected = fs::read_to_string(&file).unwrap_or_default();
+            assert!(
+                actual == expected,
+                "{} has changed; UPDATE_SNAPSHOTS=1 writes it anew. Now:\n{actual}",
+                file.display()
+            );
+        }
+    }
+}

@@ -1,0 +1,825 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct AddToOutboxParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::JsonSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::ArraySql<Item = time::OffsetDateTime>,
+> {
+    pub ids: T1,
+    pub events: T3,
+    pub created_ats: T4,
+}
+#[derive(Debug)]
+pub struct MarkSentParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+    pub now: time::OffsetDateTime,
+    pub ids: T1,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct UnsentParams {
+    pub older_than: time::OffsetDateTime,
+    pub limit: i64,
+}
+#[derive(Debug)]
+pub struct AddToInboxParams<T1: crate::StringSql> {
+    pub consumer: T1,
+    pub event_id: uuid::Uuid,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct TryIdempotencyLockParams<T1: crate::StringSql, T2: crate::StringSql> {
+    pub scope: T1,
+    pub key: T2,
+}
+#[derive(Debug)]
+pub struct FindAnswerParams<T1: crate::StringSql, T2: crate::StringSql> {
+    pub scope: T1,
+    pub key: T2,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct KeepAnswerParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::BytesSql,
+    T4: crate::JsonSql,
+> {
+    pub scope: T1,
+    pub key: T2,
+    pub fingerprint: T3,
+    pub answer: T4,
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindAnswer {
+    pub fingerprint: Vec<u8>,
+    pub answer: serde_json::Value,
+}
+pub struct FindAnswerBorrowed<'a> {
+    pub fingerprint: &'a [u8],
+    pub answer: postgres_types::Json<&'a serde_json::value::RawValue>,
+}
+impl<'a> From<FindAnswerBorrowed<'a>> for FindAnswer {
+    fn from(
+        FindAnswerBorrowed {
+            fingerprint,
+            answer,
+        }: FindAnswerBorrowed<'a>,
+    ) -> Self {
+        Self {
+            fingerprint: fingerprint.into(),
+            answer: serde_json::from_str(answer.0.get()).unwrap(),
+        }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct I32Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<i32, tokio_postgres::Error>,
+    mapper: fn(i32) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> I32Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(i32) -> R) -> I32Query<'c, 'a, 's, C, R, N> {
+        I32Query {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct SerdejsonValueQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor:
+        fn(
+            &tokio_postgres::Row,
+        )
+            -> Result<postgres_types::Json<&serde_json::value::RawValue>, tokio_postgres::Error>,
+    mapper: fn(postgres_types::Json<&serde_json::value::RawValue>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> SerdejsonValueQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(postgres_types::Json<&serde_json::value::RawValue>) -> R,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, R, N> {
+        SerdejsonValueQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct FindAnswerQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<FindAnswerBorrowed, tokio_postgres::Error>,
+    mapper: fn(FindAnswerBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> FindAnswerQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(FindAnswerBorrowed) -> R,
+    ) -> FindAnswerQuery<'c, 'a, 's, C, R, N> {
+        FindAnswerQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct PingStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn ping() -> PingStmt {
+    PingStmt("select 1 as one", None)
+}
+impl PingStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> I32Query<'c, 'a, 's, C, i32, 0> {
+        I32Query {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct AddToOutboxStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_to_outbox() -> AddToOutboxStmt {
+    AddToOutboxStmt(
+        "insert into platform.outbox (id, event, created_at) select * from unnest($1::uuid[], $2::jsonb[], $3::timestamptz[])",
+        None,
+    )
+}
+impl AddToOutboxStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::JsonSql,
+        T3: crate::ArraySql<Item = T2>,
+        T4: crate::ArraySql<Item = time::OffsetDateTime>,
+    >(
+        &'s self,
+        client: &'c C,
+        ids: &'a T1,
+        events: &'a T3,
+        created_ats: &'a T4,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[ids, events, created_ats]).await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::JsonSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::ArraySql<Item = time::OffsetDateTime>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddToOutboxParams<T1, T2, T3, T4>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddToOutboxStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddToOutboxParams<T1, T2, T3, T4>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.ids, &params.events, &params.created_ats))
+    }
+}
+pub struct MarkSentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn mark_sent() -> MarkSentStmt {
+    MarkSentStmt(
+        "update platform.outbox set sent_at = $1 where id = any($2::uuid[]) and sent_at is null",
+        None,
+    )
+}
+impl MarkSentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        now: &'a time::OffsetDateTime,
+        ids: &'a T1,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[now, ids]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        MarkSentParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for MarkSentStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a MarkSentParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.now, &params.ids))
+    }
+}
+pub struct UnsentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn unsent() -> UnsentStmt {
+    UnsentStmt(
+        "select event from platform.outbox where sent_at is null and created_at < $1::timestamptz order by created_at, id limit $2::bigint for update skip locked",
+        None,
+    )
+}
+impl UnsentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        older_than: &'a time::OffsetDateTime,
+        limit: &'a i64,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 2> {
+        SerdejsonValueQuery {
+            client,
+            params: [older_than, limit],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| serde_json::from_str(it.0.get()).unwrap(),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        UnsentParams,
+        SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 2>,
+        C,
+    > for UnsentStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a UnsentParams,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 2> {
+        self.bind(client, &params.older_than, &params.limit)
+    }
+}
+pub struct AddToInboxStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_to_inbox() -> AddToInboxStmt {
+    AddToInboxStmt(
+        "insert into platform.inbox (consumer, event_id, received_at) values ($1, $2, $3) on conflict do nothing",
+        None,
+    )
+}
+impl AddToInboxStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        consumer: &'a T1,
+        event_id: &'a uuid::Uuid,
+        now: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[consumer, event_id, now]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddToInboxParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddToInboxStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddToInboxParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.consumer, &params.event_id, &params.now))
+    }
+}
+pub struct TryIdempotencyLockStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn try_idempotency_lock() -> TryIdempotencyLockStmt {
+    TryIdempotencyLockStmt(
+        "select pg_try_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text, 0)) as \"locked\"",
+        None,
+    )
+}
+impl TryIdempotencyLockStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        scope: &'a T1,
+        key: &'a T2,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+        BoolQuery {
+            client,
+            params: [scope, key],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        TryIdempotencyLockParams<T1, T2>,
+        BoolQuery<'c, 'a, 's, C, bool, 2>,
+        C,
+    > for TryIdempotencyLockStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a TryIdempotencyLockParams<T1, T2>,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+        self.bind(client, &params.scope, &params.key)
+    }
+}
+pub struct FindAnswerStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_answer() -> FindAnswerStmt {
+    FindAnswerStmt(
+        "select fingerprint, answer from platform.idempotency where scope = $1 and key = $2 and expires_at > $3",
+        None,
+    )
+}
+impl FindAnswerStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        scope: &'a T1,
+        key: &'a T2,
+        now: &'a time::OffsetDateTime,
+    ) -> FindAnswerQuery<'c, 'a, 's, C, FindAnswer, 3> {
+        FindAnswerQuery {
+            client,
+            params: [scope, key, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<FindAnswerBorrowed, tokio_postgres::Error> {
+                    Ok(FindAnswerBorrowed {
+                        fingerprint: row.try_get(0)?,
+                        answer: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| FindAnswer::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        FindAnswerParams<T1, T2>,
+        FindAnswerQuery<'c, 'a, 's, C, FindAnswer, 3>,
+        C,
+    > for FindAnswerStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a FindAnswerParams<T1, T2>,
+    ) -> FindAnswerQuery<'c, 'a, 's, C, FindAnswer, 3> {
+        self.bind(client, &params.scope, &params.key, &params.now)
+    }
+}
+pub struct KeepAnswerStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn keep_answer() -> KeepAnswerStmt {
+    KeepAnswerStmt(
+        "insert into platform.idempotency (scope, key, fingerprint, answer, created_at, expires_at) values ($1, $2, $3, $4, $5, $6) on conflict (scope, key) do update set fingerprint = excluded.fingerprint, answer = excluded.answer, created_at = excluded.created_at, expires_at = excluded.expires_at",
+        None,
+    )
+}
+impl KeepAnswerStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::BytesSql,
+        T4: crate::JsonSql,
+    >(
+        &'s self,
+        client: &'c C,
+        scope: &'a T1,
+        key: &'a T2,
+        fingerprint: &'a T3,
+        answer: &'a T4,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[scope, key, fingerprint, answer, now, expires_at])
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::BytesSql,
+    T4: crate::JsonSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        KeepAnswerParams<T1, T2, T3, T4>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for KeepAnswerStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a KeepAnswerParams<T1, T2, T3, T4>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.scope,
+            &params.key,
+            &params.fingerprint,
+            &params.answer,
+            &params.now,
+            &params.expires_at,
+        ))
+    }
+}
+pub struct DeleteExpiredAnswersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_expired_answers() -> DeleteExpiredAnswersStmt {
+    DeleteExpiredAnswersStmt(
+        "delete from platform.idempotency where expires_at < $1",
+        None,
+    )
+}
+impl DeleteExpiredAnswersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[now]).await
+    }
+}
+pub struct DeleteSentEventsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_sent_events() -> DeleteSentEventsStmt {
+    DeleteSentEventsStmt(
+        "delete from platform.outbox where sent_at < $1::timestamptz",
+        None,
+    )
+}
+impl DeleteSentEventsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        sent_before: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[sent_before]).await
+    }
+}
+pub struct DeleteOldInboxEntriesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_inbox_entries() -> DeleteOldInboxEntriesStmt {
+    DeleteOldInboxEntriesStmt(
+        "delete from platform.inbox where received_at < $1::timestamptz",
+        None,
+    )
+}
+impl DeleteOldInboxEntriesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        received_before: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[received_before]).await
+    }
+}

@@ -1,0 +1,47 @@
+//! What the database's errors mean to the domain.
+
+use deadpool_postgres::PoolError;
+use domain::StoreError;
+use std::error::Error;
+use tokio_postgres::error::SqlState;
+
+const WHAT: &str = "the database";
+
+/// A technical failure of a statement.
+pub(crate) fn from_postgres(error: tokio_postgres::Error) -> StoreError {
+    if is_outage(&error) {
+        StoreError::unavailable(WHAT, error)
+    } else {
+        StoreError::broken(WHAT, error)
+    }
+}
+
+/// Whether the failure is the server's or the network's and may pass, rather than the statement's.
+fn is_outage(error: &tokio_postgres::Error) -> bool {
+    let Some(state) = error.code() else {
+        // No answer from the server at all: the connection is gone.
+        return error.is_closed()
+            || error
+                .source()
+                .is_some_and(|source| source.is::<std::io::Error>());
+    };
+    // Classes 08 (connection), 53 (resources), 57 (operator: shutdown, timeout), and serialisation or deadlock.
+    matches!(state.code().get(..2), Some("08" | "53" | "57"))
+        || *state == SqlState::T_R_SERIALIZATION_FAILURE
+        || *state == SqlState::T_R_DEADLOCK_DETECTED
+}
+
+/// No connection could be had.
+pub(crate) fn connect_failed(error: PoolError) -> StoreError {
+    StoreError::unavailable(WHAT, error)
+}
+
+/// The database holds or says what it never should.
+pub(crate) fn broken(what: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
+    StoreError::broken(WHAT, what)
+}
+
+/// Whether the statement broke the constraint of this name.
+pub(crate) fn violates(error: &tokio_postgres::Error, constraint: &str) -> bool {
+    error.as_db_error().and_then(|error| error.constraint()) == Some(constraint)
+}

@@ -1,0 +1,57 @@
+//! The outbox: events that stand or fall with the transaction that wrote them.
+
+use crate::Database;
+use crate::error::{broken, from_postgres};
+use config::{ConfigError, Environment, FromEnvironment};
+use deadpool_postgres::Object;
+use domain::StoreError;
+use domain::events::{Event, Outbox};
+use domain::ids::EventId;
+use postgres_queries::queries::platform;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Writes events in the transaction that `client` is in.
+pub(crate) async fn add(client: &Object, events: &[Event]) -> Result<(), StoreError> {
+    let mut ids: Vec<Uuid> = Vec::with_capacity(events.len());
+    let mut bodies = Vec::with_capacity(events.len());
+    let mut times = Vec::with_capacity(events.len());
+    for event in events {
+        ids.push(event.id.uuid());
+        bodies.push(serde_json::to_value(event).map_err(broken)?);
+        times.push(event.time);
+    }
+    platform::add_to_outbox()
+        .bind(client, &ids, &bodies, &times)
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}
+
+/// The outbox, for those who send.
+#[derive(Clone)]
+pub struct PgOutbox(Database);
+
+impl FromEnvironment for PgOutbox {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl From<Database> for PgOutbox {
+    fn from(database: Database) -> Self {
+        Self(database)
+    }
+}
+
+impl Outbox for PgOutbox {
+    async fn mark_sent(&self, ids: &[EventId], now: OffsetDateTime) -> Result<(), StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+        let client = self.0.client().await?;
+        platform::mark_sent()
+            .bind(&client, &now, &ids)
+            .await
+            .map_err(from_postgres)?;
+        Ok(())
+    }
+}

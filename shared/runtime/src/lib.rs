@@ -1,0 +1,26 @@
+//! What every function shares: start-up, logs, authentication, requests, answers, problems, queue batches.
+//!
+//! An endpoint's binary is `runtime::serve(place_order::handle)`, a queue's `runtime::consume(notify::handle)`,
+//! a schedule's `runtime::run(relay_outbox::handle)`: each builds the handler's first argument from the
+//! environment and stops, naming it, if a variable is missing or bad.
+
+mod auth;
+mod consume;
+mod crypto;
+mod fields;
+mod logs;
+mod messages;
+mod problem;
+mod reply;
+mod request;
+mod serve;
+mod tokens;
+
+pub use auth::Auth;
+pub use consume::{Batch, consume, process, run};
+pub use fields::Fields;
+pub use problem::Problem;
+pub use reply::Reply;
+pub use request::{PageView, Request};
+pub use serve::{answer, serve};
+pub use tokens::{AccessClaims, IssuedToken, PublicKeys, TokenSigner};

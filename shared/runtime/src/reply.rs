@@ -1,0 +1,84 @@
+//! Answers.
+
+use lambda_http::http::{HeaderName, HeaderValue, StatusCode, header};
+use lambda_http::{Body, Response};
+use serde::Serialize;
+
+/// An answer: a status, headers and, mostly, JSON.
+#[derive(Debug)]
+pub struct Reply(Response<Body>);
+
+impl Reply {
+    /// 200 with a JSON body.
+    #[must_use]
+    pub fn ok(body: &impl Serialize) -> Self {
+        Self::json(StatusCode::OK, "application/json", body)
+    }
+
+    /// 201 with what was made.
+    #[must_use]
+    pub fn created(body: &impl Serialize) -> Self {
+        Self::json(StatusCode::CREATED, "application/json", body)
+    }
+
+    /// 202: taken, the rest happens later.
+    #[must_use]
+    pub fn accepted() -> Self {
+        Self::empty(StatusCode::ACCEPTED)
+    }
+
+    /// 204.
+    #[must_use]
+    pub fn no_content() -> Self {
+        Self::empty(StatusCode::NO_CONTENT)
+    }
+
+    pub(crate) fn problem(status: u16, body: &impl Serialize) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self::json(status, "application/problem+json", body)
+    }
+
+    /// Adds a header; one whose value is not visible ASCII is left out.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value.as_ref()) {
+            self.0
+                .headers_mut()
+                .insert(HeaderName::from_static(name), value);
+        }
+        self
+    }
+
+    /// Lets caches keep a public answer for so many seconds.
+    #[must_use]
+    pub fn cacheable(self, seconds: u32) -> Self {
+        self.header("cache-control", format!("public, max-age={seconds}"))
+    }
+
+    fn empty(status: StatusCode) -> Self {
+        let mut response = Response::new(Body::Empty);
+        *response.status_mut() = status;
+        Self(response).header("cache-control", "no-store")
+    }
+
+    fn json(status: StatusCode, media_type: &'static str, body: &impl Serialize) -> Self {
+        // The bodies are our own structs, whose keys are strings: they always serialise.
+        let text = serde_json::to_string(body).unwrap_or_default();
+        let mut response = Response::new(Body::Text(text));
+        *response.status_mut() = status;
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        Self(response).header("cache-control", "no-store")
+    }
+
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.0.status().as_u16()
+    }
+
+    #[must_use]
+    pub fn into_response(self) -> Response<Body> {
+        self.0
+    }
+}

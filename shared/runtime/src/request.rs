@@ -1,0 +1,264 @@
+//! Requests: what an endpoint may ask of one, with the answer to every way in which it can be malformed.
+
+use crate::Problem;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::failure::{Failure, Invalid, Kind, Violation};
+use domain::idempotency::{Idempotency, IdempotencyKey};
+use domain::{Language, Page, PageRequest};
+use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
+use lambda_http::request::RequestContext;
+use lambda_http::{Body, RequestExt};
+use ring::digest::{SHA256, digest};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::str::FromStr;
+
+/// The largest body any endpoint takes.
+const MAX_BODY_BYTES: usize = 256 * 1024;
+const DEFAULT_LIMIT: u8 = 20;
+const MAX_LIMIT: u8 = 100;
+
+/// A request of API Gateway's HTTP API.
+#[derive(Debug)]
+pub struct Request(lambda_http::Request);
+
+/// Why a request cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RequestError {
+    #[error("the body is not JSON")]
+    NotJson,
+    #[error("the request does not have the right shape: {0:?}")]
+    Shape(Violation),
+    #[error("the body is too large")]
+    TooLarge,
+    #[error("the content type is not JSON")]
+    MediaType,
+    #[error("no idempotency key")]
+    NoIdempotencyKey,
+    #[error("a path parameter names nothing")]
+    NoSuchPath,
+}
+
+impl Failure for RequestError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoSuchPath => Kind::NotFound,
+            _ => Kind::Malformed,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotJson => "malformed_json",
+            Self::Shape(_) => "malformed_request",
+            Self::TooLarge => "body_too_large",
+            Self::MediaType => "unsupported_media_type",
+            Self::NoIdempotencyKey => "idempotency_key_required",
+            Self::NoSuchPath => "not_found",
+        }
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        match self {
+            Self::Shape(violation) => vec![violation.clone()],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Request {
+    #[must_use]
+    pub fn new(request: lambda_http::Request) -> Self {
+        Self(request)
+    }
+
+    /// The id of this request, given by the API's gateway.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.context()
+            .and_then(|context| context.request_id.as_deref())
+            .unwrap_or("unknown")
+    }
+
+    /// The route as the API names it (`POST /v1/orders/{code}/cancel`), fit for logs: no ids, no tokens.
+    #[must_use]
+    pub fn route(&self) -> &str {
+        self.context()
+            .and_then(|context| context.route_key.as_deref())
+            .unwrap_or("unknown")
+    }
+
+    /// The address the caller comes from.
+    #[must_use]
+    pub fn source_ip(&self) -> &str {
+        self.context()
+            .and_then(|context| context.http.source_ip.as_deref())
+            .unwrap_or("unknown")
+    }
+
+    fn context(&self) -> Option<&ApiGatewayV2httpRequestContext> {
+        match self.0.request_context_ref()? {
+            RequestContext::ApiGatewayV2(context) => Some(context),
+            #[allow(
+                unreachable_patterns,
+                reason = "which variants exist depends on features other crates enable"
+            )]
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.0.headers().get(name)?.to_str().ok()
+    }
+
+    /// The language the caller prefers.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        Language::preferred(self.header("accept-language").unwrap_or_default())
+    }
+
+    /// The token of `Authorization: Bearer …`.
+    #[must_use]
+    pub fn bearer_token(&self) -> Option<&str> {
+        let (scheme, token) = self.header("authorization")?.split_once(' ')?;
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then_some(token.trim())
+    }
+
+    /// A parameter of the path; one that cannot be parsed names nothing: 404.
+    pub fn path<T: FromStr>(&self, name: &str) -> Result<T, Problem> {
+        let parameters = self
+            .0
+            .path_parameters_ref()
+            .ok_or(RequestError::NoSuchPath)?;
+        let text = parameters.first(name).ok_or(RequestError::NoSuchPath)?;
+        Ok(text.parse().map_err(|_| RequestError::NoSuchPath)?)
+    }
+
+    /// The query string, whole: unknown and ill-formed parameters are refused by `T`.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let query = self.0.uri().query().unwrap_or_default();
+        let pairs = serde_urlencoded::Deserializer::new(form_pairs(query));
+        Ok(serde_path_to_error::deserialize(pairs).map_err(|error| {
+            RequestError::Shape(Violation::new(pointer(error.path()), "malformed_parameter"))
+        })?)
+    }
+
+    /// The JSON body.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let media_type = self.header("content-type").unwrap_or_default();
+        if !media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .eq_ignore_ascii_case("application/json")
+        {
+            return Err(RequestError::MediaType.into());
+        }
+        let mut json = serde_json::Deserializer::from_slice(self.body()?);
+        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            if error.inner().is_data() {
+                RequestError::Shape(Violation::new(pointer(error.path()), "malformed_field"))
+            } else {
+                RequestError::NotJson
+            }
+        })?;
+        json.end().map_err(|_| RequestError::NotJson)?;
+        Ok(value)
+    }
+
+    /// The body as it came, for signatures.
+    pub fn body(&self) -> Result<&[u8], Problem> {
+        let bytes: &[u8] = match self.0.body() {
+            Body::Text(text) => text.as_bytes(),
+            Body::Binary(bytes) => bytes,
+            _ => &[],
+        };
+        if bytes.len() > MAX_BODY_BYTES {
+            Err(RequestError::TooLarge.into())
+        } else {
+            Ok(bytes)
+        }
+    }
+
+    /// The required `Idempotency-Key`, good for this route and `caller`.
+    pub fn idempotency(&self, caller: &str) -> Result<Idempotency, Problem> {
+        let key = self
+            .header("idempotency-key")
+            .ok_or(RequestError::NoIdempotencyKey)?;
+        let key = IdempotencyKey::parse(key).map_err(|Invalid(code)| {
+            RequestError::Shape(Violation::new("/headers/idempotency-key", code))
+        })?;
+        let fingerprint = digest(&SHA256, self.body()?);
+        Ok(Idempotency {
+            scope: format!("{} {} {caller}", self.0.method(), self.0.uri().path()),
+            key,
+            fingerprint: fingerprint
+                .as_ref()
+                .try_into()
+                .map_err(|error| Problem::internal("digest", error))?,
+        })
+    }
+
+    /// The page asked for by `limit` and `cursor`.
+    pub fn page<K: DeserializeOwned>(
+        &self,
+        limit: Option<u8>,
+        cursor: Option<&str>,
+    ) -> Result<PageRequest<K>, Problem> {
+        let bad = |name: &str| RequestError::Shape(Violation::new(name, "malformed_parameter"));
+        let limit = limit.unwrap_or(DEFAULT_LIMIT);
+        if !(1..=MAX_LIMIT).contains(&limit) {
+            return Err(bad("/limit").into());
+        }
+        let after = cursor
+            .map(|text| decode_cursor(text).ok_or_else(|| bad("/cursor")))
+            .transpose()?;
+        Ok(PageRequest { limit, after })
+    }
+}
+
+/// The answer's form of a page: `{"items": […], "next_cursor": …}`.
+#[derive(Serialize)]
+pub struct PageView<T> {
+    pub items: Vec<T>,
+    pub next_cursor: Option<String>,
+}
+
+impl<T> PageView<T> {
+    pub fn new<I, K: Serialize>(page: Page<I, K>, view: impl FnMut(I) -> T) -> Self {
+        let next_cursor = page
+            .next
+            .and_then(|key| serde_json::to_vec(&key).ok())
+            .map(|json| URL_SAFE_NO_PAD.encode(json));
+        Self {
+            items: page.items.into_iter().map(view).collect(),
+            next_cursor,
+        }
+    }
+}
+
+fn decode_cursor<K: DeserializeOwned>(text: &str) -> Option<K> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+}
+
+fn form_pairs(query: &str) -> form_urlencoded::Parse<'_> {
+    form_urlencoded::parse(query.as_bytes())
+}
+
+/// The JSON pointer (RFC 6901) of a path into a document.
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .fold(String::new(), |pointer, segment| match segment {
+            Segment::Seq { index } => format!("{pointer}/{index}"),
+            Segment::Map { key } => {
+                format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+            }
+            Segment::Enum { variant } => format!("{pointer}/{variant}"),
+            Segment::Unknown => pointer,
+        })
+}

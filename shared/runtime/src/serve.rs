@@ -1,0 +1,98 @@
+//! An HTTP function: builds what the handler needs, then answers request after request.
+
+use crate::{Problem, Reply, Request, logs};
+use config::{Environment, FromEnvironment};
+use lambda_http::{Body, Response, service_fn};
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::time::Instant;
+use tracing::Instrument;
+
+type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
+
+/// Runs an endpoint until Lambda ends the process.
+///
+/// The handler is boxed, one allocation a request, so that the Lambda runtime behind it is compiled once and
+/// not again in every binary.
+pub fn serve<A, H, F>(handle: H) -> ExitCode
+where
+    A: FromEnvironment + Send + Sync + 'static,
+    H: Fn(&'static A, Request) -> F + Copy + Send + Sync + 'static,
+    F: Future<Output = Result<Reply, Problem>> + Send + 'static,
+{
+    start(|app| {
+        serve_boxed(Box::new(move |request| {
+            Box::pin(answer(request, move |request| handle(app, request)))
+        }))
+    })
+}
+
+/// Answers one request, as the deployed function would: the problem of a failure, the request's id, the log line.
+pub async fn answer<F>(
+    request: lambda_http::Request,
+    handle: impl FnOnce(Request) -> F,
+) -> Response<Body>
+where
+    F: Future<Output = Result<Reply, Problem>>,
+{
+    let request = Request::new(request);
+    let (id, language) = (request.id().to_owned(), request.language());
+    let span = tracing::info_span!("request", request_id = id, route = request.route());
+    async move {
+        let started = Instant::now();
+        let (reply, code) = match handle(request).await {
+            Ok(reply) => (reply, None),
+            Err(problem) => {
+                problem.log();
+                (problem.reply(&id, language), Some(problem.code()))
+            }
+        };
+        let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        tracing::info!(status = reply.status(), code, microseconds, "answered");
+        reply.header("x-request-id", &id).into_response()
+    }
+    .instrument(span)
+    .await
+}
+
+/// Builds `A` from the environment and runs `main` on a single-threaded runtime: a function has one request
+/// at a time, and a second thread would cost start-up and memory.
+pub(crate) fn start<A, F>(main: impl FnOnce(&'static A) -> F) -> ExitCode
+where
+    A: FromEnvironment + 'static,
+    F: Future<Output = Result<(), lambda_runtime::Error>>,
+{
+    logs::start();
+    let app = match A::from_environment(&Environment::of_process()) {
+        // The app lives as long as the process: a leak is its natural lifetime.
+        Ok(app) => Box::leak(Box::new(app)),
+        Err(error) => {
+            tracing::error!(error = %error, "cannot start");
+            return ExitCode::FAILURE;
+        }
+    };
+    let outcome = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Into::into)
+        .and_then(|runtime| runtime.block_on(main(app)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(error = %error, "stopped");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve_boxed(
+    handle: Box<dyn Fn(lambda_http::Request) -> Answer + Send + Sync>,
+) -> Result<(), lambda_runtime::Error> {
+    lambda_http::run(service_fn(|request| {
+        let answer = handle(request);
+        async move { Ok::<_, Infallible>(answer.await) }
+    }))
+    .await
+}

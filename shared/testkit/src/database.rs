@@ -1,0 +1,126 @@
+//! A database for each test, copied from a template that has every migration.
+
+use std::env;
+use tokio_postgres::{Client, NoTls};
+use uuid::Uuid;
+
+/// Serialises the making of the template between test processes.
+const TEMPLATE_LOCK: i64 = 0x5a_59_55_52;
+
+/// A database that is gone when the value is dropped.
+#[derive(Debug)]
+pub struct TestDatabase {
+    name: String,
+}
+
+impl TestDatabase {
+    /// A fresh, migrated, empty database on the server at `TEST_POSTGRES_URL`.
+    pub async fn create() -> Self {
+        let admin = connect("postgres").await;
+        let template = template(&admin).await;
+        let name = format!(
+            "sayur_test_{}",
+            Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple()
+        );
+        admin
+            .batch_execute(&format!("create database {name} template {template}"))
+            .await
+            .expect("create the test's database");
+        Self { name }
+    }
+
+    /// Where it is, for `DATABASE_URL`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        url(&self.name)
+    }
+
+    /// A connection of the test's own, to arrange and to look.
+    pub async fn client(&self) -> Client {
+        connect(&self.name).await
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let statement = format!("drop database if exists {} with (force)", self.name);
+        // The test's own runtime is ending: another thread's runtime does the last errand.
+        let errand = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
+            runtime.expect("a runtime").block_on(async {
+                connect("postgres")
+                    .await
+                    .batch_execute(&statement)
+                    .await
+                    .expect("drop the test's database");
+            });
+        });
+        errand.join().expect("drop the test's database");
+    }
+}
+
+/// The template's name, after making it if no test has yet.
+async fn template(admin: &Client) -> String {
+    let name = format!("sayur_template_{:016x}", migrations::fingerprint());
+    let exists = "select 1 from pg_database where datname = $1 and not datallowconn";
+    if admin
+        .query_opt(exists, &[&name])
+        .await
+        .expect("look for the template")
+        .is_some()
+    {
+        return name;
+    }
+    admin
+        .execute("select pg_advisory_lock($1)", &[&TEMPLATE_LOCK])
+        .await
+        .expect("lock");
+    if admin
+        .query_opt(exists, &[&name])
+        .await
+        .expect("look for the template")
+        .is_none()
+    {
+        // One left half-made by a killed run still allows connections.
+        for statement in [
+            format!("drop database if exists {name} with (force)"),
+            format!("create database {name}"),
+        ] {
+            admin
+                .batch_execute(&statement)
+                .await
+                .expect("make the template");
+        }
+        migrations::run(&url(&name))
+            .await
+            .expect("migrate the template");
+        // Nobody may connect any more: a template in use cannot be copied.
+        let close = format!("alter database {name} with allow_connections false");
+        admin
+            .batch_execute(&close)
+            .await
+            .expect("close the template");
+    }
+    admin
+        .execute("select pg_advisory_unlock($1)", &[&TEMPLATE_LOCK])
+        .await
+        .expect("unlock");
+    name
+}
+
+fn url(database: &str) -> String {
+    let server = env::var("TEST_POSTGRES_URL")
+        .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432".into());
+    // The server on one machine needs no TLS, and its certificate would be its own.
+    format!("{server}/{database}?sslmode=disable")
+}
+
+async fn connect(database: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(&url(database), NoTls)
+        .await
+        .expect("connect to PostgreSQL");
+    tokio::spawn(connection);
+    client
+}

@@ -1,0 +1,85 @@
+//! The environment a function is tested in, and access tokens for it.
+
+use crate::TestDatabase;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use config::{Environment, FromEnvironment};
+use domain::identity::{Caller, Permission};
+use domain::ids::{SessionId, UserId};
+use domain::{Clock, SystemClock};
+use ring::rand::SystemRandom;
+use ring::signature::{Ed25519KeyPair, KeyPair};
+use runtime::TokenSigner;
+use std::collections::HashMap;
+use std::env;
+
+/// A link key for tests.
+pub const LINK_KEY: &str = "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q";
+
+/// Every variable a function may ask for, with keys made for this test alone.
+#[derive(Debug, Clone)]
+pub struct Stage(HashMap<String, String>);
+
+impl Stage {
+    #[must_use]
+    pub fn on(database: &TestDatabase) -> Self {
+        let pkcs8 = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).expect("a key");
+        let pair = Ed25519KeyPair::from_pkcs8(pkcs8.as_ref()).expect("the key");
+        let public = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
+        let jwks = serde_json::json!({ "keys": [
+            { "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": "test", "x": public }
+        ]});
+        let redis =
+            env::var("TEST_REDIS_URL").unwrap_or_else(|_| "redis://127.0.0.1:6379/15".into());
+        Self(HashMap::new())
+            .with("DATABASE_URL", database.url())
+            .with("REDIS_URL", redis)
+            .with(
+                "JWT_PRIVATE_KEY",
+                format!("test:{}", STANDARD.encode(pkcs8.as_ref())),
+            )
+            .with("JWT_PUBLIC_KEYS", jwks.to_string())
+            .with("JWT_ISSUER", "https://api.test")
+            .with("JWT_AUDIENCE", "micro-sayur")
+            .with("LINK_KEY", LINK_KEY)
+    }
+
+    /// The same stage with one variable more, or another value for one.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.0.insert(name.into(), value.into());
+        self
+    }
+
+    /// What a function is built from; it lives as long as the test, as a deployed one lives as long as its process.
+    #[must_use]
+    pub fn app<A: FromEnvironment>(&self) -> &'static A {
+        Box::leak(Box::new(
+            A::from_environment(&self.environment()).expect("the stage has every variable"),
+        ))
+    }
+
+    #[must_use]
+    pub fn environment(&self) -> Environment {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect()
+    }
+
+    /// An access token for a user, in a session of its own.
+    #[must_use]
+    pub fn token(&self, user: UserId, permissions: &[Permission]) -> String {
+        let signer = TokenSigner::from_environment(&self.environment()).expect("a signer");
+        let session = SessionId::generate(&SystemClock);
+        let caller = Caller {
+            user,
+            session,
+            permissions: permissions.to_vec(),
+        };
+        signer
+            .issue(&caller, SystemClock.now())
+            .expect("a token")
+            .access_token
+    }
+}

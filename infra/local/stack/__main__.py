@@ -1,7 +1,6 @@
 """`python -m stack <command>`: brings a local stack up, takes it down, tells how it is."""
 
 import argparse
-import hashlib
 import os
 import secrets
 import shutil
@@ -11,33 +10,49 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg2
+from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, processes, services, template
-from .settings import PREFERRED_PORTS, REGION, ROOT, VENV, ACCOUNT, Failure, Stack, lock, parse_env, read_env, write_env
+from . import aws, build, processes, services, template, watch
+from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="stack", description=__doc__)
-    parser.add_argument("command", choices=["up", "down", "status"])
-    parser.add_argument("stack", nargs="?", choices=sorted(PREFERRED_PORTS), default="dev")
-    parser.add_argument("--drop", action="store_true", help="with down: forget the stack's data and secrets too")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for command, text in {
+        "up": "bring a stack up",
+        "down": "take a stack down",
+        "logs": "print what the functions logged lately",
+    }.items():
+        with_stack = commands.add_parser(command, help=text)
+        with_stack.add_argument("stack", type=Stack, choices=[Stack(name) for name in PREFERRED_PORTS])
+        if command == "down":
+            with_stack.add_argument("--drop", action="store_true", help="forget its data and secrets too")
+        if command == "logs":
+            with_stack.add_argument("--minutes", type=int, default=10)
+    commands.add_parser("status", help="tell which stacks are up")
+    with_postgresql = commands.add_parser("postgresql", help="run a command with a server's address in POSTGRES_URL")
+    with_postgresql.add_argument("arguments", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
-    stack = Stack(arguments.stack)
     try:
-        if arguments.command == "up":
-            with lock(stack.directory):
-                up(stack)
-        elif arguments.command == "down":
-            with lock(stack.directory):
-                down(stack, drop=arguments.drop)
-        else:
-            return status()
-    except Failure as failure:
+        match arguments.command:
+            case "up":
+                with lock(arguments.stack.directory):
+                    up(arguments.stack)
+            case "down":
+                with lock(arguments.stack.directory):
+                    down(arguments.stack, drop=arguments.drop)
+            case "logs":
+                print("\n".join(aws.Cloud(arguments.stack).logs(arguments.minutes)))
+            case "status":
+                return status()
+            case "postgresql":
+                return run_with_postgresql(arguments.arguments)
+    except (Failure, BotoCoreError, ClientError) as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
     return 0
@@ -54,8 +69,15 @@ def step(name: str) -> Iterator[list[str]]:
 # Up
 
 
+# The processes of a stack, and the port that each listens on.
+PROCESSES = {"event-bridge": None, "cargo-lambda": "api", "midtrans-simulator": "midtrans", "ministack": "aws"}
+
+
 def up(stack: Stack) -> None:
     source = template.load()
+    for name, purpose in PROCESSES.items():
+        if purpose in PREFERRED_PORTS[stack.name] and not processes.running(stack.directory, name):
+            stack.choose_port(purpose)
     with ThreadPoolExecutor(1) as pool:
         # Servers start while the compiler works.
         backing = pool.submit(start_backing, stack)
@@ -66,36 +88,38 @@ def up(stack: Stack) -> None:
             notes += words
     keys = stack_secrets(stack)
     with step("database") as notes:
-        notes.append(prepare_database(env["DATABASE_URL"], keys))
-    queues = deploy(stack, source, env, keys)
+        demo, word = prepare_database(env["DATABASE_URL"], keys["ADMIN_PASSWORD"])
+        notes.append(word)
+    parameters = template.parameters(stack, env, keys)
+    resources = deploy(stack, source, parameters)
     with step("midtrans simulator") as notes:
-        notes.append(start_simulator(stack, keys))
+        notes.append(start_simulator(stack, keys["MIDTRANS_SERVER_KEY"]))
     if stack.name == "watch":
         with step("cargo lambda watch"):
-            start_watch(stack, source, env, keys, queues)
-    with step("first answer") as notes:
+            watch.start(stack, source, parameters, resources)
+    with step("first answer"):
         wait_for_api(stack)
-    write_env(stack.env_file, {**env, **public(stack, keys, queues)})
+    write_env(stack.env_file, env | demo | public(stack, keys, resources))
     print(f"\nMICRO-SAYUR answers at {stack.api_url}\nTry:  curl '{stack.api_url}/v1/products?limit=3'")
 
 
 def start_backing(stack: Stack) -> tuple[dict[str, str], list[str]]:
-    """The servers behind a stack: their addresses, and whose they are."""
+    """Starts the servers behind a stack; gives their addresses, and whose they are."""
     with lock(services.DIRECTORY):
         postgresql, whose_postgresql = services.postgresql()
         redis, whose_redis = services.redis(stack)
         rabbitmq, whose_rabbitmq = services.rabbitmq()
         database = services.create_database(postgresql, stack.database)
     env = {"DATABASE_URL": database, "REDIS_URL": redis, "AMQP_URL": rabbitmq}
+    # Remembered at once: what is not brought up to the end must be taken down, too.
     write_env(stack.directory / "backing.env", env)
     fresh = aws.start(stack)
-    words = [
+    return env, [
         f"PostgreSQL {whose_postgresql}",
         f"Redis {whose_redis}",
         f"RabbitMQ {whose_rabbitmq}",
         f"MiniStack {'started' if fresh else 'runs'}",
     ]
-    return env, words
 
 
 def stack_secrets(stack: Stack) -> dict[str, str]:
@@ -111,127 +135,54 @@ def stack_secrets(stack: Stack) -> dict[str, str]:
     return keys
 
 
-def prepare_database(url: str, keys: dict[str, str]) -> str:
+def prepare_database(url: str, password: str) -> tuple[dict[str, str], str]:
+    """Migrates and seeds; gives what the seeder tells of the demo, and a word on what was new."""
     applied = run_tool("xtask", "migrate", DATABASE_URL=url).splitlines()
-    run_tool("seeder", "catalogue", DATABASE_URL=url)
-    run_tool("xtask", "admin", "--email", ADMIN_EMAIL, DATABASE_URL=url, ADMIN_PASSWORD=keys["ADMIN_PASSWORD"])
-    return f"{len(applied)} migrations applied, seeded" if applied else "up to date"
+    demo = parse_env(run_tool("seeder", "catalogue", DATABASE_URL=url))
+    run_tool("xtask", "admin", "--email", ADMIN_EMAIL, DATABASE_URL=url, ADMIN_PASSWORD=password)
+    return demo, f"{len(applied)} migrations applied, seeded" if applied else "up to date"
 
 
 def run_tool(name: str, *arguments: str, **environment: str) -> str:
     """Runs one of the workspace's own tools and gives what it printed."""
     command = [build.binary(name), *arguments]
-    result = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)
+    result = subprocess.run(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True)
     if result.returncode != 0:
         raise Failure(f"`{name} {' '.join(arguments)}` failed")
     return result.stdout
 
 
-def deploy(stack: Stack, source: dict, env: dict[str, str], keys: dict[str, str]) -> dict[str, str]:
-    """Deploys the template; gives the addresses of its queues."""
-    cloud = aws.Cloud(stack)
+def deploy(stack: Stack, source: dict, parameters: dict[str, str]) -> dict[str, str]:
+    """Deploys the template; gives what was made of its resources."""
+    packages = {}
     if stack.name == "watch":
-        parameters, packages, source = {}, {}, aws.queues_and_mail(source)
+        source = aws.queues_and_mail(source)
     else:
-        parameters = template_parameters(stack, env, keys)
         with step("package") as notes:
             packages = build.pack([function.binary for function in template.functions(source)])
             size = sum(package.file.stat().st_size for package in packages.values())
             notes.append(f"{len(packages)} functions, {size / 1e6:.1f} MB")
     with step("deploy") as notes:
-        notes.append("done" if cloud.deploy(source, parameters, packages) else "nothing changed")
-        outputs = cloud.outputs()
-    return {
-        f"{queue}_QUEUE_URL": outputs[f"{queue.title()}QueueUrl"] for queue in ("NOTIFICATIONS", "PAYMENTS", "ORDERS")
-    }
+        try:
+            changed = aws.Cloud(stack).deploy(source, parameters, packages)
+        except (BotoCoreError, ClientError) as error:
+            # MiniStack keeps everything in memory: what it cannot go on from, it forgets with a new start.
+            notes.append(f"MiniStack started anew ({error})")
+            processes.stop(stack.directory, "ministack")
+            aws.start(stack)
+            changed = aws.Cloud(stack).deploy(source, parameters, packages)
+        notes.append("done" if changed else "nothing changed")
+    return aws.Cloud(stack).resources()
 
 
-def template_parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[str, str]:
-    machine = os.uname().machine
-    return {
-        "Architecture": "arm64" if machine == "aarch64" else machine,
-        "DatabaseUrl": env["DATABASE_URL"],
-        "RedisUrl": env["REDIS_URL"],
-        "JwtPrivateKey": keys["JWT_PRIVATE_KEY"],
-        "JwtPublicKeys": keys["JWT_PUBLIC_KEYS"],
-        "LinkKey": keys["LINK_KEY"],
-        "MidtransServerKey": keys["MIDTRANS_SERVER_KEY"],
-        "MidtransCoreUrl": stack.midtrans_url,
-        "MidtransSnapUrl": f"{stack.midtrans_url}/snap/v1",
-    }
-
-
-def start_simulator(stack: Stack, keys: dict[str, str]) -> str:
-    binary = build.binary("midtrans-simulator")
+def start_simulator(stack: Stack, server_key: str) -> str:
+    binary, port = build.binary("midtrans-simulator"), stack.port("midtrans")
     settings = {
-        "MIDTRANS_SIMULATOR_ADDR": f"127.0.0.1:{stack.port('midtrans')}",
+        "MIDTRANS_SIMULATOR_ADDR": f"127.0.0.1:{port}",
         "MIDTRANS_NOTIFICATION_URL": f"{stack.api_url}/v1/webhooks/midtrans",
-        "MIDTRANS_SERVER_KEY": keys["MIDTRANS_SERVER_KEY"],
+        "MIDTRANS_SERVER_KEY": server_key,
     }
-    return keep_running(stack, "midtrans-simulator", [binary], settings, stack.port("midtrans"))
-
-
-def keep_running(stack: Stack, name: str, command: list, settings: dict[str, str], port: int | None) -> str:
-    """Starts a program, or starts it again when it or its settings changed."""
-    stat = Path(command[0]).stat()
-    version = hashlib.sha256(repr((command, settings, stat.st_mtime_ns, stat.st_size)).encode()).hexdigest()
-    record = processes.running(stack.directory, name)
-    if record and record.get("version") == version:
-        return "runs"
-    processes.stop(stack.directory, name)
-    environment = {**services.plain_environment(), **settings}
-    processes.start(stack.directory, name, command, env=environment, facts={"version": version})
-    if port:
-        processes.wait_until(lambda: processes.answers(port), stack.directory, name, 20)
-    return "started"
-
-
-def start_watch(stack: Stack, source: dict, env: dict[str, str], keys: dict[str, str], queues: dict[str, str]) -> None:
-    """`cargo lambda watch` with every function's settings, and what feeds its queues and schedules."""
-    calls = {
-        "AWS_ENDPOINT_URL": stack.aws_url,
-        "AWS_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": ACCOUNT,
-        "AWS_SECRET_ACCESS_KEY": "local",
-    }
-    settings = watch_settings(stack, source, env, keys, queues) | calls
-    environment_file = stack.directory / "functions.env"
-    write_env(environment_file, settings)
-    port = stack.port("api")
-    watch = [
-        VENV / "bin" / "cargo-lambda", "lambda", "watch", "--release", "--ignore-changes",
-        "--invoke-address", "127.0.0.1", "--invoke-port", port, "--env-file", environment_file,
-    ]
-    command = [str(part) for part in watch]
-    toolchain = {
-        name: os.environ[name] for name in ("CARGO_HOME", "RUSTUP_HOME", "HOME", "PATH") if name in os.environ
-    } | {"CARGO_TARGET_DIR": str(build.TARGET)}
-    keep_running(stack, "cargo-lambda", command, toolchain, port)
-    feeds = []
-    for function in template.functions(source):
-        if function.queue:
-            feeds += ["--queue", f"{function.binary}={queues[function.queue.removesuffix('Queue').upper() + '_QUEUE_URL']}"]
-        if function.every:
-            feeds += ["--schedule", f"{function.binary}={function.every}"]
-    bridge = [build.binary("event-bridge"), "--functions", f"http://127.0.0.1:{port}", *feeds]
-    keep_running(stack, "event-bridge", bridge, calls, None)
-
-
-def watch_settings(
-    stack: Stack, source: dict, env: dict[str, str], keys: dict[str, str], queues: dict[str, str]
-) -> dict[str, str]:
-    """Every variable any function has in the template, with the values the template would give it."""
-    defaults = {name: str(parameter["Default"]) for name, parameter in source["Parameters"].items() if "Default" in parameter}
-    parameters = defaults | template_parameters(stack, env, keys)
-    references = parameters | {"MailConfigurationSet": aws.Cloud(stack).resources()["MailConfigurationSet"]}
-    for queue in ("Notifications", "Payments", "Orders"):
-        references[f"{queue}Queue"] = queues[f"{queue.upper()}_QUEUE_URL"]
-    blocks = [source["Globals"]["Function"], *(resource["Properties"] for resource in source["Resources"].values())]
-    settings = {}
-    for block in blocks:
-        for name, value in block.get("Environment", {}).get("Variables", {}).items():
-            settings[name] = references[value["Ref"]] if isinstance(value, dict) else str(value)
-    return settings
+    return processes.keep_running(stack.directory, "midtrans-simulator", [binary], settings, port=port)
 
 
 def wait_for_api(stack: Stack) -> None:
@@ -242,7 +193,7 @@ def wait_for_api(stack: Stack) -> None:
         time.sleep(0.2)
 
 
-def public(stack: Stack, keys: dict[str, str], queues: dict[str, str]) -> dict[str, str]:
+def public(stack: Stack, keys: dict[str, str], resources: dict[str, str]) -> dict[str, str]:
     """What a stack that is up tells people and tests."""
     return {
         "API_URL": stack.api_url,
@@ -251,11 +202,8 @@ def public(stack: Stack, keys: dict[str, str], queues: dict[str, str]) -> dict[s
         "MIDTRANS_SERVER_KEY": keys["MIDTRANS_SERVER_KEY"],
         "ADMIN_EMAIL": ADMIN_EMAIL,
         "ADMIN_PASSWORD": keys["ADMIN_PASSWORD"],
-        "AWS_ENDPOINT_URL": stack.aws_url,
-        "AWS_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": ACCOUNT,
-        "AWS_SECRET_ACCESS_KEY": "local",
-        **queues,
+        **aws.access(stack),
+        **{f"{name.upper()}_QUEUE_URL": resources[f"{name}Queue"] for name in ("Notifications", "Payments", "Orders")},
     }
 
 
@@ -264,8 +212,7 @@ def public(stack: Stack, keys: dict[str, str], queues: dict[str, str]) -> dict[s
 
 def down(stack: Stack, drop: bool) -> None:
     began = time.monotonic()
-    names = ("event-bridge", "cargo-lambda", "midtrans-simulator", "ministack")
-    ended = [name for name in names if processes.stop(stack.directory, name)]
+    ended = [name for name in PROCESSES if processes.stop(stack.directory, name)]
     shutil.rmtree(stack.directory / "ministack", ignore_errors=True)
     stack.env_file.unlink(missing_ok=True)
     with lock(services.DIRECTORY):
@@ -281,26 +228,39 @@ def down(stack: Stack, drop: bool) -> None:
 def forget_data(env: dict[str, str]) -> None:
     try:
         if env:
-            services.drop_database(env["DATABASE_URL"])
             services.clear_redis(env["REDIS_URL"])
+            services.drop_database(env["DATABASE_URL"])
     except psycopg2.OperationalError:
-        pass  # The server is gone, and what was in it is out of reach.
+        pass  # A server that is not ours is gone, and what was in it is out of reach.
 
 
-def stacks_up() -> list[str]:
-    return [name for name in PREFERRED_PORTS if processes.running(Stack(name).directory, "ministack")]
+def stacks_up() -> list[Stack]:
+    return [Stack(name) for name in PREFERRED_PORTS if processes.running(LOCAL / name, "ministack")]
 
 
-# Status
+# The rest
 
 
 def status() -> int:
-    names = stacks_up()
-    for name in names:
-        print(f"{name:6} {Stack(name).api_url}  ({Stack(name).env_file.relative_to(ROOT)})")
-    if not names:
+    stacks = stacks_up()
+    for stack in stacks:
+        health = "answers" if aws.http_ok(f"{stack.api_url}/v1/health") else "does not answer"
+        print(f"{stack.name:6} {health} at {stack.api_url}; its addresses are in {stack.env_file.relative_to(ROOT)}")
+    if not stacks:
         print("no stack is up")
-    return 0 if names else 1
+    return 0 if stacks else 1
+
+
+def run_with_postgresql(command: list[str]) -> int:
+    """For commands that want a server, but no stack."""
+    try:
+        with lock(services.DIRECTORY):
+            url, _ = services.postgresql()
+        return subprocess.run(command, env=os.environ | {"POSTGRES_URL": url}).returncode
+    finally:
+        with lock(services.DIRECTORY):
+            if not stacks_up():
+                services.stop()
 
 
 if __name__ == "__main__":

@@ -15,8 +15,10 @@ from botocore.exceptions import ClientError
 
 from . import processes, template
 from .build import Package
-from .settings import ACCOUNT, API_ID, REGION, VENV, Failure, Stack, free_port
+from .settings import API_ID, MINISTACK, REGION, Failure, Stack
 
+# MiniStack takes the account from the access key, and lets the account itself do everything.
+ACCOUNT = "000000000000"
 BUCKET = "artifacts"
 STACK_NAME = "micro-sayur"
 
@@ -26,8 +28,6 @@ def start(stack: Stack) -> bool:
     if processes.running(stack.directory, "ministack") and processes.answers(stack.port("aws")):
         return False
     processes.stop(stack.directory, "ministack")
-    if free_port(stack.port("aws")) != stack.port("aws"):
-        stack.forget_port("aws")
     scratch = stack.directory / "ministack"
     scratch.mkdir(parents=True, exist_ok=True)
     # Functions inherit this environment, so it holds nothing of the user's.
@@ -52,10 +52,20 @@ def start(stack: Stack) -> bool:
         "LOG_LEVEL": "INFO",
     }
     (stack.directory / "ministack.log").unlink(missing_ok=True)
-    processes.start(stack.directory, "ministack", [VENV / "bin" / "ministack"], env=environment, cwd=scratch)
+    processes.start(stack.directory, "ministack", [MINISTACK], env=environment, cwd=scratch)
     health = f"{stack.aws_url}/_ministack/health"
     processes.wait_until(lambda: http_ok(health), stack.directory, "ministack", 60)
     return True
+
+
+def access(stack: Stack) -> dict[str, str]:
+    """The variables with which AWS's clients reach a stack."""
+    return {
+        "AWS_ENDPOINT_URL": stack.aws_url,
+        "AWS_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": ACCOUNT,
+        "AWS_SECRET_ACCESS_KEY": "local",
+    }
 
 
 def http_ok(url: str) -> bool:
@@ -82,6 +92,7 @@ class Cloud:
         self.s3 = client("s3")
         self.cloudformation = client("cloudformation")
         self.ses = client("sesv2")
+        self.logging = client("logs")
 
     def deploy(self, source: dict, parameters: dict[str, str], packages: dict[str, Package]) -> bool:
         """Deploys a template; tells whether there was anything to do."""
@@ -97,7 +108,7 @@ class Cloud:
             self.delete()
             current = None
         self.upload(uploads, body)
-        self.verify(parameters.get("MailIdentity", source["Parameters"]["MailIdentity"]["Default"]))
+        self.verify(parameters.get("EmailIdentity", source["Parameters"]["EmailIdentity"]["Default"]))
         change = self.cloudformation.update_stack if current else self.cloudformation.create_stack
         change(
             StackName=STACK_NAME,
@@ -159,9 +170,6 @@ class Cloud:
         with contextlib.suppress(self.ses.exceptions.AlreadyExistsException):
             self.ses.create_email_identity(EmailIdentity=identity)
 
-    def outputs(self) -> dict[str, str]:
-        return {output["OutputKey"]: output["OutputValue"] for output in self.describe()["Outputs"]}
-
     def resources(self) -> dict[str, str]:
         """Physical ids by logical ids."""
         pages = self.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK_NAME)
@@ -170,6 +178,16 @@ class Cloud:
             for page in pages
             for resource in page["StackResourceSummaries"]
         }
+
+    def logs(self, minutes: int) -> list[str]:
+        """What the functions and the API logged lately, oldest first."""
+        since = int((time.time() - 60 * minutes) * 1000)
+        lines = []
+        for name, group in self.resources().items():
+            if name.endswith("Logs"):
+                pages = self.logging.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since)
+                lines += [(event["timestamp"], name, event["message"]) for page in pages for event in page["events"]]
+        return [f"{name.removesuffix('Logs').lower():14}{message.rstrip()}" for _, name, message in sorted(lines, key=lambda line: line[0])]
 
 
 def packaged(source: dict, packages: dict[str, Package]) -> tuple[dict, dict[str, Path]]:
@@ -190,5 +208,4 @@ def queues_and_mail(source: dict) -> dict:
         for name, resource in source["Resources"].items()
         if resource["Type"] in ("AWS::SQS::Queue", "AWS::SES::ConfigurationSet")
     }
-    outputs = {name: output for name, output in source["Outputs"].items() if output["Value"].get("Ref") in kept}
-    return source | {"Resources": kept, "Outputs": outputs}
+    return source | {"Resources": kept, "Outputs": {}}

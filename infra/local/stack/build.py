@@ -3,15 +3,18 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from .settings import LOCAL, ROOT, TARGET, Failure
+from .settings import CACHE, LOCAL, ROOT, TARGET, Failure, lock
 
 RELEASE = TARGET / "release"
+# This clone's binaries. Clones share Cargo's folder, where each build puts its own in place of another's.
+BINARIES = LOCAL / "bin"
 ZIPS = LOCAL / "zips"
 
 
@@ -26,14 +29,36 @@ def compile_workspace() -> None:
 
     `cargo lambda build` names its target explicitly, and so compiles everything once more.
     """
-    environment = {**os.environ, "CARGO_TARGET_DIR": str(TARGET)}
     command = ["cargo", "build", "--release", "--workspace", "--bins"]
-    if subprocess.run(command, cwd=ROOT, env=environment).returncode != 0:
-        raise Failure(f"`{' '.join(command)}` failed")
+    with lock(CACHE):
+        environment = os.environ | {"CARGO_TARGET_DIR": str(TARGET)}
+        if subprocess.run(command, cwd=ROOT, env=environment).returncode != 0:
+            raise Failure(f"`{' '.join(command)}` failed")
+        BINARIES.mkdir(parents=True, exist_ok=True)
+        for built in RELEASE.iterdir():
+            if built.is_file() and os.access(built, os.X_OK):
+                take(built, BINARIES / built.name)
+
+
+def take(built: Path, kept: Path) -> None:
+    """Keeps a built file by a second name, or by a copy where that cannot be."""
+    if kept.exists() and stamp(kept) == stamp(built):
+        return
+    kept.unlink(missing_ok=True)
+    try:
+        kept.hardlink_to(built)
+    except OSError:
+        shutil.copy2(built, kept)
+
+
+def stamp(file: Path) -> list[int]:
+    """Tells two builds of a file apart."""
+    stat = file.stat()
+    return [stat.st_mtime_ns, stat.st_size]
 
 
 def binary(name: str) -> Path:
-    path = RELEASE / name
+    path = BINARIES / name
     if not path.exists():
         raise Failure(f"the build made no binary `{name}`; template.yaml and the crates disagree")
     return path
@@ -52,9 +77,8 @@ def pack(names: list[str]) -> dict[str, Package]:
 
 def pack_one(name: str, known: dict | None) -> dict:
     source, target = binary(name), ZIPS / f"{name}.zip"
-    stat = source.stat()
-    stamp = [stat.st_mtime_ns, stat.st_size]
-    if known and known["stamp"] == stamp and target.exists():
+    now = stamp(source)
+    if known and known["stamp"] == now and target.exists():
         return known
     content = source.read_bytes()
     # A fixed date: the same binary makes the same zip.
@@ -64,4 +88,4 @@ def pack_one(name: str, known: dict | None) -> dict:
     with zipfile.ZipFile(target, "w") as archive:
         # The fastest level: these zips travel over the loopback interface only.
         archive.writestr(entry, content, compresslevel=1)
-    return {"stamp": stamp, "digest": hashlib.sha256(content).hexdigest()}
+    return {"stamp": now, "digest": hashlib.sha256(content).hexdigest()}

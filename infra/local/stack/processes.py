@@ -1,5 +1,6 @@
 """Background processes that are remembered by pid files, so that only what was started here is stopped."""
 
+import hashlib
 import json
 import os
 import pwd
@@ -55,6 +56,32 @@ def start(
     return record
 
 
+def keep_running(
+    directory: Path,
+    name: str,
+    command: list,
+    settings: dict[str, str],
+    *,
+    port: int | None = None,
+    cwd: Path | None = None,
+) -> str:
+    """Starts a program, or starts it again when it or its settings changed.
+
+    Waits until its port answers; of one without a port, whether it stays.
+    """
+    stat = Path(command[0]).stat()
+    version = hashlib.sha256(repr((command, settings, stat.st_mtime_ns, stat.st_size)).encode()).hexdigest()
+    record = running(directory, name)
+    if record and record.get("version") == version:
+        return "runs"
+    stop(directory, name)
+    environment = plain_environment() | settings
+    start(directory, name, command, env=environment, facts={"version": version}, cwd=cwd)
+    stays_from = time.monotonic() + 0.3
+    wait_until(lambda: answers(port) if port else time.monotonic() > stays_from, directory, name, 20)
+    return "started"
+
+
 def stop(directory: Path, name: str, sign: int = signal.SIGTERM, whole_session: bool = True) -> bool:
     """Ends a process that was started here, with its children, and waits until it is gone."""
     record = running(directory, name)
@@ -107,11 +134,15 @@ def answers(port: int, greeting: bytes = b"", expect: bytes = b"") -> bool:
 def wait_until(ready, directory: Path, name: str, seconds: float) -> None:
     """Waits until a process that was started here is ready; shows the end of its log when it never is."""
     deadline = time.monotonic() + seconds
-    while not ready():
-        dead = running(directory, name) is None
+    while (dead := running(directory, name) is None) or not ready():
         if dead or time.monotonic() > deadline:
             log = directory / f"{name}.log"
             tail = "\n".join(log.read_text(errors="replace").splitlines()[-25:])
             why = "ended" if dead else f"is not ready after {seconds:.0f} s"
             raise Failure(f"{name} {why}; the end of {log}:\n{tail}")
         time.sleep(0.05)
+
+
+def plain_environment() -> dict[str, str]:
+    """What a program needs of the environment, and nothing that could change how it behaves."""
+    return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"}

@@ -16,7 +16,7 @@ import psycopg2
 from psycopg2 import sql
 
 from . import processes
-from .settings import CLONE, LOCAL, Failure, Stack, free_port
+from .settings import CLONE, LOCAL, PREFERRED_PORTS, Failure, Stack, free_port
 
 DIRECTORY = LOCAL / "services"
 
@@ -52,15 +52,16 @@ def make_home(server: str, account: str) -> Path:
 
 # PostgreSQL
 
+USUAL = "postgresql://postgres@127.0.0.1:5432"
+
 
 def postgresql() -> tuple[str, str]:
     """The server's address without a database, and a word on whose it is."""
     own = processes.running(DIRECTORY, "postgresql")
     if own is None and not own_only():
-        usual = "postgresql://postgres@127.0.0.1:5432"
-        verdict = suits(usual)
+        verdict = suits(USUAL)
         if verdict is None:
-            return usual, "the one that answers"
+            return USUAL, "the one that answers"
         own = start_postgresql()
         return address(own), f"own ({verdict})"
     own = own or start_postgresql()
@@ -86,7 +87,7 @@ def suits(url: str) -> str | None:
     return None
 
 
-def query(server: str, statement: str | sql.Composable, *values: str) -> list[tuple]:
+def query(server: str, statement: str | sql.Composable, *values: object) -> list[tuple]:
     """One statement to a server's maintenance database, outside a transaction."""
     with closing(psycopg2.connect(f"{server}/postgres", connect_timeout=3)) as connection:
         connection.autocommit = True
@@ -124,7 +125,7 @@ def start_postgresql() -> dict:
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     record = processes.start(
         DIRECTORY, "postgresql", [binary, "-D", data, *options],
-        env=plain_environment(), facts={"port": port}, user="postgres",
+        env=processes.plain_environment(), facts={"port": port}, user="postgres",
     )
     processes.wait_until(lambda: suits(address(record)) is None, DIRECTORY, "postgresql", 30)
     return record
@@ -138,6 +139,9 @@ def create_database(url: str, name: str) -> str:
 
 def drop_database(url: str) -> None:
     server, _, name = url.rpartition("/")
+    if server != USUAL:
+        # It may have been stopped, and listens elsewhere then.
+        server = address(processes.running(DIRECTORY, "postgresql") or start_postgresql())
     query(server, sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
@@ -202,7 +206,7 @@ def start_redis() -> dict:
         DIRECTORY, "redis",
         ["redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
          "--databases", REDIS_DATABASES],
-        env=plain_environment(), facts={"port": port},
+        env=processes.plain_environment(), facts={"port": port},
     )
     processes.wait_until(lambda: redis_call(port, "PING") == "+PONG", DIRECTORY, "redis", 10)
     return record
@@ -227,7 +231,7 @@ def start_rabbitmq() -> dict:
     data = make_home("rabbitmq", "rabbitmq")
     port, distribution, names = free_port(5673), free_port(25673), free_port(4370)
     env = {
-        **plain_environment(),
+        **processes.plain_environment(),
         "HOME": str(data),
         # An Erlang port mapper of its own: the shared one would be left behind, and listens on every interface.
         "ERL_EPMD_PORT": str(names),
@@ -252,7 +256,7 @@ def start_rabbitmq() -> dict:
 
 
 def stop() -> list[str]:
-    """Ends the own servers; their data stays, unless no stack has left any."""
+    """Ends the own servers; their data stays, unless no stack has a database left."""
     ended = []
     own = processes.running(DIRECTORY, "postgresql")
     if own and not databases_left(own):
@@ -274,19 +278,15 @@ def stop_postgresql(ended: list[str]) -> None:
 
 
 def databases_left(own: dict) -> bool:
-    return bool(query(address(own), "select 1 from pg_database where datname like 'sayur%%'"))
+    stacks = [Stack(name).database for name in PREFERRED_PORTS]
+    return bool(query(address(own), "select 1 from pg_database where datname = any(%s)", stacks))
 
 
 def run_to_end(command: list, account: str) -> None:
     """Runs a command to its end, as an unprivileged account where this is root."""
     identity = {"user": account, "group": account, "extra_groups": []} if os.getuid() == 0 else {}
     result = subprocess.run(
-        [str(part) for part in command], env=plain_environment(), cwd="/", capture_output=True, text=True, **identity
+        [str(part) for part in command], env=processes.plain_environment(), cwd="/", capture_output=True, text=True, **identity
     )
     if result.returncode != 0:
         raise Failure(f"{command[0]} failed:\n{result.stdout}{result.stderr}")
-
-
-def plain_environment() -> dict[str, str]:
-    """What a server needs of the environment, and nothing that could change how it behaves."""
-    return {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"}

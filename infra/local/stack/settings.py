@@ -12,16 +12,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LOCAL = ROOT / ".local"
-VENV = ROOT / ".venv"
+MINISTACK, CARGO_LAMBDA = (ROOT / ".venv" / "bin" / name for name in ("ministack", "cargo-lambda"))
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "micro-sayur"
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or CACHE / "target")
 
 # Tells this clone's databases and data directories from another clone's on the same machine.
 CLONE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
 
+# Jakarta.
 REGION = "ap-southeast-3"
-# MiniStack takes the account from the access key.
-ACCOUNT = "000000000000"
 
 # What each stack would like to listen on; another port is taken where one of these is not free.
 PREFERRED_PORTS = {
@@ -54,22 +53,18 @@ class Stack:
         return f"sayur_{self.name}_{CLONE}"
 
     def port(self, purpose: str) -> int:
-        """The port for a purpose: the same as last time, so that addresses survive a restart."""
-        file = self.directory / "ports.json"
-        ports = json.loads(file.read_text()) if file.exists() else {}
-        if purpose not in ports:
-            preferred = PREFERRED_PORTS[self.name][purpose]
-            ports[purpose] = free_port(preferred)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(ports))
-        return ports[purpose]
+        return json.loads(self.ports_file.read_text())[purpose]
 
-    def forget_port(self, purpose: str) -> None:
-        file = self.directory / "ports.json"
-        if file.exists():
-            ports = json.loads(file.read_text())
-            ports.pop(purpose, None)
-            file.write_text(json.dumps(ports))
+    def choose_port(self, purpose: str) -> None:
+        """Settles where a process that is about to start will listen."""
+        ports = json.loads(self.ports_file.read_text()) if self.ports_file.exists() else {}
+        ports[purpose] = free_port(PREFERRED_PORTS[self.name][purpose])
+        self.ports_file.parent.mkdir(parents=True, exist_ok=True)
+        self.ports_file.write_text(json.dumps(ports))
+
+    @property
+    def ports_file(self) -> Path:
+        return self.directory / "ports.json"
 
     @property
     def api_url(self) -> str:

@@ -1,6 +1,7 @@
 """What template.yaml says, read and expanded with SAM's own library."""
 
 import copy
+import logging
 import os
 import re
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from types import SimpleNamespace
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-from .settings import REGION, ROOT, Failure
+from .settings import REGION, ROOT, Failure, Stack
 
 FUNCTION = "AWS::Serverless::Function"
 
@@ -43,6 +44,22 @@ def functions(template: dict) -> list[Function]:
     return found
 
 
+def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[str, str]:
+    """What a local stack is deployed with."""
+    machine = os.uname().machine
+    return {
+        "Architecture": "arm64" if machine == "aarch64" else machine,
+        "DatabaseUrl": env["DATABASE_URL"],
+        "RedisUrl": env["REDIS_URL"],
+        "JwtPrivateKey": keys["JWT_PRIVATE_KEY"],
+        "JwtPublicKeys": keys["JWT_PUBLIC_KEYS"],
+        "LinkKey": keys["LINK_KEY"],
+        "MidtransServerKey": keys["MIDTRANS_SERVER_KEY"],
+        "MidtransCoreUrl": stack.midtrans_url,
+        "MidtransSnapUrl": f"{stack.midtrans_url}/snap/v1",
+    }
+
+
 def seconds(expression: str) -> int:
     """`rate(5 minutes)` as seconds."""
     count, unit = expression.removeprefix("rate(").removesuffix(")").split()
@@ -60,6 +77,8 @@ def expand(document: dict, api_id: str) -> dict:
     """
     # The library asks for a region to tell AWS's partitions apart.
     os.environ["AWS_DEFAULT_REGION"] = REGION
+    # It complains of metrics about itself that nobody collects.
+    logging.getLogger("samtranslator").setLevel(logging.CRITICAL)
     no_managed_policies = SimpleNamespace(load=dict)
     expanded = transform(copy.deepcopy(document), {}, no_managed_policies)
     resources = expanded["Resources"]

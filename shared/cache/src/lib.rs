@@ -8,7 +8,7 @@ mod connection;
 pub use connection::Cache;
 
 use domain::ids::SessionId;
-use redis::Script;
+use redis::{Cmd, FromRedisValue, Script};
 use std::sync::LazyLock;
 use time::Duration;
 
@@ -52,62 +52,53 @@ static COUNT_CALL: LazyLock<Script> = LazyLock::new(|| {
 impl Cache {
     /// Counts a call under `key`; `None` when Redis does not answer.
     pub async fn count_call(&self, key: &str, limit: Limit) -> Option<Rate> {
-        let key = format!("rate:{key}");
         let window = i64::try_from(limit.per.whole_milliseconds()).ok()?;
+        let mut count = COUNT_CALL.key(rate(key));
+        count.arg(window).arg(limit.calls);
+        let count = &count;
         let wait: i64 = self
-            .run(async |connection| {
-                COUNT_CALL
-                    .key(key)
-                    .arg(window)
-                    .arg(limit.calls)
-                    .invoke_async(connection)
-                    .await
-            })
+            .run(|mut connection| async move { count.invoke_async(&mut connection).await })
             .await?;
-        Some(match u32::try_from(wait.div_euclid(1_000)) {
-            _ if wait == 0 => Rate::Allowed,
-            Ok(seconds) => Rate::Exceeded {
-                retry_after: seconds + 1,
-            },
+        Some(match u32::try_from(wait.saturating_add(999) / 1_000) {
+            Ok(0) => Rate::Allowed,
+            Ok(retry_after) => Rate::Exceeded { retry_after },
             Err(_) => Rate::Exceeded {
                 retry_after: u32::MAX,
             },
         })
     }
 
+    /// Forgets the calls counted under `key`; `None` when Redis does not answer.
+    pub async fn forget_calls(&self, key: &str) -> Option<()> {
+        self.query(redis::cmd("DEL").arg(rate(key))).await
+    }
+
     /// Refuses the session's access tokens from now on; `lasting` is how long such a token can live.
     /// `None` when Redis does not answer.
     pub async fn end_session(&self, session: SessionId, lasting: Duration) -> Option<()> {
-        let seconds = lasting.whole_seconds();
-        self.run(async |connection| {
-            redis::cmd("SET")
-                .arg(ended(session))
-                .arg(1)
-                .arg("EX")
-                .arg(seconds)
-                .query_async(connection)
-                .await
-        })
-        .await
+        let mut end = redis::cmd("SET");
+        end.arg(ended(session)).arg(1).arg("EX").arg(lasting.whole_seconds());
+        self.query(&end).await
     }
 
     /// Whether the session was ended; `None` when Redis does not answer.
     pub async fn is_ended(&self, session: SessionId) -> Option<bool> {
-        self.run(async |connection| {
-            redis::cmd("EXISTS")
-                .arg(ended(session))
-                .query_async(connection)
-                .await
-        })
-        .await
+        self.query(redis::cmd("EXISTS").arg(ended(session))).await
     }
 
     /// Whether Redis answers.
     pub async fn ping(&self) -> bool {
-        self.run(async |connection| redis::cmd("PING").query_async::<()>(connection).await)
-            .await
-            .is_some()
+        self.query::<()>(&redis::cmd("PING")).await.is_some()
     }
+
+    async fn query<T: FromRedisValue>(&self, command: &Cmd) -> Option<T> {
+        self.run(|mut connection| async move { command.query_async(&mut connection).await })
+            .await
+    }
+}
+
+fn rate(key: &str) -> String {
+    format!("rate:{key}")
 }
 
 fn ended(session: SessionId) -> String {

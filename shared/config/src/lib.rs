@@ -1,13 +1,18 @@
 //! Configuration from the environment: every component says what it needs, by name, so that a missing or bad
 //! variable stops the start with its name, and a function is given no variable that it does not use.
 
+use std::any::{Any, TypeId};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
-/// The variables a process was started with.
-#[derive(Clone, Default)]
-pub struct Environment(HashMap<String, String>);
+/// The variables a process was started with, and the components made from them that others share.
+#[derive(Default)]
+pub struct Environment {
+    variables: HashMap<String, String>,
+    shared: RefCell<HashMap<TypeId, Box<dyn Any>>>,
+}
 
 /// What stops the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,7 +28,7 @@ impl Environment {
     /// The environment of this process.
     #[must_use]
     pub fn of_process() -> Self {
-        Self(std::env::vars().collect())
+        std::env::vars().collect()
     }
 
     /// The variable's text; an empty one counts as missing.
@@ -33,10 +38,30 @@ impl Environment {
 
     #[must_use]
     pub fn optional(&self, name: &str) -> Option<&str> {
-        self.0
+        self.variables
             .get(name)
             .map(String::as_str)
             .filter(|text| !text.is_empty())
+    }
+
+    /// The one `T` of this process: made by the first who asks, and a clone of it for all others. For what
+    /// must not be there twice, such as connections.
+    pub fn shared<T: Clone + 'static>(
+        &self,
+        make: impl FnOnce(&Self) -> Result<T, ConfigError>,
+    ) -> Result<T, ConfigError> {
+        let id = TypeId::of::<T>();
+        if let Some(made) = self
+            .shared
+            .borrow()
+            .get(&id)
+            .and_then(|made| made.downcast_ref())
+        {
+            return Ok(T::clone(made));
+        }
+        let made = make(self)?;
+        self.shared.borrow_mut().insert(id, Box::new(made.clone()));
+        Ok(made)
     }
 
     pub fn secret(&self, name: &'static str) -> Result<Secret, ConfigError> {
@@ -66,12 +91,13 @@ impl Environment {
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(variables: I) -> Self {
-        Self(
-            variables
+        Self {
+            variables: variables
                 .into_iter()
                 .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
-        )
+            shared: RefCell::default(),
+        }
     }
 }
 
@@ -165,5 +191,16 @@ mod tests {
             "{error}"
         );
         assert_eq!(format!("{:?}", Secret::new("s3cret")), "Secret(…)");
+    }
+
+    #[test]
+    fn what_is_shared_is_made_once() {
+        let environment = Environment::default();
+        let first = environment.shared(|_| Ok("made".to_owned()));
+        let second = environment.shared(|_| Ok("made again".to_owned()));
+        assert_eq!(
+            (first.as_deref(), second.as_deref()),
+            (Ok("made"), Ok("made"))
+        );
     }
 }

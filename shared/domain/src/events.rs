@@ -3,7 +3,7 @@
 use crate::ids::EventId;
 use crate::{Clock, StoreError};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 /// A fact of one type: its name is stable and versioned, its payload is serde's.
@@ -88,10 +88,31 @@ impl Received {
     }
 }
 
+/// For so long an event in the outbox is its writer's to send; after that the relay may take it.
+pub const INLINE_TURN: Duration = Duration::seconds(5);
+
+/// For so long a claimed event is its relay's to send; after that another may take it.
+pub const LEASE: Duration = Duration::seconds(30);
+
 /// Where events wait, written in the transaction of what they tell, until they are sent.
+///
+/// A relay claims events for a time ([`LEASE`]) instead of holding their rows locked while it sends: no
+/// transaction waits for the network, an inline send that comes late is not blocked, and what a relay had
+/// that died, or whose sandbox was frozen, is free again after the lease.
 pub trait Outbox: Send + Sync {
+    /// Up to `limit` unsent events, the oldest first, that from now on nobody else is given for a [`LEASE`].
+    async fn claim(&self, limit: u16, now: OffsetDateTime) -> Result<Vec<Event>, StoreError>;
+
     /// Takes the events off the list of what is to be sent.
     async fn mark_sent(&self, ids: &[EventId], now: OffsetDateTime) -> Result<(), StoreError>;
+}
+
+/// What carries events to those who consume them: queues, a broker.
+pub trait EventBus: Send + Sync {
+    /// Sends each event wherever its type goes and answers those that have arrived everywhere, within a time
+    /// that the bus sets itself. The others may have arrived in part: they are to be sent again, under the
+    /// same id. An event whose type goes nowhere has arrived.
+    async fn send(&self, events: &[Event]) -> Vec<EventId>;
 }
 
 /// Sends what a transaction has committed. It never fails the request whose effect already stands: what

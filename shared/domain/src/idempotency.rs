@@ -37,11 +37,11 @@ pub struct Idempotency {
 
 /// What a request with an idempotency key led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect<T> {
+pub enum Effect<T, A = T> {
     /// It happened now.
     Done(T),
     /// It happened before, with this answer.
-    Replayed(T),
+    Replayed(A),
 }
 
 impl<T> Effect<T> {

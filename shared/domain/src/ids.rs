@@ -78,6 +78,8 @@ ids! {
     LocationId;
     /// One delivery of goods of one best-before date.
     LotId;
+    /// An entry of the stock ledger.
+    MovementId;
     CartId;
     ZoneId;
     /// A delivery window on a date in a zone.

@@ -8,6 +8,8 @@
     reason = "ports are called with static dispatch inside this workspace; adapters' futures are Send and the binaries check it"
 )]
 
+pub mod cart;
+pub mod catalog;
 pub mod clock;
 pub mod events;
 pub mod failure;
@@ -17,7 +19,10 @@ pub mod ids;
 pub mod language;
 pub mod links;
 pub mod money;
+pub mod orders;
 pub mod page;
+pub mod payments;
+pub mod platform;
 pub mod quantity;
 
 pub use clock::{Clock, SystemClock};

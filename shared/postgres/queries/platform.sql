@@ -8,17 +8,27 @@ insert into platform.outbox (id, event, created_at)
 select * from unnest(:ids::uuid[], :events::jsonb[], :created_ats::timestamptz[]);
 
 --! mark_sent
--- Already marked rows stay as they are: the inline send and the relay may meet.
+-- Rows that are marked already stay as they are: the inline send and the relay may meet.
 update platform.outbox set sent_at = :now
 where id = any(:ids::uuid[]) and sent_at is null;
 
---! unsent
--- Old enough that the inline send has had its turn; rows another relay holds are skipped.
-select event from platform.outbox
-where sent_at is null and created_at < :older_than::timestamptz
-order by created_at, id
-limit :limit::bigint
-for update skip locked;
+--! claim_unsent
+-- Old enough that the inline send has had its turn, and in no relay's lease. Rows that another relay is
+-- claiming at this moment are skipped, so that two relays share the work instead of waiting for each other.
+with due as (
+    select id from platform.outbox
+    where sent_at is null
+        and created_at < :written_before::timestamptz
+        and (claimed_until is null or claimed_until <= :now::timestamptz)
+    order by created_at, id
+    limit :limit::bigint
+    for update skip locked
+), claimed as (
+    update platform.outbox set claimed_until = :claimed_until::timestamptz
+    from due where outbox.id = due.id
+    returning outbox.id, outbox.created_at, outbox.event
+)
+select event from claimed order by created_at, id;
 
 --! add_to_inbox
 -- No row is written when the consumer has had the event.
@@ -42,11 +52,41 @@ on conflict (scope, key) do update
 set fingerprint = excluded.fingerprint, answer = excluded.answer,
     created_at = excluded.created_at, expires_at = excluded.expires_at;
 
---! delete_expired_answers
-delete from platform.idempotency where expires_at < :now;
+--! delete_answers
+-- A bounded number of rows at a time, here and below, and none that somebody is using at this moment.
+delete from platform.idempotency where (scope, key) in (
+    select scope, key from platform.idempotency
+    where expires_at < :before order by expires_at limit :limit::bigint for update skip locked
+);
 
 --! delete_sent_events
-delete from platform.outbox where sent_at < :sent_before::timestamptz;
+delete from platform.outbox where id in (
+    select id from platform.outbox
+    where sent_at < :before order by sent_at limit :limit::bigint for update skip locked
+);
 
---! delete_old_inbox_entries
-delete from platform.inbox where received_at < :received_before::timestamptz;
+--! delete_inbox_entries
+delete from platform.inbox where (consumer, event_id) in (
+    select consumer, event_id from platform.inbox
+    where received_at < :before order by received_at limit :limit::bigint for update skip locked
+);
+
+--! delete_carts
+-- Their lines go with them.
+delete from cart.carts where id in (
+    select id from cart.carts
+    where expires_at < :before order by expires_at limit :limit::bigint for update skip locked
+);
+
+--! delete_one_time_tokens
+delete from identity.one_time_tokens where id in (
+    select id from identity.one_time_tokens
+    where expires_at < :before order by expires_at limit :limit::bigint for update skip locked
+);
+
+--! delete_refresh_tokens
+-- Used ones too: that one comes again matters only while it could be good.
+delete from identity.refresh_tokens where token_hash in (
+    select token_hash from identity.refresh_tokens
+    where expires_at < :before order by expires_at limit :limit::bigint for update skip locked
+);

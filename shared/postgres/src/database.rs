@@ -8,6 +8,7 @@ use deadpool_postgres::{
 use domain::StoreError;
 use postgres_queries::queries::platform;
 use rustls::{ClientConfig, RootCertStore};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -25,7 +26,14 @@ pub struct Database {
 }
 
 impl FromEnvironment for Database {
+    /// Whoever asks gets the same connection.
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        environment.shared(Self::connect_lazily)
+    }
+}
+
+impl Database {
+    fn connect_lazily(environment: &Environment) -> Result<Self, ConfigError> {
         const NAME: &str = "DATABASE_URL";
         // The parser's own message may repeat the password.
         let mut settings: tokio_postgres::Config = environment
@@ -95,57 +103,60 @@ impl Database {
         self.pool.get().await.map_err(connect_failed)
     }
 
-    /// Runs `body` in a transaction: committed when it answers `Ok`, rolled back when it answers `Err`.
+    /// A transaction on the connection; it begins when it runs.
+    pub(crate) async fn transaction(&self) -> Result<Transaction, StoreError> {
+        Ok(Transaction {
+            client: Some(self.client().await?),
+            is_open: AtomicBool::new(false),
+        })
+    }
+}
+
+/// A transaction. Dropped while it is open (a cancelled future), it closes the connection, which would
+/// otherwise go back to the pool in the middle of it.
+pub(crate) struct Transaction {
+    client: Option<Object>,
+    is_open: AtomicBool,
+}
+
+impl Transaction {
+    /// The connection, for the statements of the body.
+    pub(crate) fn client(&self) -> Result<&Object, StoreError> {
+        self.client
+            .as_ref()
+            .ok_or_else(|| broken("the transaction is over"))
+    }
+
+    /// Runs `body`, whose statements go through [`Self::client`]: committed when it answers `Ok`, rolled back
+    /// when it answers `Err`.
     ///
     /// `BEGIN` travels with the body's first statements: a transaction costs one round trip more than its
     /// body, for the commit.
-    pub(crate) async fn transaction<T, E: From<StoreError>>(
+    pub(crate) async fn run<T, E: From<StoreError>>(
         &self,
-        body: impl AsyncFnOnce(&Object) -> Result<T, E>,
+        body: impl Future<Output = Result<T, E>>,
     ) -> Result<T, E> {
-        let mut open = OpenTransaction(Some(self.client().await?));
-        let client = open.client()?;
-        let (begun, outcome) = tokio::join!(biased; client.batch_execute("begin"), body(client));
+        let client = self.client()?;
+        self.is_open.store(true, Ordering::Relaxed);
+        let (begun, outcome) = tokio::join!(biased; client.batch_execute("begin"), body);
         begun.map_err(error::from_postgres)?;
-        match outcome {
-            Ok(value) => {
-                client
-                    .batch_execute("commit")
-                    .await
-                    .map_err(error::from_postgres)?;
-                open.finish();
-                Ok(value)
-            }
-            Err(error) => {
-                // A connection that cannot even roll back is dropped, and the server rolls back.
-                if client.batch_execute("rollback").await.is_ok() {
-                    open.finish();
-                }
-                Err(error)
-            }
-        }
+        let end = if outcome.is_ok() {
+            "commit"
+        } else {
+            "rollback"
+        };
+        let ended = client.batch_execute(end).await;
+        // A connection that cannot even roll back is closed, and the server rolls back.
+        self.is_open.store(ended.is_err(), Ordering::Relaxed);
+        let value = outcome?;
+        ended.map_err(error::from_postgres)?;
+        Ok(value)
     }
 }
 
-/// Holds the connection while a transaction is open; if that is never finished (a cancelled future), the
-/// connection is closed instead of going back to the pool in the middle of it.
-struct OpenTransaction(Option<Object>);
-
-impl OpenTransaction {
-    fn client(&self) -> Result<&Object, StoreError> {
-        self.0
-            .as_ref()
-            .ok_or_else(|| broken("the transaction is finished"))
-    }
-
-    fn finish(&mut self) {
-        drop(self.0.take());
-    }
-}
-
-impl Drop for OpenTransaction {
+impl Drop for Transaction {
     fn drop(&mut self) {
-        if let Some(client) = self.0.take() {
+        if let (Some(client), true) = (self.client.take(), self.is_open.load(Ordering::Relaxed)) {
             drop(Object::take(client));
         }
     }

@@ -18,8 +18,8 @@ pub(crate) async fn claim<T: DeserializeOwned, E: From<StoreError> + From<Idempo
     now: OffsetDateTime,
 ) -> Result<Option<T>, E> {
     let (scope, key) = (idempotency.scope.as_str(), idempotency.key.as_str());
-    let mut lock = platform::try_idempotency_lock();
-    let mut find = platform::find_answer();
+    let lock = platform::try_idempotency_lock();
+    let find = platform::find_answer();
     let (locked, kept) = tokio::join!(
         biased;
         async { lock.bind(client, &scope, &key).one().await },

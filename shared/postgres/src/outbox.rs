@@ -5,7 +5,7 @@ use crate::error::{broken, from_postgres};
 use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
-use domain::events::{Event, Outbox};
+use domain::events::{Event, INLINE_TURN, LEASE, Outbox};
 use domain::ids::EventId;
 use postgres_queries::queries::platform;
 use time::OffsetDateTime;
@@ -45,6 +45,24 @@ impl From<Database> for PgOutbox {
 }
 
 impl Outbox for PgOutbox {
+    async fn claim(&self, limit: u16, now: OffsetDateTime) -> Result<Vec<Event>, StoreError> {
+        let client = self.0.client().await?;
+        platform::claim_unsent()
+            .bind(
+                &client,
+                &(now - INLINE_TURN),
+                &now,
+                &i64::from(limit),
+                &(now + LEASE),
+            )
+            .all()
+            .await
+            .map_err(from_postgres)?
+            .into_iter()
+            .map(|event| serde_json::from_value(event).map_err(broken))
+            .collect()
+    }
+
     async fn mark_sent(&self, ids: &[EventId], now: OffsetDateTime) -> Result<(), StoreError> {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
         let client = self.0.client().await?;

@@ -4,9 +4,11 @@ use crate::tokens::{LIFETIME, TokenVerifier};
 use crate::{Problem, Request};
 use cache::Cache;
 use config::{ConfigError, Environment, FromEnvironment};
+use domain::cart::CartOwner;
 use domain::failure::{Failure, Kind};
 use domain::identity::{Caller, Permission};
 use domain::ids::SessionId;
+use domain::links::token_hash;
 
 /// Checks access tokens and asks whether their session was ended meanwhile.
 #[derive(Clone)]
@@ -69,6 +71,15 @@ impl Auth {
             return Err(AuthError::Invalid.into());
         }
         Ok(Some(caller))
+    }
+
+    /// Whose cart is meant: the signed-in user's, otherwise that of the `Cart-Token` header.
+    pub async fn shopper(&self, request: &Request) -> Result<CartOwner, Problem> {
+        if let Some(caller) = self.user_if_any(request).await? {
+            return Ok(CartOwner::User(caller.user));
+        }
+        let token = request.header("cart-token").ok_or(AuthError::Missing)?;
+        Ok(CartOwner::Guest(token_hash(token)))
     }
 
     /// The signed-in user, if they have the permission.

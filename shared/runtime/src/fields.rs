@@ -22,6 +22,17 @@ impl Fields {
             .ok()
     }
 
+    /// Whether nothing is wrong so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Refuses the request if anything is wrong.
+    pub fn finish(self) -> Result<(), Problem> {
+        if self.is_empty() { Ok(()) } else { Err(self.problem()) }
+    }
+
     /// The 422 that names every bad field.
     #[must_use]
     pub fn problem(self) -> Problem {

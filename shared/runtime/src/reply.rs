@@ -1,7 +1,10 @@
 //! Answers.
 
+use crate::Request;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lambda_http::http::{HeaderName, HeaderValue, StatusCode, header};
 use lambda_http::{Body, Response};
+use ring::digest::{SHA256, digest};
 use serde::Serialize;
 
 /// An answer: a status, headers and, mostly, JSON.
@@ -13,6 +16,34 @@ impl Reply {
     #[must_use]
     pub fn ok(body: &impl Serialize) -> Self {
         Self::json(StatusCode::OK, "application/json", body)
+    }
+
+    /// 200 with what everybody may read and keep for so many seconds; 304 without it if the caller has it already.
+    #[must_use]
+    pub fn public(request: &Request, seconds: u32, body: &impl Serialize) -> Self {
+        let whole = Self::ok(body);
+        let bytes: &[u8] = match whole.0.body() {
+            Body::Text(text) => text.as_bytes(),
+            _ => &[],
+        };
+        let hash = URL_SAFE_NO_PAD.encode(digest(&SHA256, bytes));
+        let tag = format!("\"{hash}\"");
+        // Weak and strong tags compare alike here (RFC 9110 §13.1.2).
+        let known = request
+            .header("if-none-match")
+            .unwrap_or_default()
+            .split(',')
+            .map(|tag| tag.trim().trim_start_matches("W/"))
+            .any(|known| known == tag || known == "*");
+        let reply = if known {
+            Self::empty(StatusCode::NOT_MODIFIED)
+        } else {
+            whole
+        };
+        reply
+            .header("cache-control", format!("public, max-age={seconds}"))
+            .header("etag", tag)
+            .header("vary", "accept-language")
     }
 
     /// 201 with what was made.

@@ -4,6 +4,7 @@ use crate::Problem;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::failure::{Failure, Invalid, Kind, Violation};
 use domain::idempotency::{Idempotency, IdempotencyKey};
+use domain::identity::Origin;
 use domain::{Language, Page, PageRequest};
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::request::RequestContext;
@@ -15,6 +16,7 @@ use std::str::FromStr;
 
 /// The largest body any endpoint takes.
 const MAX_BODY_BYTES: usize = 256 * 1024;
+const MAX_USER_AGENT: usize = 300;
 const DEFAULT_LIMIT: u8 = 20;
 const MAX_LIMIT: u8 = 100;
 
@@ -94,6 +96,17 @@ impl Request {
         self.context()
             .and_then(|context| context.http.source_ip.as_deref())
             .unwrap_or("unknown")
+    }
+
+    /// Where the request comes from, as sessions and the audit log keep it.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        let user_agent = self.header("user-agent").unwrap_or_default();
+        Origin {
+            ip: self.source_ip().to_owned(),
+            user_agent: user_agent.chars().take(MAX_USER_AGENT).collect(),
+            request_id: self.id().to_owned(),
+        }
     }
 
     fn context(&self) -> Option<&ApiGatewayV2httpRequestContext> {
@@ -229,13 +242,14 @@ pub struct PageView<T> {
 }
 
 impl<T> PageView<T> {
-    pub fn new<I, K: Serialize>(page: Page<I, K>, view: impl FnMut(I) -> T) -> Self {
+    pub fn new<'a, I, K: Serialize>(page: &'a Page<I, K>, view: impl FnMut(&'a I) -> T) -> Self {
         let next_cursor = page
             .next
-            .and_then(|key| serde_json::to_vec(&key).ok())
+            .as_ref()
+            .and_then(|key| serde_json::to_vec(key).ok())
             .map(|json| URL_SAFE_NO_PAD.encode(json));
         Self {
-            items: page.items.into_iter().map(view).collect(),
+            items: page.items.iter().map(view).collect(),
             next_cursor,
         }
     }

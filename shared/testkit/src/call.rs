@@ -14,6 +14,7 @@ pub struct Call {
     parameters: Map<String, Value>,
     headers: Map<String, Value>,
     body: Option<String>,
+    source_ip: String,
 }
 
 /// What the handler answered.
@@ -36,6 +37,7 @@ impl Call {
             parameters: Map::new(),
             headers: Map::new(),
             body: None,
+            source_ip: "192.0.2.1".into(),
         }
     }
 
@@ -61,6 +63,13 @@ impl Call {
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers
             .insert(name.into(), Value::String(value.into()));
+        self
+    }
+
+    /// The address that the caller comes from.
+    #[must_use]
+    pub fn from_ip(mut self, address: impl Into<String>) -> Self {
+        self.source_ip = address.into();
         self
     }
 
@@ -116,7 +125,7 @@ impl Call {
                     "method": self.method,
                     "path": self.path,
                     "protocol": "HTTP/1.1",
-                    "sourceIp": "192.0.2.1",
+                    "sourceIp": self.source_ip,
                     "userAgent": "testkit"
                 },
                 "requestId": "test-request",
@@ -147,7 +156,6 @@ impl From<Response<Body>> for Answer {
 
 impl Answer {
     /// The body, if the status is the expected one; otherwise the test fails showing the answer.
-    #[must_use]
     #[track_caller]
     pub fn expect(self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.body);

@@ -17,7 +17,7 @@ use std::env;
 pub const LINK_KEY: &str = "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q";
 
 /// Every variable a function may ask for, with keys made for this test alone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Stage(HashMap<String, String>);
 
 impl Stage {

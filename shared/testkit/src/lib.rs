@@ -5,10 +5,14 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod aws;
 mod call;
 mod database;
 mod keys;
+mod shop;
 
+pub use aws::{LocalAws, TestQueue};
 pub use call::{Answer, Call};
 pub use database::TestDatabase;
 pub use keys::{LINK_KEY, Stage};
+pub use shop::{Shop, Shopper};

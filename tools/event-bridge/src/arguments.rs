@@ -32,15 +32,20 @@ impl Arguments {
     pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, ArgumentError> {
         let mut parsed = Self::default();
         while let Some(option) = words.next() {
-            let value = words.next().ok_or_else(|| ArgumentError::Missing(option.clone()))?;
+            let value = words
+                .next()
+                .ok_or_else(|| ArgumentError::Missing(option.clone()))?;
             match option.as_str() {
-                "--functions" => value.trim_end_matches('/').clone_into(&mut parsed.functions),
+                "--functions" => value
+                    .trim_end_matches('/')
+                    .clone_into(&mut parsed.functions),
                 "--queue" => parsed.queues.push(
                     pair(&value, |url| Some(url.to_owned()))
                         .ok_or_else(|| bad(&option, "function=url", &value))?,
                 ),
                 "--schedule" => parsed.schedules.push(
-                    pair(&value, seconds).ok_or_else(|| bad(&option, "function=seconds", &value))?,
+                    pair(&value, seconds)
+                        .ok_or_else(|| bad(&option, "function=seconds", &value))?,
                 ),
                 _ => return Err(ArgumentError::Unknown(option)),
             }
@@ -58,7 +63,10 @@ fn pair<T>(value: &str, read: impl Fn(&str) -> Option<T>) -> Option<(String, T)>
 }
 
 fn seconds(text: &str) -> Option<Duration> {
-    text.parse().ok().filter(|seconds| *seconds > 0).map(Duration::from_secs)
+    text.parse()
+        .ok()
+        .filter(|seconds| *seconds > 0)
+        .map(Duration::from_secs)
 }
 
 fn bad(option: &str, expected: &'static str, value: &str) -> ArgumentError {
@@ -83,7 +91,7 @@ mod tests {
         let expected = Arguments {
             functions: "http://127.0.0.1:9000".to_owned(),
             queues: vec![("notify".to_owned(), "http://q/1?a=b".to_owned())],
-            schedules: vec![("clean-up".to_owned(), Duration::from_secs(3600))],
+            schedules: vec![("clean-up".to_owned(), Duration::from_hours(1))],
         };
         assert_eq!(parse(line), Ok(expected));
     }
@@ -93,9 +101,18 @@ mod tests {
         for (line, problem) in [
             ("--queue notify=u", "--functions wants a value"),
             ("--functions", "--functions wants a value"),
-            ("--speed 9", "--speed is not an option; there are --functions, --queue and --schedule"),
-            ("--functions u --queue notify", "--queue wants function=url, not notify"),
-            ("--functions u --schedule a=0", "--schedule wants function=seconds, not a=0"),
+            (
+                "--speed 9",
+                "--speed is not an option; there are --functions, --queue and --schedule",
+            ),
+            (
+                "--functions u --queue notify",
+                "--queue wants function=url, not notify",
+            ),
+            (
+                "--functions u --schedule a=0",
+                "--schedule wants function=seconds, not a=0",
+            ),
         ] {
             assert_eq!(parse(line).unwrap_err().to_string(), problem);
         }

@@ -34,7 +34,13 @@ impl Functions {
     /// Invokes a function with an event and gives its answer.
     pub(crate) async fn invoke(&self, function: &str, event: &Value) -> Result<Value, CallError> {
         let url = format!("{}/2015-03-31/functions/{function}/invocations", self.base);
-        let answer = self.http.post(url).timeout(TIMEOUT).json(event).send().await?;
+        let answer = self
+            .http
+            .post(url)
+            .timeout(TIMEOUT)
+            .json(event)
+            .send()
+            .await?;
         let status = answer.status();
         let body = answer.text().await?;
         let value = serde_json::from_str(&body).unwrap_or(Value::Null);

@@ -1,5 +1,5 @@
 //! Feeds queues and schedules to functions that run under `cargo lambda watch`, as Lambda's event source mappings
-//! and EventBridge Scheduler do on AWS.
+//! and schedules do on AWS.
 //!
 //! ```text
 //! event-bridge --functions http://127.0.0.1:9000 --queue notify=<queue url> --schedule relay-outbox=60
@@ -10,44 +10,69 @@ mod functions;
 mod queue;
 mod schedule;
 
+use std::convert::Infallible;
+use std::error::Error;
 use std::process::ExitCode;
 
 use arguments::Arguments;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
+use config::{ConfigError, Environment};
 use functions::Functions;
 use tokio::task::JoinSet;
 
 fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
-    let arguments = match Arguments::parse(std::env::args().skip(1)) {
-        Ok(arguments) => arguments,
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
+    match start() {
+        Ok(never) => match never {},
         Err(error) => {
             tracing::error!("{error}");
-            return ExitCode::from(2);
+            ExitCode::FAILURE
         }
-    };
-    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(run(arguments)),
-        Err(error) => tracing::error!("cannot start: {error}"),
     }
-    ExitCode::FAILURE
 }
 
-/// Runs every feed; each goes on until the process is told to end.
-async fn run(arguments: Arguments) {
-    let http = aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .build_https();
-    let aws = aws_config::from_env().http_client(http).load().await;
-    let sqs = aws_sdk_sqs::Client::new(&aws);
+/// Runs every feed until the process is told to end.
+fn start() -> Result<Infallible, Box<dyn Error>> {
+    let arguments = Arguments::parse(std::env::args().skip(1))?;
+    let sqs = queue_service(&Environment::of_process())?;
     let functions = Functions::at(arguments.functions);
-    let mut feeds = JoinSet::new();
-    for (function, url) in arguments.queues {
-        feeds.spawn(queue::feed(sqs.clone(), functions.clone(), function, url));
-    }
-    for (function, period) in arguments.schedules {
-        feeds.spawn(schedule::feed(functions.clone(), function, period));
-    }
-    // A feed ends only by a panic: then the whole bridge ends, where it is seen.
-    feeds.join_next().await;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let mut feeds = JoinSet::new();
+        for (function, url) in arguments.queues {
+            feeds.spawn(queue::feed(sqs.clone(), functions.clone(), function, url));
+        }
+        for (function, period) in arguments.schedules {
+            feeds.spawn(schedule::feed(functions.clone(), function, period));
+        }
+        // A feed ends only by a panic: then the whole bridge ends, where it is seen.
+        match feeds.join_next().await {
+            Some(Ok(never)) => Ok(never),
+            Some(Err(panic)) => Err(panic.into()),
+            None => Err("there is nothing to feed; name a --queue or a --schedule".into()),
+        }
+    })
+}
+
+/// SQS at the local stack, over plain HTTP.
+fn queue_service(environment: &Environment) -> Result<aws_sdk_sqs::Client, ConfigError> {
+    let credentials = Credentials::new(
+        environment.text("AWS_ACCESS_KEY_ID")?,
+        environment.text("AWS_SECRET_ACCESS_KEY")?,
+        None,
+        None,
+        "environment",
+    );
+    let sqs = aws_sdk_sqs::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .region(Region::new(environment.text("AWS_REGION")?.to_owned()))
+        .endpoint_url(environment.text("AWS_ENDPOINT_URL")?)
+        .credentials_provider(credentials)
+        .build();
+    Ok(aws_sdk_sqs::Client::from_conf(sqs))
 }

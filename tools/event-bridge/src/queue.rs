@@ -1,6 +1,7 @@
 //! A queue's messages, batch by batch, as an event source mapping hands them over.
 
 use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
 use std::time::Duration;
 
 use aws_sdk_sqs::Client;
@@ -32,7 +33,12 @@ struct Failure {
 
 /// Hands a queue's messages to a function and deletes those it is done with. The others become visible again
 /// when their time is over, and move to the dead letters when they have come too often: SQS sees to both.
-pub(crate) async fn feed(sqs: Client, functions: Functions, function: String, url: String) {
+pub(crate) async fn feed(
+    sqs: Client,
+    functions: Functions,
+    function: String,
+    url: String,
+) -> Infallible {
     tracing::info!(function, url, "feeding a queue");
     loop {
         let received = sqs
@@ -59,7 +65,13 @@ pub(crate) async fn feed(sqs: Client, functions: Functions, function: String, ur
 }
 
 /// One batch: calls the function, then deletes what it is done with.
-async fn hand_over(sqs: &Client, functions: &Functions, function: &str, url: &str, messages: Vec<Message>) {
+async fn hand_over(
+    sqs: &Client,
+    functions: &Functions,
+    function: &str,
+    url: &str,
+    messages: Vec<Message>,
+) {
     let answer = match functions.invoke(function, &event(url, &messages)).await {
         Ok(answer) => answer,
         Err(error) => {
@@ -80,10 +92,19 @@ async fn hand_over(sqs: &Client, functions: &Functions, function: &str, url: &st
             .build()
             .ok()
     });
-    let deleted = sqs.delete_message_batch().queue_url(url).set_entries(Some(entries.collect())).send().await;
+    let deleted = sqs
+        .delete_message_batch()
+        .queue_url(url)
+        .set_entries(Some(entries.collect()))
+        .send()
+        .await;
     if let Err(error) = deleted {
         // They come again: consumers are used to that.
-        tracing::warn!(function, "messages are not deleted: {:?}", error.into_service_error());
+        tracing::warn!(
+            function,
+            "messages are not deleted: {:?}",
+            error.into_service_error()
+        );
     }
 }
 
@@ -114,7 +135,10 @@ fn done_with(answer: &Value, messages: Vec<Message>) -> Vec<Message> {
 /// A batch in the shape in which Lambda hands it over.
 fn event(url: &str, messages: &[Message]) -> Value {
     let queue = url.rsplit('/').next().unwrap_or_default();
-    let records: Vec<Value> = messages.iter().map(|message| record(queue, message)).collect();
+    let records: Vec<Value> = messages
+        .iter()
+        .map(|message| record(queue, message))
+        .collect();
     json!({ "Records": records })
 }
 
@@ -158,17 +182,29 @@ mod tests {
 
     fn messages() -> Vec<Message> {
         ["a", "b"]
-            .map(|id| Message::builder().message_id(id).receipt_handle(format!("handle of {id}")).body("{}").build())
+            .map(|id| {
+                Message::builder()
+                    .message_id(id)
+                    .receipt_handle(format!("handle of {id}"))
+                    .body("{}")
+                    .build()
+            })
             .into()
     }
 
     fn done(answer: &Value) -> Vec<String> {
-        done_with(answer, messages()).into_iter().filter_map(|message| message.message_id).collect()
+        done_with(answer, messages())
+            .into_iter()
+            .filter_map(|message| message.message_id)
+            .collect()
     }
 
     #[test]
     fn failed_messages_are_not_done_with() {
-        assert_eq!(done(&json!({ "batchItemFailures": [{ "itemIdentifier": "a" }] })), ["b"]);
+        assert_eq!(
+            done(&json!({ "batchItemFailures": [{ "itemIdentifier": "a" }] })),
+            ["b"]
+        );
         assert_eq!(done(&json!({ "batchItemFailures": [] })), ["a", "b"]);
         assert_eq!(done(&Value::Null), ["a", "b"]);
     }
@@ -187,12 +223,18 @@ mod tests {
 
     #[test]
     fn a_record_has_lambdas_shape() {
-        let event = event("http://localhost:4566/000000000000/notifications", &messages());
+        let event = event(
+            "http://localhost:4566/000000000000/notifications",
+            &messages(),
+        );
         let first = &event["Records"][0];
         assert_eq!(first["messageId"], "a");
         assert_eq!(first["receiptHandle"], "handle of a");
         assert_eq!(first["body"], "{}");
         assert_eq!(first["eventSource"], "aws:sqs");
-        assert_eq!(first["eventSourceARN"], "arn:aws:sqs:local:000000000000:notifications");
+        assert_eq!(
+            first["eventSourceARN"],
+            "arn:aws:sqs:local:000000000000:notifications"
+        );
     }
 }

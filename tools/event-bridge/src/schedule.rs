@@ -1,5 +1,6 @@
-//! A schedule's ticks, as EventBridge Scheduler hands them over.
+//! The ticks of a schedule, as AWS hands them over.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use domain::{Clock, SystemClock};
@@ -12,13 +13,16 @@ use crate::functions::Functions;
 
 /// Calls a function again and again; like AWS, first when one period is over. A call that fails is not repeated:
 /// the next comes soon enough.
-pub(crate) async fn feed(functions: Functions, function: String, period: Duration) {
+pub(crate) async fn feed(functions: Functions, function: String, period: Duration) -> Infallible {
     tracing::info!(function, ?period, "keeping a schedule");
     let mut ticks = interval_at(Instant::now() + period, period);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        match functions.invoke(&function, &event(&function, SystemClock.now())).await {
+        match functions
+            .invoke(&function, &event(&function, SystemClock.now()))
+            .await
+        {
             Ok(_) => tracing::info!(function, "ran"),
             Err(error) => tracing::warn!(function, "{error}"),
         }

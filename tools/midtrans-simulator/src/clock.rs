@@ -17,13 +17,18 @@ const WITH_OFFSET: StaticFormatDescription = format_description!(
     reason = "the one place of the simulator that reads the clock"
 )]
 pub(crate) fn now() -> OffsetDateTime {
-    OffsetDateTime::now_utc().to_offset(JAKARTA)
+    in_jakarta(OffsetDateTime::now_utc())
+}
+
+/// The same moment on Jakarta's clock.
+pub(crate) fn in_jakarta(at: OffsetDateTime) -> OffsetDateTime {
+    at.to_offset(JAKARTA)
 }
 
 /// `2026-11-22 18:30:00`, in Jakarta.
 pub(crate) fn wall_clock(at: OffsetDateTime) -> String {
     // The format names only parts that every date has, so it cannot fail.
-    at.to_offset(JAKARTA).format(WALL_CLOCK).unwrap_or_default()
+    in_jakarta(at).format(WALL_CLOCK).unwrap_or_default()
 }
 
 /// Reads `2026-11-22 18:30:00 +0700`, the form `expiry.start_time` and `custom_expiry.order_time` have.

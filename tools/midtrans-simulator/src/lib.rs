@@ -1,10 +1,10 @@
 //! Midtrans on one's own machine: the Snap and Core APIs, the page a customer pays on, and
 //! notifications with their signature and retries. For development and tests; nothing is charged.
 //!
-//! A request comes in through one of four doors: [`snap`] and [`core`] speak as Midtrans does,
-//! [`customer`] serves the pages a customer sees, [`control`] lets a test say what happens next. All
-//! of them change transactions in the one [`store`] by the one table of moves, and every
-//! notification leaves through the one courier.
+//! A request comes in through one of four doors: `snap` and `core` speak as Midtrans does,
+//! `customer` serves the pages a customer sees, `control` lets a test say what happens next. All of
+//! them change transactions in the one `store` by the one table of moves, and every notification
+//! leaves through the one courier.
 
 mod auth;
 mod clock;

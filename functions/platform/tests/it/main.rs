@@ -1,3 +1,5 @@
-//! The platform's functions against a real database and a real Redis.
+//! The platform's functions against a real database, a real Redis and the local stack's queues.
 
+mod clean_up;
 mod health;
+mod relay_outbox;

@@ -1,8 +1,26 @@
 //! Users, sessions, roles: who somebody is and what they may do.
 
+pub mod address_book;
+pub mod appointment;
+pub mod email_address;
+pub mod events;
+pub mod login;
+pub mod password;
 pub mod permission;
+pub mod person;
+pub mod registration;
+pub mod session;
+pub mod user;
 
+pub use address_book::{Address, AddressLine, Addresses, NewAddress, Position};
+pub use email_address::EmailAddress;
+pub use login::LoginError;
+pub use password::{NewPassword, PasswordHash, Passwords, Verdict};
 pub use permission::Permission;
+pub use person::{PersonName, Phone};
+pub use registration::{Registration, Verification};
+pub use session::{NewSession, OpenSession, Origin, RefreshToken, Sessions};
+pub use user::{Account, NewUser, Profile, UserStatus, Users};
 
 use crate::ids::{SessionId, UserId};
 

@@ -34,8 +34,14 @@ fn typed_html_is_shown_and_not_obeyed() {
         let mail = render(&content, language).unwrap();
         assert!(!mail.html().contains("<img"), "{}", mail.html());
         assert!(mail.html().contains("&lt;img src=x"), "{}", mail.html());
-        assert!(mail.html().contains("&amp;lt;"), "escaped twice or not at all");
-        assert!(mail.text().contains(evil), "the text part has no markup to escape");
+        assert!(
+            mail.html().contains("&amp;lt;"),
+            "escaped twice or not at all"
+        );
+        assert!(
+            mail.text().contains(evil),
+            "the text part has no markup to escape"
+        );
     }
 }
 
@@ -44,12 +50,20 @@ fn no_string_reaches_a_header_or_starts_a_line_of_its_own() {
     let evil = "SYR-1\r\nBcc: lain@contoh.id\n\nBayar ke 123";
     for language in LANGUAGES {
         let mail = render(&order(|order| order.code = evil.into()), language).unwrap();
-        assert!(!mail.subject().contains(char::is_control), "{:?}", mail.subject());
+        assert!(
+            !mail.subject().contains(char::is_control),
+            "{:?}",
+            mail.subject()
+        );
         assert!(mail.subject().contains("SYR-1 Bcc: lain@contoh.id"));
 
         let typed = order(|order| order.address.street = evil.into());
         let mail = render(&typed, language).unwrap();
-        assert!(mail.text().lines().all(|line| !line.starts_with("Bayar ke")));
+        assert!(
+            mail.text()
+                .lines()
+                .all(|line| !line.starts_with("Bayar ke"))
+        );
     }
 }
 
@@ -60,7 +74,10 @@ fn a_name_in_a_greeting_is_no_advertisement() {
     for (name, greeted) in [
         ("Siti", "Halo, Siti!"),
         ("M.Yusuf", "Halo, M. Yusuf!"),
-        ("Menang! https://evil.example/x", "Halo, Menang! httpsevil. examplex!"),
+        (
+            "Menang! https://evil.example/x",
+            "Halo, Menang! httpsevil. examplex!",
+        ),
         ("  ", "Halo!"),
         ("\u{202E}itiS", "Halo, itiS!"),
     ] {
@@ -68,7 +85,11 @@ fn a_name_in_a_greeting_is_no_advertisement() {
         assert!(mail.text().contains(greeted), "{name:?}: {}", mail.text());
     }
     let long = render(&verification(&"menang ".repeat(40), link), Language::Id).unwrap();
-    assert!(long.text().lines().all(|line| line.chars().count() <= 72), "{}", long.text());
+    assert!(
+        long.text().lines().all(|line| line.chars().count() <= 72),
+        "{}",
+        long.text()
+    );
 }
 
 #[test]
@@ -80,7 +101,10 @@ fn a_link_that_is_none_stops_the_mail() {
         "sayur.example/verify",
         "",
     ] {
-        assert!(render(&verification("Siti", link), Language::Id).is_err(), "{link:?}");
+        assert!(
+            render(&verification("Siti", link), Language::Id).is_err(),
+            "{link:?}"
+        );
     }
 }
 
@@ -89,8 +113,15 @@ fn a_link_arrives_as_it_was_made() {
     let link = "https://sayur.example/verify-email?token=a-b_c&lang=id";
     for language in LANGUAGES {
         let mail = render(&verification("Siti", link), language).unwrap();
-        assert!(mail.text().lines().any(|line| line == link), "{}", mail.text());
-        assert!(mail.html().contains(&format!("href=\"{}\"", link.replace('&', "&amp;"))));
+        assert!(
+            mail.text().lines().any(|line| line == link),
+            "{}",
+            mail.text()
+        );
+        assert!(
+            mail.html()
+                .contains(&format!("href=\"{}\"", link.replace('&', "&amp;")))
+        );
     }
 }
 
@@ -109,6 +140,9 @@ fn content_survives_being_stored_as_json() {
         let stored = serde_json::to_value(kind.sample()).unwrap();
         assert_eq!(stored["kind"], kind.as_str());
         assert_eq!(Kind::parse(kind.as_str()), Some(kind));
-        assert_eq!(serde_json::from_value::<Content>(stored).unwrap(), kind.sample());
+        assert_eq!(
+            serde_json::from_value::<Content>(stored).unwrap(),
+            kind.sample()
+        );
     }
 }

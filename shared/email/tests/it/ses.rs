@@ -1,16 +1,20 @@
 //! The mailer against the local stack's SES: what is sent is what arrives, and a refusal is told
 //! from an outage.
 
+use std::time::{Duration, Instant};
+
 use aws_sdk_sesv2::config::{BehaviorVersion, Credentials, Region};
 use config::{Environment, FromEnvironment};
 use email::{Kind, Language, Mail, Recipient, SendError, SesMailer, render};
-use serde_json::Value;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
 
 const REGION: &str = "ap-southeast-3";
 
 /// The stack that the suite runs on; its variables are in the file `SAYUR_STACK_ENV`.
 fn endpoint() -> String {
-    let file = std::env::var("SAYUR_STACK_ENV").expect("SAYUR_STACK_ENV names the stack's variables");
+    let file =
+        std::env::var("SAYUR_STACK_ENV").expect("SAYUR_STACK_ENV names the stack's variables");
     let variables = std::fs::read_to_string(&file).expect("the stack's variables are readable");
     variables
         .lines()
@@ -67,8 +71,14 @@ async fn arrived(endpoint: &str, id: &str) -> Value {
         .await
         .unwrap();
     let accounts = inbox["messages"].as_object().unwrap();
-    let mails = accounts.values().flat_map(|mails| mails.as_array().unwrap());
-    mails.into_iter().find(|mail| mail["MessageId"] == id).unwrap().clone()
+    let mails = accounts
+        .values()
+        .flat_map(|mails| mails.as_array().unwrap());
+    mails
+        .into_iter()
+        .find(|mail| mail["MessageId"] == id)
+        .unwrap()
+        .clone()
 }
 
 #[tokio::test]
@@ -77,10 +87,16 @@ async fn a_mail_arrives_as_it_was_rendered() {
     verify("halo@sayur.example", &endpoint).await;
     let mail = mail("siti@contoh.id");
 
-    let id = mailer("MICRO-SAYUR <halo@sayur.example>", &endpoint).send(&mail).await.unwrap();
+    let id = mailer("MICRO-SAYUR <halo@sayur.example>", &endpoint)
+        .send(&mail)
+        .await
+        .unwrap();
 
     let arrived = arrived(&endpoint, id.as_str()).await;
-    println!("{arrived:#}");
+    assert_eq!(arrived["Source"], "MICRO-SAYUR <halo@sayur.example>");
+    assert_eq!(arrived["To"], json!(["siti@contoh.id"]));
+    assert_eq!(arrived["Subject"], mail.body.subject());
+    assert_eq!(arrived["BodyText"], mail.body.text());
 }
 
 #[tokio::test]
@@ -97,10 +113,42 @@ async fn a_refused_mail_is_a_permanent_failure() {
 
 #[tokio::test]
 async fn an_endpoint_that_is_away_is_a_transient_failure() {
-    // Port 9 (discard) of this machine: refused at once.
-    let error = mailer("halo@sayur.example", "http://127.0.0.1:9")
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = nobody.local_addr().unwrap();
+    drop(nobody);
+    let error = mailer("halo@sayur.example", &format!("http://{address}"))
         .send(&mail("siti@contoh.id"))
         .await
         .unwrap_err();
     assert!(error.is_transient(), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_endpoint_that_hangs_is_a_transient_failure_after_three_seconds() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = silent.local_addr().unwrap();
+    let started = Instant::now();
+    let error = mailer("halo@sayur.example", &format!("http://{address}"))
+        .send(&mail("siti@contoh.id"))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error,
+        SendError::Transient {
+            code: "timeout".into()
+        }
+    );
+    assert!(
+        started.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        started.elapsed()
+    );
+}
+
+#[test]
+fn a_bad_sender_stops_the_start_with_the_name_of_its_variable() {
+    let environment =
+        Environment::from_iter([("EMAIL_FROM", "halo@sayur.example, lain@x.example")]);
+    let error = SesMailer::from_environment(&environment).unwrap_err();
+    assert!(error.to_string().contains("EMAIL_FROM"), "{error}");
 }

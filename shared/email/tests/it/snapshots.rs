@@ -28,9 +28,17 @@ fn every_way_to_pay_reads_as_before() {
         ("store_credit", PaymentHint::StoreCredit),
     ] {
         let placed = Content::OrderPlaced(paid_by(payment.clone()));
-        check(&format!("order_placed.{name}"), &placed, &[subject_and_text]);
+        check(
+            &format!("order_placed.{name}"),
+            &placed,
+            &[subject_and_text],
+        );
         let confirmed = Content::OrderConfirmed(paid_by(payment));
-        check(&format!("order_confirmed.{name}"), &confirmed, &[subject_and_text]);
+        check(
+            &format!("order_confirmed.{name}"),
+            &confirmed,
+            &[subject_and_text],
+        );
     }
     let link = || String::from("https://pay.example/SYR-4K7QW2XN");
     for (name, route) in [
@@ -43,7 +51,11 @@ fn every_way_to_pay_reads_as_before() {
         };
         mail.route = route;
         let content = Content::PaymentInstructions(mail);
-        check(&format!("payment_instructions.{name}"), &content, &[subject_and_text]);
+        check(
+            &format!("payment_instructions.{name}"),
+            &content,
+            &[subject_and_text],
+        );
     }
 }
 
@@ -76,7 +88,11 @@ fn every_status_reads_as_before() {
             _ => {}
         }
         let content = Content::OrderStatusChanged(mail);
-        check(&format!("order_status_changed.{name}"), &content, &[subject_and_text]);
+        check(
+            &format!("order_status_changed.{name}"),
+            &content,
+            &[subject_and_text],
+        );
     }
 }
 
@@ -100,7 +116,11 @@ fn every_end_of_an_order_reads_as_before() {
         };
         refunded.route = route;
         let content = Content::PaymentRefunded(refunded);
-        check(&format!("payment_refunded.{name}"), &content, &[subject_and_text]);
+        check(
+            &format!("payment_refunded.{name}"),
+            &content,
+            &[subject_and_text],
+        );
     }
 }
 
@@ -133,7 +153,10 @@ fn paid_by(payment: PaymentHint) -> OrderSummary {
 type Part = fn(&Rendered) -> (&'static str, String);
 
 fn subject_and_text(mail: &Rendered) -> (&'static str, String) {
-    ("txt", format!("Subject: {}\n\n{}", mail.subject(), mail.text()))
+    (
+        "txt",
+        format!("Subject: {}\n\n{}", mail.subject(), mail.text()),
+    )
 }
 
 fn html(mail: &Rendered) -> (&'static str, String) {

@@ -1,3 +1,14 @@
 // This file was generated with `cornucopia`. Do not modify.
 
+pub mod addresses;
+pub mod carts;
+pub mod categories;
+pub mod checkout;
+pub mod ledger;
+pub mod orders;
+pub mod payments;
 pub mod platform;
+pub mod products;
+pub mod sessions;
+pub mod stock;
+pub mod users;

@@ -2,29 +2,20 @@
 
 use time::{Duration, OffsetDateTime};
 
+use crate::clock;
 use crate::transaction::status::{Fraud, Status};
 
 const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
+    "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
 ];
 
-/// `22 November 2026 pukul 18.30 WIB`.
+/// `22 Nov 2026, 18.30 WIB`.
 pub(super) fn moment(at: OffsetDateTime) -> String {
+    let at = clock::in_jakarta(at);
     let (year, month, day) = at.to_calendar_date();
     let month = MONTHS[usize::from(u8::from(month) - 1)];
     let (hour, minute) = (at.hour(), at.minute());
-    format!("{day} {month} {year} pukul {hour:02}.{minute:02} WIB")
+    format!("{day} {month} {year}, {hour:02}.{minute:02} WIB")
 }
 
 /// `23 jam 59 menit`: the two largest units, which is as much as anyone reads.
@@ -122,7 +113,7 @@ mod tests {
     fn a_moment_reads_as_people_write_it() {
         assert_eq!(
             moment(datetime!(2026-11-02 08:05:00 +7)),
-            "2 November 2026 pukul 08.05 WIB"
+            "2 Nov 2026, 08.05 WIB"
         );
     }
 

@@ -1,7 +1,7 @@
 //! Carries notifications: the first attempt at once, the retries in the background, all on record.
 //!
-//! Every notification passes through [`Courier::send`] and every attempt through
-//! [`Courier::attempt`], so a fault that delays, repeats or loses one has a single place to be.
+//! Every notification passes through `Courier::send` and every attempt through
+//! `Courier::attempt`, so a fault that delays, repeats or loses one has a single place to be.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};

@@ -17,9 +17,11 @@ pub struct MarkSentParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub ids: T1,
 }
 #[derive(Clone, Copy, Debug)]
-pub struct UnsentParams {
-    pub older_than: time::OffsetDateTime,
+pub struct ClaimUnsentParams {
+    pub written_before: time::OffsetDateTime,
+    pub now: time::OffsetDateTime,
     pub limit: i64,
+    pub claimed_until: time::OffsetDateTime,
 }
 #[derive(Debug)]
 pub struct AddToInboxParams<T1: crate::StringSql> {
@@ -51,6 +53,36 @@ pub struct KeepAnswerParams<
     pub answer: T4,
     pub now: time::OffsetDateTime,
     pub expires_at: time::OffsetDateTime,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteAnswersParams {
+    pub before: time::OffsetDateTime,
+    pub limit: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteSentEventsParams {
+    pub before: time::OffsetDateTime,
+    pub limit: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteInboxEntriesParams {
+    pub before: time::OffsetDateTime,
+    pub limit: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteCartsParams {
+    pub before: time::OffsetDateTime,
+    pub limit: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteOneTimeTokensParams {
+    pub before: time::OffsetDateTime,
+    pub limit: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteRefreshTokensParams {
+    pub before: time::OffsetDateTime,
+    pub limit: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindAnswer {
@@ -477,14 +509,14 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
         Box::pin(self.bind(client, &params.now, &params.ids))
     }
 }
-pub struct UnsentStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn unsent() -> UnsentStmt {
-    UnsentStmt(
-        "select event from platform.outbox where sent_at is null and created_at < $1::timestamptz order by created_at, id limit $2::bigint for update skip locked",
+pub struct ClaimUnsentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn claim_unsent() -> ClaimUnsentStmt {
+    ClaimUnsentStmt(
+        "with due as ( select id from platform.outbox where sent_at is null and created_at < $1::timestamptz and (claimed_until is null or claimed_until <= $2::timestamptz) order by created_at, id limit $3::bigint for update skip locked ), claimed as ( update platform.outbox set claimed_until = $4::timestamptz from due where outbox.id = due.id returning outbox.id, outbox.created_at, outbox.event ) select event from claimed order by created_at, id",
         None,
     )
 }
-impl UnsentStmt {
+impl ClaimUnsentStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -495,12 +527,14 @@ impl UnsentStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        older_than: &'a time::OffsetDateTime,
+        written_before: &'a time::OffsetDateTime,
+        now: &'a time::OffsetDateTime,
         limit: &'a i64,
-    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 2> {
+        claimed_until: &'a time::OffsetDateTime,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4> {
         SerdejsonValueQuery {
             client,
-            params: [older_than, limit],
+            params: [written_before, now, limit, claimed_until],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -513,17 +547,23 @@ impl<'c, 'a, 's, C: GenericClient>
         'c,
         'a,
         's,
-        UnsentParams,
-        SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 2>,
+        ClaimUnsentParams,
+        SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4>,
         C,
-    > for UnsentStmt
+    > for ClaimUnsentStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a UnsentParams,
-    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 2> {
-        self.bind(client, &params.older_than, &params.limit)
+        params: &'a ClaimUnsentParams,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4> {
+        self.bind(
+            client,
+            &params.written_before,
+            &params.now,
+            &params.limit,
+            &params.claimed_until,
+        )
     }
 }
 pub struct AddToInboxStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -754,14 +794,14 @@ impl<
         ))
     }
 }
-pub struct DeleteExpiredAnswersStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn delete_expired_answers() -> DeleteExpiredAnswersStmt {
-    DeleteExpiredAnswersStmt(
-        "delete from platform.idempotency where expires_at < $1",
+pub struct DeleteAnswersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_answers() -> DeleteAnswersStmt {
+    DeleteAnswersStmt(
+        "delete from platform.idempotency where (scope, key) in ( select scope, key from platform.idempotency where expires_at < $1 order by expires_at limit $2::bigint for update skip locked )",
         None,
     )
 }
-impl DeleteExpiredAnswersStmt {
+impl DeleteAnswersStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -772,15 +812,38 @@ impl DeleteExpiredAnswersStmt {
     pub async fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        now: &'a time::OffsetDateTime,
+        before: &'a time::OffsetDateTime,
+        limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now]).await
+        client.execute(self.0, &[before, limit]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteAnswersParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteAnswersStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteAnswersParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.limit))
     }
 }
 pub struct DeleteSentEventsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn delete_sent_events() -> DeleteSentEventsStmt {
     DeleteSentEventsStmt(
-        "delete from platform.outbox where sent_at < $1::timestamptz",
+        "delete from platform.outbox where id in ( select id from platform.outbox where sent_at < $1 order by sent_at limit $2::bigint for update skip locked )",
         None,
     )
 }
@@ -795,19 +858,42 @@ impl DeleteSentEventsStmt {
     pub async fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        sent_before: &'a time::OffsetDateTime,
+        before: &'a time::OffsetDateTime,
+        limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[sent_before]).await
+        client.execute(self.0, &[before, limit]).await
     }
 }
-pub struct DeleteOldInboxEntriesStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn delete_old_inbox_entries() -> DeleteOldInboxEntriesStmt {
-    DeleteOldInboxEntriesStmt(
-        "delete from platform.inbox where received_at < $1::timestamptz",
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteSentEventsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteSentEventsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteSentEventsParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.limit))
+    }
+}
+pub struct DeleteInboxEntriesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_inbox_entries() -> DeleteInboxEntriesStmt {
+    DeleteInboxEntriesStmt(
+        "delete from platform.inbox where (consumer, event_id) in ( select consumer, event_id from platform.inbox where received_at < $1 order by received_at limit $2::bigint for update skip locked )",
         None,
     )
 }
-impl DeleteOldInboxEntriesStmt {
+impl DeleteInboxEntriesStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -818,8 +904,169 @@ impl DeleteOldInboxEntriesStmt {
     pub async fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        received_before: &'a time::OffsetDateTime,
+        before: &'a time::OffsetDateTime,
+        limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[received_before]).await
+        client.execute(self.0, &[before, limit]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteInboxEntriesParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteInboxEntriesStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteInboxEntriesParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.limit))
+    }
+}
+pub struct DeleteCartsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_carts() -> DeleteCartsStmt {
+    DeleteCartsStmt(
+        "delete from cart.carts where id in ( select id from cart.carts where expires_at < $1 order by expires_at limit $2::bigint for update skip locked )",
+        None,
+    )
+}
+impl DeleteCartsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a time::OffsetDateTime,
+        limit: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[before, limit]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteCartsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteCartsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteCartsParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.limit))
+    }
+}
+pub struct DeleteOneTimeTokensStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_one_time_tokens() -> DeleteOneTimeTokensStmt {
+    DeleteOneTimeTokensStmt(
+        "delete from identity.one_time_tokens where id in ( select id from identity.one_time_tokens where expires_at < $1 order by expires_at limit $2::bigint for update skip locked )",
+        None,
+    )
+}
+impl DeleteOneTimeTokensStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a time::OffsetDateTime,
+        limit: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[before, limit]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteOneTimeTokensParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteOneTimeTokensStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteOneTimeTokensParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.limit))
+    }
+}
+pub struct DeleteRefreshTokensStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_refresh_tokens() -> DeleteRefreshTokensStmt {
+    DeleteRefreshTokensStmt(
+        "delete from identity.refresh_tokens where token_hash in ( select token_hash from identity.refresh_tokens where expires_at < $1 order by expires_at limit $2::bigint for update skip locked )",
+        None,
+    )
+}
+impl DeleteRefreshTokensStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a time::OffsetDateTime,
+        limit: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[before, limit]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteRefreshTokensParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteRefreshTokensStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteRefreshTokensParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.limit))
     }
 }

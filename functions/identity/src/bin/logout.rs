@@ -1,0 +1,4 @@
+//! `POST /v1/auth/logout`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::logout::handle)
+}

@@ -1,0 +1,4 @@
+//! `POST /v1/auth/refresh`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::refresh_session::handle)
+}

@@ -1,0 +1,4 @@
+//! `POST /v1/auth/register`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::register::handle)
+}

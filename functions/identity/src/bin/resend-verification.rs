@@ -1,0 +1,4 @@
+//! `POST /v1/auth/resend-verification`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::resend_verification::handle)
+}

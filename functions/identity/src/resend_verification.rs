@@ -1,0 +1,47 @@
+//! `POST /v1/auth/resend-verification`: mails another link, if the address waits for one.
+
+use crate::limits::Limits;
+use crate::origin::origin;
+use domain::SystemClock;
+use domain::identity::{EmailAddress, registration};
+use messaging::Publisher;
+use postgres::PgUsers;
+use runtime::{Fields, Links, Problem, Reply, Request};
+use serde::Deserialize;
+
+config::app! {
+    /// What another mail needs.
+    pub struct App {
+        users: PgUsers,
+        links: Links,
+        limits: Limits,
+        publisher: Publisher,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    email: String,
+}
+
+/// 202 with the same answer, whoever the address belongs to.
+pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
+    app.limits.network("resend", &request).await?;
+    let body: Body = request.json()?;
+    let mut fields = Fields::default();
+    let Some(email) = fields.take("/email", EmailAddress::parse(&body.email)) else {
+        return Err(fields.problem());
+    };
+    app.limits.mail(&email).await?;
+    registration::resend(
+        &app.users,
+        &app.publisher,
+        &SystemClock,
+        app.links.key(),
+        &email,
+        &origin(&request),
+    )
+    .await?;
+    Ok(Reply::accepted())
+}

@@ -1,0 +1,16 @@
+//! Identity's functions against a real database and a real Redis.
+#![recursion_limit = "256"] // a test that awaits a handler nests futures deeply
+
+mod addresses;
+mod administrator;
+mod bad_input;
+mod limits;
+mod login;
+mod logout;
+mod profile;
+mod refresh;
+mod register;
+mod round_trips;
+mod shop;
+mod tokens;
+mod verify;

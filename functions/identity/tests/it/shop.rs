@@ -1,0 +1,150 @@
+//! The shop as a visitor meets it: what the tests do again and again.
+
+use config::FromEnvironment;
+use domain::events::Event;
+use domain::identity::events::EmailVerificationRequested;
+use domain::links::{LinkKey, Purpose};
+use identity::{get_profile, login, register, resend_verification, verify_email};
+use serde_json::{Value, json};
+use std::net::Ipv6Addr;
+use testkit::{Answer, Call, LINK_KEY, Stage, TestDatabase};
+use tokio_postgres::Client;
+use uuid::Uuid;
+
+pub(crate) const PASSWORD: &str = "tomat-di-pasar-pagi";
+
+pub(crate) struct Shop {
+    pub(crate) stage: Stage,
+    pub(crate) client: Client,
+    // Dropped last: the database goes when nobody needs it any more.
+    pub(crate) database: TestDatabase,
+}
+
+impl Shop {
+    /// A shop whose queues do not answer: what is to be sent stays in the outbox, where tests find it.
+    pub(crate) async fn open() -> Self {
+        let database = TestDatabase::create().await;
+        let nowhere = "http://127.0.0.1:1/queue";
+        let stage = Stage::on(&database)
+            .with("DATABASE_CONNECTIONS", "8")
+            .with("EVENT_BUS", "sqs")
+            .with("NOTIFICATIONS_QUEUE_URL", nowhere)
+            .with("PAYMENTS_QUEUE_URL", nowhere)
+            .with("ORDERS_QUEUE_URL", nowhere)
+            .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+            .with("AWS_REGION", "ap-southeast-3")
+            .with("AWS_ACCESS_KEY_ID", "test")
+            .with("AWS_SECRET_ACCESS_KEY", "test");
+        Self {
+            stage,
+            client: database.client().await,
+            database,
+        }
+    }
+
+    pub(crate) fn app<A: FromEnvironment>(&self) -> &'static A {
+        self.stage.app()
+    }
+
+    pub(crate) async fn register(&self, email: &str) -> Answer {
+        let body = json!({ "email": email, "password": PASSWORD, "name": "Sari" });
+        post("/v1/auth/register", &body)
+            .send(self.app(), register::handle)
+            .await
+    }
+
+    pub(crate) async fn resend(&self, email: &str) -> Answer {
+        post("/v1/auth/resend-verification", &json!({ "email": email }))
+            .send(self.app(), resend_verification::handle)
+            .await
+    }
+
+    pub(crate) async fn verify(&self, token: &str) -> Answer {
+        post("/v1/auth/verify-email", &json!({ "token": token }))
+            .send(self.app(), verify_email::handle)
+            .await
+    }
+
+    pub(crate) async fn login(&self, email: &str, password: &str) -> Answer {
+        let body = json!({ "email": email, "password": password });
+        post("/v1/auth/login", &body)
+            .send(self.app(), login::handle)
+            .await
+    }
+
+    pub(crate) async fn me(&self, access_token: &str) -> Answer {
+        Call::get("/v1/me")
+            .bearer(access_token)
+            .send(self.app(), get_profile::handle)
+            .await
+    }
+
+    /// The session of a new customer, who has registered and opened the link in the mail.
+    pub(crate) async fn customer(&self, email: &str) -> Value {
+        let _ = self.register(email).await.expect(202);
+        let token = self.mailed_tokens(email).await.pop().expect("a mail");
+        self.verify(&token).await.expect(200)
+    }
+
+    /// The tokens that the mails asked for carry, oldest first.
+    pub(crate) async fn mailed_tokens(&self, email: &str) -> Vec<String> {
+        let key = LinkKey::parse(LINK_KEY).unwrap();
+        self.requested_mails(email)
+            .await
+            .iter()
+            .map(|mail| key.token(Purpose::VerifyEmail, mail.token_id))
+            .collect()
+    }
+
+    pub(crate) async fn requested_mails(&self, email: &str) -> Vec<EmailVerificationRequested> {
+        let statement = "select event from platform.outbox order by id";
+        let rows = self.client.query(statement, &[]).await.unwrap();
+        rows.iter()
+            .map(|row| serde_json::from_value::<Event>(row.get(0)).unwrap())
+            .filter_map(|event| event.read::<EmailVerificationRequested>().unwrap())
+            .filter(|mail| mail.email == email)
+            .collect()
+    }
+
+    /// The actions in the audit log, oldest first.
+    pub(crate) async fn audit_log(&self) -> Vec<String> {
+        let statement = "select action from identity.audit_log order by id";
+        let rows = self.client.query(statement, &[]).await.unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    pub(crate) async fn count(&self, from: &str) -> i64 {
+        let statement = format!("select count(*) from {from}");
+        self.client.query_one(&statement, &[]).await.unwrap().get(0)
+    }
+
+    pub(crate) async fn execute(&self, statement: &str) {
+        self.client.batch_execute(statement).await.unwrap();
+    }
+}
+
+/// A request from a place of its own, so that tests do not use up each other's limits.
+pub(crate) fn post(path: &str, body: &Value) -> Call {
+    Call::post(path).json(body).from_ip(somewhere())
+}
+
+/// A network that nobody else is in.
+pub(crate) fn somewhere() -> String {
+    // The last bits of the id are the random ones; a network is the first ones of an address.
+    Ipv6Addr::from(unique().as_u128().rotate_left(64)).to_string()
+}
+
+/// An address that no other test has: limits in Redis outlive a database.
+pub(crate) fn somebody() -> String {
+    format!("sari-{}@example.com", unique().simple())
+}
+
+fn unique() -> Uuid {
+    Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext))
+}
+
+pub(crate) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("{key} in {value}"))
+}

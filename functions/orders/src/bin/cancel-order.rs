@@ -1,0 +1,4 @@
+//! `POST /v1/orders/{code}/cancel`
+fn main() -> std::process::ExitCode {
+    runtime::serve(orders::cancel_order::handle)
+}

@@ -1,0 +1,10 @@
+//! The order functions against a real database.
+#![cfg(test)]
+#![recursion_limit = "256"]
+
+mod cancelling;
+mod payments;
+mod placing;
+mod races;
+mod scene;
+mod staff;

@@ -1,0 +1,128 @@
+use domain::events::{Event, LEASE};
+use domain::ids::{EventId, OrderId};
+use domain::{Clock, SystemClock};
+use platform::relay_outbox::{App, handle};
+use serde_json::json;
+use std::collections::BTreeSet;
+use testkit::{LocalAws, Stage, TestDatabase, TestQueue};
+use time::Duration;
+
+/// A type that goes to one queue.
+const PLACED: &str = "sayur.orders.order_placed.v1";
+
+/// Writes events of this age into the outbox and answers their ids.
+async fn write(database: &TestDatabase, count: usize, age: Duration) -> BTreeSet<EventId> {
+    let client = database.client().await;
+    let statement = "insert into platform.outbox (id, event, created_at) values ($1, $2, $3)";
+    let mut ids = BTreeSet::new();
+    for _ in 0..count {
+        let event = Event {
+            specversion: "1.0".into(),
+            id: EventId::generate(&SystemClock),
+            source: "/micro-sayur".into(),
+            kind: PLACED.into(),
+            subject: OrderId::generate(&SystemClock).uuid(),
+            time: SystemClock.now() - age,
+            datacontenttype: "application/json".into(),
+            requestid: "test-request".into(),
+            data: json!({}),
+        };
+        let body = serde_json::to_value(&event).unwrap();
+        client.execute(statement, &[&event.id.uuid(), &body, &event.time]).await.unwrap();
+        ids.insert(event.id);
+    }
+    ids
+}
+
+async fn unsent(database: &TestDatabase) -> i64 {
+    let statement = "select count(*) from platform.outbox where sent_at is null";
+    database.client().await.query_one(statement, &[]).await.unwrap().get(0)
+}
+
+/// Lets every lease run out.
+async fn let_leases_end(database: &TestDatabase) {
+    let statement = "update platform.outbox set claimed_until = claimed_until - $1::bigint * interval '1 second'";
+    database.client().await.execute(statement, &[&LEASE.whole_seconds()]).await.unwrap();
+}
+
+/// What the queue holds; no event may be there twice.
+async fn ids_in(queue: &TestQueue) -> BTreeSet<EventId> {
+    let mut ids = BTreeSet::new();
+    for body in queue.drain().await {
+        let event: Event = serde_json::from_value(body).unwrap();
+        assert!(ids.insert(event.id), "{} was sent twice", event.id);
+    }
+    ids
+}
+
+/// A stage whose queue is this one.
+fn stage(database: &TestDatabase, aws: &LocalAws, queue: &TestQueue) -> Stage {
+    aws.on(Stage::on(database))
+        .with("EVENT_BUS", "sqs")
+        .with("NOTIFICATIONS_QUEUE_URL", &queue.url)
+        .with("PAYMENTS_QUEUE_URL", &queue.url)
+        .with("ORDERS_QUEUE_URL", &queue.url)
+}
+
+#[tokio::test]
+async fn what_was_left_behind_is_sent_and_not_again() {
+    let (database, aws) = (TestDatabase::create().await, LocalAws::of_the_suite());
+    let queue = aws.queue().await;
+    let app: &App = stage(&database, &aws, &queue).app();
+    let left = write(&database, 3, Duration::minutes(1)).await;
+    handle(app, String::new()).await.unwrap();
+    assert_eq!(ids_in(&queue).await, left);
+    handle(app, String::new()).await.unwrap();
+    assert_eq!(ids_in(&queue).await, BTreeSet::new());
+    assert_eq!(unsent(&database).await, 0);
+}
+
+#[tokio::test]
+async fn a_fresh_event_is_left_to_the_request_that_wrote_it() {
+    let (database, aws) = (TestDatabase::create().await, LocalAws::of_the_suite());
+    let queue = aws.queue().await;
+    let app: &App = stage(&database, &aws, &queue).app();
+    write(&database, 1, Duration::ZERO).await;
+    handle(app, String::new()).await.unwrap();
+    assert_eq!(ids_in(&queue).await, BTreeSet::new());
+    assert_eq!(unsent(&database).await, 1);
+}
+
+#[tokio::test]
+async fn what_a_bus_does_not_take_is_sent_once_it_is_back() {
+    let (database, aws) = (TestDatabase::create().await, LocalAws::of_the_suite());
+    let queue = aws.queue().await;
+    let nowhere = "http://127.0.0.1:1";
+    let away: &App = stage(&database, &aws, &queue)
+        .with("AWS_ENDPOINT_URL", nowhere)
+        .with("NOTIFICATIONS_QUEUE_URL", format!("{nowhere}/000000000000/away"))
+        .app();
+    let back: &App = stage(&database, &aws, &queue).app();
+    let left = write(&database, 3, Duration::minutes(1)).await;
+
+    handle(away, String::new()).await.unwrap();
+    assert_eq!(unsent(&database).await, 3);
+    // Still in the lease of the run that failed.
+    handle(back, String::new()).await.unwrap();
+    assert_eq!(unsent(&database).await, 3);
+
+    let_leases_end(&database).await;
+    handle(back, String::new()).await.unwrap();
+    assert_eq!(ids_in(&queue).await, left);
+    assert_eq!(unsent(&database).await, 0);
+}
+
+#[tokio::test]
+async fn relays_in_parallel_send_each_event_once() {
+    let (database, aws) = (TestDatabase::create().await, LocalAws::of_the_suite());
+    let queue = aws.queue().await;
+    let stage = stage(&database, &aws, &queue);
+    let left = write(&database, 500, Duration::minutes(1)).await;
+    let run = || handle(stage.app(), String::new());
+    let runs = tokio::join!(run(), run(), run(), run());
+    for run in [runs.0, runs.1, runs.2, runs.3] {
+        run.unwrap();
+    }
+    assert_eq!(ids_in(&queue).await, left);
+    assert_eq!(unsent(&database).await, 0);
+}

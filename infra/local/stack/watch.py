@@ -1,0 +1,37 @@
+"""`cargo lambda watch` in place of the deployed functions, and what feeds their queues and schedules."""
+
+import os
+
+from . import aws, build, processes, template
+from .settings import CARGO_LAMBDA, ROOT, Stack
+
+
+def start(stack: Stack, source: dict, parameters: dict[str, str], resources: dict[str, str]) -> None:
+    calls = aws.access(stack)
+    # Functions inherit the environment. An environment file would not do: its parser refuses JSON.
+    settings = every_setting(source, parameters | resources) | calls
+    settings |= {name: os.environ[name] for name in ("CARGO_HOME", "RUSTUP_HOME") if name in os.environ}
+    settings["CARGO_TARGET_DIR"] = str(build.TARGET)
+    port = stack.port("api")
+    command = [CARGO_LAMBDA, "lambda", "watch", "--release", "--invoke-address", "127.0.0.1", "--invoke-port", port]
+    processes.keep_running(stack.directory, "cargo-lambda", command, settings, port=port, cwd=ROOT)
+
+    bridge = [build.binary("event-bridge"), "--functions", stack.api_url]
+    for function in template.functions(source):
+        if function.queue:
+            bridge += ["--queue", f"{function.binary}={resources[function.queue]}"]
+        if function.every:
+            bridge += ["--schedule", f"{function.binary}={function.every}"]
+    processes.keep_running(stack.directory, "event-bridge", bridge, calls)
+
+
+def every_setting(source: dict, references: dict[str, str]) -> dict[str, str]:
+    """Every variable that any function has in the template, with the value the template would give it."""
+    defaults = {name: str(parameter.get("Default", "")) for name, parameter in source["Parameters"].items()}
+    references = defaults | references
+    resources = (resource["Properties"] for resource in source["Resources"].values())
+    settings = {}
+    for block in (source["Globals"]["Function"], *resources):
+        for name, value in block.get("Environment", {}).get("Variables", {}).items():
+            settings[name] = references[value["Ref"]] if isinstance(value, dict) else str(value)
+    return settings

@@ -1,0 +1,5 @@
+//! The cache against a real Redis, and against ones that are away, silent, or cut off.
+
+mod outage;
+mod rate;
+mod support;

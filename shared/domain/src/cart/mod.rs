@@ -1,0 +1,9 @@
+//! What shoppers mean to buy.
+
+mod contents;
+mod owner;
+mod shopping;
+
+pub use contents::{Cart, CartLine, Change, Notice, Substitution};
+pub use owner::CartOwner;
+pub use shopping::{CartError, Carts, LIFETIME, NewCart, NewLine, Offer, get, open, put, remove};

@@ -1,0 +1,11 @@
+//! Who of the staff writes to the catalogue.
+
+use crate::identity::Origin;
+use crate::ids::UserId;
+
+/// A member of staff at work, as the audit log names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    pub user: UserId,
+    pub origin: Origin,
+}

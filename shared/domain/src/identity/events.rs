@@ -1,0 +1,27 @@
+//! What identity tells the other contexts.
+
+use crate::Language;
+use crate::events::EventType;
+use crate::ids::{OneTimeTokenId, UserId};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// Somebody is to prove that an e-mail address is theirs.
+///
+/// The token itself is not told: whoever mails the link derives it from `token_id`, by
+/// [`crate::links::LinkKey::token`] for [`crate::links::Purpose::VerifyEmail`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailVerificationRequested {
+    pub user_id: UserId,
+    /// Where the link goes, in lower case.
+    pub email: String,
+    pub name: String,
+    pub language: Language,
+    pub token_id: OneTimeTokenId,
+    #[serde(with = "time::serde::rfc3339")]
+    pub expires_at: OffsetDateTime,
+}
+
+impl EventType for EmailVerificationRequested {
+    const TYPE: &'static str = "sayur.identity.email_verification_requested.v1";
+}

@@ -1,0 +1,39 @@
+//! What the order context tells the others. Payloads carry the whole order, so that no consumer has to ask.
+
+use crate::events::EventType;
+use crate::ids::PaymentId;
+use crate::orders::{Order, OrderStatus};
+use serde::{Deserialize, Serialize};
+
+/// An order was placed: it awaits its payment or, for cash, is confirmed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderPlaced {
+    pub order: Order,
+}
+
+impl EventType for OrderPlaced {
+    const TYPE: &'static str = "sayur.orders.order_placed.v1";
+}
+
+/// An order went from one status to another; `order` is as it is after that.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderStatusChanged {
+    pub order: Order,
+    pub from: OrderStatus,
+    pub reason: Option<String>,
+}
+
+impl EventType for OrderStatusChanged {
+    const TYPE: &'static str = "sayur.orders.order_status_changed.v1";
+}
+
+/// Money came in that the order cannot use: it was expired, cancelled, or paid before. It is to be given back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PaymentNotNeeded {
+    pub order: Order,
+    pub payment: PaymentId,
+}
+
+impl EventType for PaymentNotNeeded {
+    const TYPE: &'static str = "sayur.orders.payment_not_needed.v1";
+}

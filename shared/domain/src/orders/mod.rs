@@ -1,0 +1,20 @@
+//! Checkout, delivery, fulfilment, tracking: from a cart to a kitchen.
+
+pub mod address;
+pub mod code;
+pub mod delivery;
+pub mod events;
+pub mod order;
+pub mod placing;
+pub mod port;
+pub mod pricing;
+pub mod status;
+pub mod transition;
+
+pub use address::{Address, Postcode};
+pub use code::OrderCode;
+pub use delivery::{Slot, SlotWindow, Zone};
+pub use order::{Actor, Customer, Order, OrderLine, PaymentMethod, TimelineEntry};
+pub use port::{Delivery, OrderFilter, OrderKey, Orders};
+pub use pricing::Totals;
+pub use status::OrderStatus;

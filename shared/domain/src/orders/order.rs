@@ -1,0 +1,118 @@
+//! The order.
+
+use crate::cart::Substitution;
+use crate::catalog::{Sku, Unit};
+use crate::ids::{OrderId, UserId, VariantId};
+use crate::money::BasisPoints;
+use crate::orders::{Address, OrderCode, OrderStatus, SlotWindow, Totals};
+use crate::{Language, Money, Quantity};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// How an order is to be paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaymentMethod {
+    Midtrans,
+    Stripe,
+    /// Cash on delivery.
+    Cod,
+}
+
+impl PaymentMethod {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Midtrans => "midtrans",
+            Self::Stripe => "stripe",
+            Self::Cod => "cod",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Midtrans, Self::Stripe, Self::Cod].into_iter().find(|method| method.as_str() == text)
+    }
+}
+
+/// Who ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// `None`: a guest.
+    pub user: Option<UserId>,
+    pub email: String,
+    pub name: String,
+    /// Mails are written in it.
+    pub language: Language,
+}
+
+/// An order: what was agreed, with copies of names, prices and address.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    pub id: OrderId,
+    pub code: OrderCode,
+    pub customer: Customer,
+    pub status: OrderStatus,
+    pub payment_method: PaymentMethod,
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+    pub slot: SlotWindow,
+    pub address: Address,
+    pub note: Option<String>,
+    #[serde(with = "time::serde::rfc3339")]
+    pub placed_at: OffsetDateTime,
+    /// Until when it waits to be paid.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub expires_at: Option<OffsetDateTime>,
+    /// Counts the changes of status, from 1.
+    pub version: i64,
+}
+
+/// One SKU of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    pub variant: VariantId,
+    pub sku: Sku,
+    pub name_id: String,
+    pub name_en: String,
+    pub unit: Unit,
+    pub quantity: Quantity,
+    pub unit_price: Money,
+    pub line_total: Money,
+    pub tax_rate: BasisPoints,
+    /// Weighed at packing; the difference is settled.
+    pub weighed: bool,
+    /// What the scales said.
+    pub packed_quantity: Option<Quantity>,
+    pub substitution: Substitution,
+}
+
+impl OrderLine {
+    #[must_use]
+    pub fn name(&self, language: Language) -> &str {
+        match language {
+            Language::Id => &self.name_id,
+            Language::En => &self.name_en,
+        }
+    }
+}
+
+/// Who brought a change about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "user", rename_all = "lowercase")]
+pub enum Actor {
+    /// The customer, signed in or by the order's link.
+    Shopper(Option<UserId>),
+    Staff(UserId),
+    /// An event or a schedule.
+    Shop,
+}
+
+/// A status an order has had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineEntry {
+    pub status: OrderStatus,
+    pub actor: Actor,
+    pub reason: Option<String>,
+    pub at: OffsetDateTime,
+}

@@ -1,0 +1,379 @@
+//! From a cart to an order: what a checkout would cost, what stands in its way, and placing it.
+
+use crate::cart::{CartOwner, Substitution};
+use crate::catalog::{Allocation, LotLevel, SellingRules, Sku, Unit, allocate, shop_date};
+use crate::events::{BadEvent, Event, Publisher};
+use crate::failure::{Failure, Kind, Violation};
+use crate::idempotency::{Effect, Idempotency, IdempotencyError};
+use crate::ids::{AddressId, OrderId, SlotId, VariantId};
+use crate::money::{BasisPoints, OutOfRange};
+use crate::orders::events::OrderPlaced;
+use crate::orders::pricing::{Priced, totals};
+use crate::orders::{
+    Address, Customer, Order, OrderCode, OrderLine, OrderStatus, Orders, PaymentMethod, Postcode, Slot, Totals, Zone,
+};
+use crate::{Clock, Language, Money, Quantity, StoreError};
+use time::{Duration, OffsetDateTime};
+
+/// Where a checkout goes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Destination {
+    /// An entry of the buyer's address book.
+    Saved(AddressId),
+    Inline(Address),
+    /// Enough for a quote.
+    Postcode(Postcode),
+}
+
+/// Whose cart goes where and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Basket {
+    pub owner: CartOwner,
+    pub destination: Destination,
+    pub slot: Option<SlotId>,
+}
+
+/// What an order is placed with, beside its basket.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wishes {
+    pub payment_method: PaymentMethod,
+    pub note: Option<String>,
+    /// Who a guest is; a user is known.
+    pub guest: Option<Customer>,
+}
+
+/// A cart's line with what the catalogue says of it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckoutLine {
+    pub variant: VariantId,
+    pub sku: Sku,
+    pub name_id: String,
+    pub name_en: String,
+    pub unit: Unit,
+    pub quantity: Quantity,
+    pub unit_price: Money,
+    pub tax_rate: BasisPoints,
+    pub weighed: bool,
+    pub substitution: Substitution,
+    pub rules: SellingRules,
+    /// Active, as is its product.
+    pub on_sale: bool,
+}
+
+/// A checkout as the shop's books have it, read at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checkout {
+    /// The signed-in buyer; `None` for a guest.
+    pub customer: Option<Customer>,
+    pub lines: Vec<CheckoutLine>,
+    /// Lots of the lines' variants, first expired first.
+    pub lots: Vec<(VariantId, LotLevel)>,
+    /// `None`: no such entry in the buyer's address book, or only a postcode was given.
+    pub address: Option<Address>,
+    /// Where the destination lies; `None`: the shop does not deliver there.
+    pub zone: Option<Zone>,
+    /// The chosen slot, if it is one of that zone.
+    pub slot: Option<Slot>,
+}
+
+/// What stands in the way of a checkout.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    #[error("the cart is empty")]
+    CartEmpty,
+    #[error("a product is not on sale any more")]
+    NotOnSale(Sku),
+    #[error("a quantity is not one the product is sold in")]
+    NotSoldSo(Sku),
+    #[error("there is not enough of a product")]
+    InsufficientStock(Sku),
+    #[error("the shop does not deliver there")]
+    NotDelivered,
+    #[error("no such slot in that zone")]
+    NoSuchSlot,
+    #[error("the slot's cut-off has passed")]
+    SlotClosed,
+    #[error("the slot is full")]
+    SlotFull,
+    #[error("the subtotal is below the zone's minimum")]
+    BelowMinimum,
+}
+
+impl Problem {
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::CartEmpty => "cart_empty",
+            Self::NotOnSale(_) => "product_not_on_sale",
+            Self::NotSoldSo(_) => "invalid_quantity",
+            Self::InsufficientStock(_) => "insufficient_stock",
+            Self::NotDelivered => "not_delivered_there",
+            Self::NoSuchSlot => "slot_not_found",
+            Self::SlotClosed => "slot_closed",
+            Self::SlotFull => "slot_full",
+            Self::BelowMinimum => "below_minimum_order",
+        }
+    }
+
+    /// The SKU at fault, if it is one line's.
+    #[must_use]
+    pub const fn sku(&self) -> Option<&Sku> {
+        match self {
+            Self::NotOnSale(sku) | Self::NotSoldSo(sku) | Self::InsufficientStock(sku) => Some(sku),
+            _ => None,
+        }
+    }
+
+    const fn kind(&self) -> Kind {
+        match self {
+            Self::CartEmpty | Self::NotSoldSo(_) | Self::NotDelivered | Self::BelowMinimum => Kind::Rule,
+            Self::NoSuchSlot => Kind::NotFound,
+            Self::NotOnSale(_) | Self::InsufficientStock(_) | Self::SlotClosed | Self::SlotFull => Kind::Conflict,
+        }
+    }
+}
+
+/// What a checkout would cost now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    pub lines: Vec<CheckoutLine>,
+    pub totals: Totals,
+    /// Everything that stands in its way; empty when it can be placed.
+    pub problems: Vec<Problem>,
+    /// The lots each line would be taken from; complete only without problems.
+    allocations: Vec<Vec<Allocation>>,
+}
+
+/// An order and what it takes from the stock, decided but not yet written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    pub order: Order,
+    /// For each line of the order, the lots it is promised from.
+    pub allocations: Vec<Vec<Allocation>>,
+    pub events: Vec<Event>,
+}
+
+/// Why an order was not placed.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceOrderError {
+    #[error("the checkout has problems: {0:?}")]
+    Problems(Vec<Problem>),
+    #[error("no such address in the buyer's address book")]
+    AddressNotFound,
+    #[error("the buyer has no account any more, or did not say who they are")]
+    CustomerUnknown,
+    #[error("cash is not taken for this order")]
+    CashNotTaken,
+    #[error("the payment method is not offered")]
+    MethodNotOffered,
+    #[error(transparent)]
+    OutOfRange(#[from] OutOfRange),
+    #[error(transparent)]
+    Idempotency(#[from] IdempotencyError),
+    #[error(transparent)]
+    Event(#[from] BadEvent),
+    #[error("no randomness for the order's code")]
+    Random(#[from] getrandom::Error),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure for PlaceOrderError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Problems(problems) => problems.first().map_or(Kind::Internal, Problem::kind),
+            Self::AddressNotFound => Kind::NotFound,
+            Self::CustomerUnknown | Self::CashNotTaken | Self::MethodNotOffered | Self::OutOfRange(_) => Kind::Rule,
+            Self::Idempotency(error) => error.kind(),
+            Self::Event(_) | Self::Random(_) => Kind::Internal,
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Problems(problems) => problems.first().map_or("internal", Problem::code),
+            Self::AddressNotFound => "address_not_found",
+            Self::CustomerUnknown => "customer_unknown",
+            Self::CashNotTaken => "cash_not_taken",
+            Self::MethodNotOffered => "payment_method_not_supported",
+            Self::OutOfRange(_) => "amount_out_of_range",
+            Self::Idempotency(error) => error.code(),
+            Self::Event(_) | Self::Random(_) => "internal",
+            Self::Store(error) => error.code(),
+        }
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        let Self::Problems(problems) = self else { return Vec::new() };
+        problems
+            .iter()
+            .filter_map(|problem| Some(Violation::new(format!("/cart/{}", problem.sku()?), problem.code())))
+            .collect()
+    }
+}
+
+/// Prices a checkout and finds what stands in its way. Pure: quote and order are the same arithmetic.
+pub fn assess(checkout: &Checkout, slot_wanted: bool, now: OffsetDateTime) -> Result<Quote, OutOfRange> {
+    let mut problems = Vec::new();
+    if checkout.lines.is_empty() {
+        problems.push(Problem::CartEmpty);
+    }
+    // Goods must still be good on the day they arrive.
+    let good_on = checkout.slot.as_ref().map_or_else(|| shop_date(now), |slot| slot.window.date);
+    let mut allocations = Vec::with_capacity(checkout.lines.len());
+    for line in &checkout.lines {
+        match allocate_line(checkout, line, good_on) {
+            Ok(allocation) => allocations.push(allocation),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems.extend(slot_problem(checkout, slot_wanted, now));
+
+    let priced: Vec<Priced> = checkout.lines.iter().map(CheckoutLine::priced).collect();
+    let terms = checkout.zone.as_ref().map(|zone| zone.delivery).unwrap_or_default();
+    let totals = totals(&priced, terms)?;
+    if checkout.zone.as_ref().is_some_and(|zone| totals.subtotal < zone.minimum_order) && !priced.is_empty() {
+        problems.push(Problem::BelowMinimum);
+    }
+    Ok(Quote { lines: checkout.lines.clone(), totals, problems, allocations })
+}
+
+fn allocate_line(checkout: &Checkout, line: &CheckoutLine, good_on: time::Date) -> Result<Vec<Allocation>, Problem> {
+    if !line.on_sale {
+        return Err(Problem::NotOnSale(line.sku.clone()));
+    }
+    line.rules.check(line.quantity).map_err(|_| Problem::NotSoldSo(line.sku.clone()))?;
+    let lots: Vec<LotLevel> =
+        checkout.lots.iter().filter(|(variant, _)| *variant == line.variant).map(|(_, lot)| *lot).collect();
+    allocate(&lots, line.quantity, good_on).map_err(|_| Problem::InsufficientStock(line.sku.clone()))
+}
+
+fn slot_problem(checkout: &Checkout, wanted: bool, now: OffsetDateTime) -> Option<Problem> {
+    if checkout.zone.is_none() {
+        return Some(Problem::NotDelivered);
+    }
+    match &checkout.slot {
+        None if wanted => Some(Problem::NoSuchSlot),
+        None => None,
+        Some(slot) if !slot.is_open(now) => Some(Problem::SlotClosed),
+        Some(slot) if slot.available < 1 => Some(Problem::SlotFull),
+        Some(_) => None,
+    }
+}
+
+impl CheckoutLine {
+    #[must_use]
+    pub const fn priced(&self) -> Priced {
+        Priced { quantity: self.quantity, unit_price: self.unit_price, tax_rate: self.tax_rate }
+    }
+
+    #[must_use]
+    pub fn name(&self, language: Language) -> &str {
+        match language {
+            Language::Id => &self.name_id,
+            Language::En => &self.name_en,
+        }
+    }
+
+    fn into_order_line(self) -> Result<OrderLine, OutOfRange> {
+        Ok(OrderLine {
+            line_total: self.priced().total()?,
+            variant: self.variant,
+            sku: self.sku,
+            name_id: self.name_id,
+            name_en: self.name_en,
+            unit: self.unit,
+            quantity: self.quantity,
+            unit_price: self.unit_price,
+            tax_rate: self.tax_rate,
+            weighed: self.weighed,
+            packed_quantity: None,
+            substitution: self.substitution,
+        })
+    }
+}
+
+/// Turns a checkout into an order, or says why not. Pure but for the new order's id and code.
+fn decide(
+    checkout: Checkout,
+    wishes: Wishes,
+    hold: Duration,
+    request_id: &str,
+    now: OffsetDateTime,
+) -> Result<Placement, PlaceOrderError> {
+    let address = checkout.address.clone().ok_or(PlaceOrderError::AddressNotFound)?;
+    let quote = assess(&checkout, true, now)?;
+    if !quote.problems.is_empty() {
+        return Err(PlaceOrderError::Problems(quote.problems));
+    }
+    let (Some(zone), Some(slot)) = (checkout.zone, checkout.slot) else {
+        return Err(PlaceOrderError::Problems(vec![Problem::NoSuchSlot]));
+    };
+    let customer = checkout.customer.or(wishes.guest).ok_or(PlaceOrderError::CustomerUnknown)?;
+    let (status, expires_at) = match wishes.payment_method {
+        PaymentMethod::Midtrans => (OrderStatus::AwaitingPayment, Some(now + hold)),
+        PaymentMethod::Cod if zone.takes_cash(quote.totals.amount_due) => (OrderStatus::Confirmed, None),
+        PaymentMethod::Cod => return Err(PlaceOrderError::CashNotTaken),
+        PaymentMethod::Stripe => return Err(PlaceOrderError::MethodNotOffered),
+    };
+    let order = Order {
+        id: OrderId::generate(&now),
+        code: OrderCode::generate()?,
+        customer,
+        status,
+        payment_method: wishes.payment_method,
+        lines: quote.lines.into_iter().map(CheckoutLine::into_order_line).collect::<Result<_, _>>()?,
+        totals: quote.totals,
+        slot: slot.window,
+        address,
+        note: wishes.note,
+        placed_at: now,
+        expires_at,
+        version: 1,
+    };
+    let placed = Event::new(&now, request_id, order.id, &OrderPlaced { order: order.clone() })?;
+    Ok(Placement { order, allocations: quote.allocations, events: vec![placed] })
+}
+
+/// Prices what the basket would be as an order, without effect.
+pub async fn quote(orders: &impl Orders, clock: &impl Clock, basket: &Basket) -> Result<Quote, PlaceOrderError> {
+    let now = clock.now();
+    let checkout = orders.checkout(basket, now).await?;
+    if matches!(basket.destination, Destination::Saved(_)) && checkout.address.is_none() {
+        return Err(PlaceOrderError::AddressNotFound);
+    }
+    Ok(assess(&checkout, basket.slot.is_some(), now)?)
+}
+
+/// Places the basket as an order, once for its idempotency key: stock and slot are held, the cart is emptied of
+/// what was bought. `hold` is how long an unpaid order waits.
+pub async fn place(
+    orders: &impl Orders,
+    publisher: &impl Publisher,
+    clock: &impl Clock,
+    request: PlaceOrder<'_>,
+) -> Result<Order, PlaceOrderError> {
+    let now = clock.now();
+    let PlaceOrder { basket, wishes, hold, idempotency, request_id } = request;
+    let effect = orders
+        .place(&basket, idempotency, now, |checkout| decide(checkout, wishes, hold, request_id, now))
+        .await?;
+    match effect {
+        Effect::Done(placement) => {
+            publisher.publish(&placement.events).await;
+            Ok(placement.order)
+        }
+        Effect::Replayed(order) => Ok(order),
+    }
+}
+
+/// A request to place an order.
+#[derive(Debug)]
+pub struct PlaceOrder<'a> {
+    pub basket: Basket,
+    pub wishes: Wishes,
+    pub hold: Duration,
+    pub idempotency: &'a Idempotency,
+    pub request_id: &'a str,
+}

@@ -1,0 +1,89 @@
+//! What the order context needs of the outside.
+
+use crate::StoreError;
+use crate::events::Received;
+use crate::idempotency::{Effect, Idempotency};
+use crate::ids::{OrderId, SlotId, UserId};
+use crate::orders::delivery::{NewSlot, SlotTemplate};
+use crate::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
+use crate::orders::transition::{Change, TransitionError, Which};
+use crate::orders::{Order, OrderCode, OrderStatus, Postcode, Slot, TimelineEntry, Zone};
+use crate::{Page, PageRequest};
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+/// Where a list of orders goes on: after the order placed then, with that id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderKey {
+    #[serde(with = "time::serde::rfc3339")]
+    pub placed_at: OffsetDateTime,
+    pub id: OrderId,
+}
+
+/// What staff look for; `None` takes any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderFilter {
+    pub status: Option<OrderStatus>,
+    pub slot: Option<SlotId>,
+    /// The day of delivery.
+    pub date: Option<Date>,
+    /// The start of a code, or part of the customer's name or e-mail address.
+    pub text: Option<String>,
+}
+
+/// The orders, with the stock and the slots they hold.
+pub trait Orders: Send + Sync {
+    /// Reads what a checkout needs, without locks.
+    async fn checkout(&self, basket: &Basket, now: OffsetDateTime) -> Result<Checkout, StoreError>;
+
+    /// In one transaction: takes the idempotency key, reads the checkout with its lots locked, lets `decide`
+    /// turn it into an order, and writes that with everything it holds, its timeline, its events and its first
+    /// answer; what was bought leaves the cart.
+    async fn place(
+        &self,
+        basket: &Basket,
+        idempotency: &Idempotency,
+        now: OffsetDateTime,
+        decide: impl FnOnce(Checkout) -> Result<Placement, PlaceOrderError> + Send,
+    ) -> Result<Effect<Placement, Order>, PlaceOrderError>;
+
+    /// In one transaction: locks the order, lets `decide` say what is to become of it, and writes that with
+    /// what it does to stock and slot. `None`: nothing to do, or `received` was had before.
+    async fn change(
+        &self,
+        which: &Which,
+        received: Option<&Received>,
+        now: OffsetDateTime,
+        decide: impl FnOnce(&Order) -> Result<Option<Change>, TransitionError> + Send,
+    ) -> Result<Option<Change>, TransitionError>;
+
+    async fn find(&self, code: &OrderCode) -> Result<Option<Order>, StoreError>;
+
+    /// The user's own order; another's is not found.
+    async fn find_of(&self, code: &OrderCode, user: UserId) -> Result<Option<Order>, StoreError>;
+
+    /// The newest first.
+    async fn list_of(&self, user: UserId, page: PageRequest<OrderKey>) -> Result<Page<Order, OrderKey>, StoreError>;
+
+    /// The newest first.
+    async fn list(&self, filter: &OrderFilter, page: PageRequest<OrderKey>)
+    -> Result<Page<Order, OrderKey>, StoreError>;
+
+    /// Every status the order has had, the first first.
+    async fn timeline(&self, order: OrderId) -> Result<Vec<TimelineEntry>, StoreError>;
+
+    /// Orders whose time to be paid is over, the most overdue first.
+    async fn overdue(&self, now: OffsetDateTime, limit: i64) -> Result<Vec<OrderId>, StoreError>;
+}
+
+/// Where and when the shop delivers.
+pub trait Delivery: Send + Sync {
+    /// The zone of a postcode and its slots that are still open, the earliest first.
+    async fn slots(&self, postcode: &Postcode, now: OffsetDateTime) -> Result<Option<(Zone, Vec<Slot>)>, StoreError>;
+
+    /// What slots are made from.
+    async fn templates(&self) -> Result<Vec<SlotTemplate>, StoreError>;
+
+    /// Adds those that are not there yet, and answers how many that were.
+    async fn add_slots(&self, slots: &[NewSlot]) -> Result<u64, StoreError>;
+}

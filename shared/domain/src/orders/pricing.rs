@@ -1,0 +1,101 @@
+//! What an order costs: the same arithmetic for quote and order.
+
+use crate::money::{BasisPoints, OutOfRange};
+use crate::{Money, Quantity};
+use serde::{Deserialize, Serialize};
+
+/// A line to be priced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Priced {
+    pub quantity: Quantity,
+    pub unit_price: Money,
+    /// On top of the price.
+    pub tax_rate: BasisPoints,
+}
+
+/// What delivery costs in a zone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeliveryTerms {
+    pub fee: Money,
+    /// A subtotal from which delivery is free.
+    pub free_above: Option<Money>,
+}
+
+/// An order's sums. Always `total = subtotal − discount + delivery_fee + tax`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    pub subtotal: Money,
+    pub discount: Money,
+    pub delivery_fee: Money,
+    pub tax: Money,
+    pub total: Money,
+    /// What the gateway or the courier is to take.
+    pub amount_due: Money,
+}
+
+impl Priced {
+    /// Price times quantity, half a rupiah up.
+    pub fn total(&self) -> Result<Money, OutOfRange> {
+        self.unit_price.times(self.quantity)
+    }
+
+    fn tax(&self) -> Result<Money, OutOfRange> {
+        self.total()?.share(self.tax_rate)
+    }
+}
+
+/// The sums of an order of these lines.
+pub fn totals(lines: &[Priced], delivery: DeliveryTerms) -> Result<Totals, OutOfRange> {
+    let (mut subtotal, mut tax) = (Money::ZERO, Money::ZERO);
+    for line in lines {
+        subtotal = subtotal.add(line.total()?)?;
+        tax = tax.add(line.tax()?)?;
+    }
+    let is_free = delivery.free_above.is_some_and(|threshold| subtotal >= threshold);
+    let delivery_fee = if is_free { Money::ZERO } else { delivery.fee };
+    let total = Money::sum([subtotal, delivery_fee, tax])?;
+    Ok(Totals { subtotal, discount: Money::ZERO, delivery_fee, tax, total, amount_due: total })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn line(thousandths: i64, price: i64, tax_rate: BasisPoints) -> Priced {
+        Priced { quantity: Quantity::from_thousandths(thousandths), unit_price: Money::rupiah(price), tax_rate }
+    }
+
+    #[test]
+    fn a_basket_is_summed_line_by_line() {
+        let delivery = DeliveryTerms { fee: Money::rupiah(15_000), free_above: Some(Money::rupiah(150_000)) };
+        let sums = totals(&[line(1_250, 17_001, 0), line(2_000, 4_500, 1_100)], delivery).unwrap();
+        assert_eq!(sums.subtotal, Money::rupiah(21_251 + 9_000));
+        assert_eq!(sums.tax, Money::rupiah(990));
+        assert_eq!(sums.total, Money::rupiah(30_251 + 15_000 + 990));
+    }
+
+    #[test]
+    fn delivery_is_free_from_the_threshold_on() {
+        let delivery = DeliveryTerms { fee: Money::rupiah(15_000), free_above: Some(Money::rupiah(100_000)) };
+        let fee = |price| totals(&[line(1_000, price, 0)], delivery).unwrap().delivery_fee;
+        assert_eq!((fee(99_999), fee(100_000)), (Money::rupiah(15_000), Money::ZERO));
+    }
+
+    proptest! {
+        #[test]
+        fn the_total_is_the_sum_of_its_parts(
+            lines in prop::collection::vec((1..100_000_i64, 1..1_000_000_i64, 0..2_000_i32), 0..20),
+            fee in 0..100_000_i64,
+            free_above in prop::option::of(0..10_000_000_i64),
+        ) {
+            let lines: Vec<_> = lines.into_iter().map(|(q, p, t)| line(q, p, t)).collect();
+            let delivery = DeliveryTerms { fee: Money::rupiah(fee), free_above: free_above.map(Money::rupiah) };
+            let sums = totals(&lines, delivery).unwrap();
+            let expected = sums.subtotal.amount() - sums.discount.amount() + sums.delivery_fee.amount() + sums.tax.amount();
+            prop_assert_eq!(sums.total.amount(), expected);
+            prop_assert_eq!(sums.subtotal, Money::sum(lines.iter().map(|l| l.total().unwrap())).unwrap());
+            prop_assert!(!sums.total.is_negative());
+        }
+    }
+}

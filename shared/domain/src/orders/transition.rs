@@ -1,0 +1,263 @@
+//! Moving a placed order on: staff, the shopper, payments and time.
+
+use crate::events::{BadEvent, Event, Publisher, Received};
+use crate::failure::{Failure, Kind};
+use crate::identity::Caller;
+use crate::ids::{OrderId, UserId};
+use crate::orders::events::{OrderStatusChanged, PaymentNotNeeded};
+use crate::orders::status::{Authority, Holdings};
+use crate::orders::{Actor, Order, OrderCode, OrderStatus, Orders};
+use crate::payments::events::PaymentSucceeded;
+use crate::{Clock, StoreError};
+use time::OffsetDateTime;
+
+/// How a change finds its order; ownership is part of the question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    Code(OrderCode),
+    CodeOf(OrderCode, UserId),
+    Id(OrderId),
+}
+
+/// What is to become of an order, decided but not yet written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The order after the change; its version is one higher. The same order when there is only news to tell.
+    pub order: Order,
+    pub holdings: Holdings,
+    pub actor: Actor,
+    pub reason: Option<String>,
+    pub courier: Option<UserId>,
+    pub events: Vec<Event>,
+}
+
+/// Why an order was not moved.
+#[derive(Debug, thiserror::Error)]
+pub enum TransitionError {
+    #[error("no such order")]
+    NotFound,
+    #[error("from {from:?} there is no way to {to:?}")]
+    Illegal { from: OrderStatus, to: OrderStatus },
+    #[error("the caller may not do this")]
+    Forbidden,
+    #[error(transparent)]
+    Event(#[from] BadEvent),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure for TransitionError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound => Kind::NotFound,
+            Self::Illegal { .. } => Kind::Conflict,
+            Self::Forbidden => Kind::Forbidden,
+            Self::Event(_) => Kind::Internal,
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "order_not_found",
+            Self::Illegal { .. } => "illegal_transition",
+            Self::Forbidden => "permission_denied",
+            Self::Event(_) => "internal",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// Who wants a change, for the table of transitions.
+#[derive(Debug, Clone, Copy)]
+enum Mover<'a> {
+    Shop,
+    Shopper(UserId),
+    Staff(&'a Caller),
+}
+
+impl Mover<'_> {
+    fn may(&self, authority: Authority) -> bool {
+        match (self, authority) {
+            (Self::Shop, _) | (Self::Shopper(_), Authority::ShopperOr(_)) => true,
+            (Self::Staff(caller), Authority::Staff(permission) | Authority::ShopperOr(permission)) => {
+                caller.may(permission)
+            }
+            (Self::Staff(_), Authority::Shop) | (Self::Shopper(_), _) => false,
+        }
+    }
+
+    const fn actor(&self) -> Actor {
+        match self {
+            Self::Shop => Actor::Shop,
+            Self::Shopper(user) => Actor::Shopper(Some(*user)),
+            Self::Staff(caller) => Actor::Staff(caller.user),
+        }
+    }
+}
+
+/// Decides one step; pure.
+fn step(
+    order: &Order,
+    to: OrderStatus,
+    mover: Mover<'_>,
+    reason: Option<String>,
+    request_id: &str,
+    now: OffsetDateTime,
+) -> Result<Change, TransitionError> {
+    let from = order.status;
+    let (authority, holdings) = from.transition(to).ok_or(TransitionError::Illegal { from, to })?;
+    if !mover.may(authority) {
+        return Err(TransitionError::Forbidden);
+    }
+    let order = Order { status: to, expires_at: None, version: order.version + 1, ..order.clone() };
+    let news = OrderStatusChanged { order: order.clone(), from, reason: reason.clone() };
+    let events = vec![Event::new(&now, request_id, order.id, &news)?];
+    Ok(Change { order, holdings, actor: mover.actor(), reason, courier: None, events })
+}
+
+/// What staff ask for.
+#[derive(Debug)]
+pub struct StaffTransition<'a> {
+    pub code: OrderCode,
+    pub to: OrderStatus,
+    pub note: Option<String>,
+    pub courier: Option<UserId>,
+    pub request_id: &'a str,
+}
+
+/// Staff move an order on, each transition by its own permission.
+pub async fn move_on(
+    orders: &impl Orders,
+    publisher: &impl Publisher,
+    clock: &impl Clock,
+    caller: &Caller,
+    request: StaffTransition<'_>,
+) -> Result<Order, TransitionError> {
+    let now = clock.now();
+    let change = orders
+        .change(&Which::Code(request.code), None, now, |order| {
+            let change = step(order, request.to, Mover::Staff(caller), request.note, request.request_id, now)?;
+            Ok(Some(Change { courier: request.courier, ..change }))
+        })
+        .await?;
+    published(publisher, change).await.ok_or(TransitionError::NotFound)
+}
+
+/// What a shopper asks for.
+#[derive(Debug)]
+pub struct Cancellation<'a> {
+    pub user: UserId,
+    pub code: OrderCode,
+    pub reason: Option<String>,
+    pub request_id: &'a str,
+}
+
+/// The shopper cancels their order, while nobody is picking it.
+pub async fn cancel(
+    orders: &impl Orders,
+    publisher: &impl Publisher,
+    clock: &impl Clock,
+    request: Cancellation<'_>,
+) -> Result<Order, TransitionError> {
+    let now = clock.now();
+    let Cancellation { user, code, reason, request_id } = request;
+    let change = orders
+        .change(&Which::CodeOf(code, user), None, now, |order| {
+            let mover = Mover::Shopper(user);
+            match step(order, OrderStatus::Cancelled, mover, reason, request_id, now) {
+                // To the shopper it is too late, whoever else may still cancel.
+                Err(TransitionError::Forbidden) => {
+                    Err(TransitionError::Illegal { from: order.status, to: OrderStatus::Cancelled })
+                }
+                outcome => outcome.map(Some),
+            }
+        })
+        .await?;
+    published(publisher, change).await.ok_or(TransitionError::NotFound)
+}
+
+/// Ends an order that was not paid in time; one that was paid meanwhile stays.
+pub async fn expire(
+    orders: &impl Orders,
+    publisher: &impl Publisher,
+    clock: &impl Clock,
+    order: OrderId,
+    request_id: &str,
+) -> Result<(), TransitionError> {
+    let now = clock.now();
+    let change = orders
+        .change(&Which::Id(order), None, now, |order| {
+            let is_due = order.expires_at.is_some_and(|expiry| expiry <= now);
+            if !is_due {
+                return Ok(None);
+            }
+            step(order, OrderStatus::Expired, Mover::Shop, None, request_id, now).map(Some)
+        })
+        .await?;
+    published(publisher, change).await;
+    Ok(())
+}
+
+/// A payment has succeeded: its order is confirmed. An order that does not wait for it (expired, cancelled,
+/// paid before) stays as it is, and the money is to be given back.
+pub async fn apply_payment(
+    orders: &impl Orders,
+    publisher: &impl Publisher,
+    clock: &impl Clock,
+    received: &Received,
+    succeeded: &PaymentSucceeded,
+    request_id: &str,
+) -> Result<(), TransitionError> {
+    let now = clock.now();
+    let change = orders
+        .change(&Which::Id(succeeded.order), Some(received), now, |order| {
+            if order.status == OrderStatus::AwaitingPayment {
+                return step(order, OrderStatus::Confirmed, Mover::Shop, None, request_id, now).map(Some);
+            }
+            let news = PaymentNotNeeded { order: order.clone(), payment: succeeded.payment };
+            let events = vec![Event::new(&now, request_id, order.id, &news)?];
+            let (order, actor) = (order.clone(), Actor::Shop);
+            Ok(Some(Change { order, holdings: Holdings::Keep, actor, reason: None, courier: None, events }))
+        })
+        .await?;
+    published(publisher, change).await;
+    Ok(())
+}
+
+async fn published(publisher: &impl Publisher, change: Option<Change>) -> Option<Order> {
+    let change = change?;
+    publisher.publish(&change.events).await;
+    Some(change.order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::Permission;
+    use crate::ids::SessionId;
+
+    fn staff(permissions: &[Permission]) -> Caller {
+        let now = OffsetDateTime::UNIX_EPOCH;
+        Caller {
+            user: UserId::generate(&now),
+            session: SessionId::generate(&now),
+            permissions: permissions.to_vec(),
+        }
+    }
+
+    #[test]
+    fn each_transition_asks_for_its_own_permission() {
+        let warehouse = staff(&[Permission::OrdersFulfil]);
+        let courier = staff(&[Permission::OrdersDeliver]);
+        let may = |caller: &Caller, from: OrderStatus, to: OrderStatus| {
+            from.transition(to).is_some_and(|(authority, _)| Mover::Staff(caller).may(authority))
+        };
+        assert!(may(&warehouse, OrderStatus::Confirmed, OrderStatus::Picking));
+        assert!(!may(&courier, OrderStatus::Confirmed, OrderStatus::Picking));
+        assert!(may(&courier, OrderStatus::Packed, OrderStatus::OutForDelivery));
+        assert!(!may(&warehouse, OrderStatus::Packed, OrderStatus::OutForDelivery));
+        // Nobody confirms by hand what was not paid.
+        assert!(!may(&staff(Permission::ALL), OrderStatus::AwaitingPayment, OrderStatus::Confirmed));
+    }
+}

@@ -1,0 +1,133 @@
+//! Giving back money that is not needed: once, however often it is asked for.
+
+use crate::events::{Publisher, Received};
+use crate::failure::{Failure, Kind};
+use crate::ids::{PaymentId, RefundId};
+use crate::orders::{Order, OrderStatus};
+use crate::payments::events::{PaymentRefunded, RefundRoute};
+use crate::payments::ports::{RefundOutcome, Written};
+use crate::payments::{
+    Attempt, Bill, Cashier, Gateway, GatewayError, Payment, PaymentStatus, Payments, Refund, RefundStatus,
+};
+use crate::{Clock, StoreError};
+
+const TRIES: u8 = 3;
+
+#[derive(Debug, thiserror::Error)]
+pub enum GiveBackError {
+    #[error("there is no such payment")]
+    NoSuchPayment,
+    #[error("the payment keeps changing")]
+    Contended,
+    #[error(transparent)]
+    Gateway(#[from] GatewayError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure for GiveBackError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoSuchPayment => Kind::NotFound,
+            Self::Contended => Kind::Unavailable,
+            Self::Gateway(error) => error.kind(),
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchPayment => "payment_not_found",
+            Self::Contended => "unavailable",
+            Self::Gateway(error) => error.code(),
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// Gives back all that is left of a payment. Where the gateway cannot, staff are to. The refund's key alone
+/// sees to it that this happens once; `received` is noted where the event asks for nothing else.
+pub async fn give_back(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    order: &Order,
+    payment: PaymentId,
+    received: Option<&Received>,
+) -> Result<(), GiveBackError> {
+    for _ in 0..TRIES {
+        let standing = cashier.payments.standing(&order.code).await?.ok_or(GiveBackError::NoSuchPayment)?;
+        let mut attempts = standing.attempts.into_iter();
+        let Some(Attempt { payment, .. }) = attempts.find(|attempt| attempt.payment.id == payment) else {
+            return Err(GiveBackError::NoSuchPayment);
+        };
+        let key = payment.give_back_key();
+        match standing.refunds.iter().find(|refund| refund.key == key) {
+            // A call that was cut short: the gateway takes the key once, so asking again is safe.
+            Some(refund) if refund.status == RefundStatus::Requested => {
+                return carry_out(cashier, &standing.bill, &payment, refund, received).await;
+            }
+            Some(_) => return Ok(()),
+            None if !payment.status.holds_money() || payment.left().is_zero() => return Ok(()),
+            None => {}
+        }
+        let refund = Refund {
+            id: RefundId::generate(cashier.clock),
+            payment: payment.id,
+            amount: payment.left(),
+            reason: reason(order.status).to_owned(),
+            key,
+            status: RefundStatus::Requested,
+            created_at: cashier.clock.now(),
+        };
+        if cashier.payments.open_refund(&refund).await? {
+            return carry_out(cashier, &standing.bill, &payment, &refund, received).await;
+        }
+    }
+    Err(GiveBackError::Contended)
+}
+
+/// Why an order in this status cannot use money.
+const fn reason(status: OrderStatus) -> &'static str {
+    match status {
+        OrderStatus::Cancelled => "order_cancelled",
+        OrderStatus::Expired => "order_expired",
+        _ => "order_already_paid",
+    }
+}
+
+/// Has the gateway give the money back and writes down what came of it.
+async fn carry_out(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    bill: &Bill,
+    payment: &Payment,
+    refund: &Refund,
+    received: Option<&Received>,
+) -> Result<(), GiveBackError> {
+    let (status, route) = match cashier.gateways.refund(payment, refund).await {
+        Ok(()) => (RefundStatus::Succeeded, RefundRoute::OriginalMethod),
+        Err(GatewayError::NotOffered) => (RefundStatus::Manual, RefundRoute::BankTransfer),
+        // Refused or unknown: it stays requested, the queue tries again and, in the end, tells a human.
+        Err(error) => return Err(error.into()),
+    };
+    let told = PaymentRefunded {
+        refund: refund.id,
+        payment: payment.id,
+        order: payment.order,
+        order_code: payment.order_code.clone(),
+        customer: bill.customer.clone(),
+        amount: refund.amount,
+        route,
+        reason: refund.reason.clone(),
+    };
+    let events = [cashier.event(payment.id, &told)?];
+    let outcome = RefundOutcome {
+        refund,
+        status,
+        // This refund is of all that was left. What staff are to transfer is held until they have.
+        payment: (status == RefundStatus::Succeeded).then_some(PaymentStatus::Refunded),
+        now: cashier.clock.now(),
+    };
+    if cashier.payments.settle_refund(&outcome, &events, received).await? == Written::Done {
+        cashier.publisher.publish(&events).await;
+    }
+    Ok(())
+}

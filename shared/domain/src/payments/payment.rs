@@ -1,0 +1,179 @@
+//! An attempt to pay an order, and money given back of it.
+
+use crate::idempotency::Idempotency;
+use crate::ids::{OrderId, PaymentId, RefundId};
+use crate::orders::OrderCode;
+use crate::payments::{Bank, Bill, GatewayName, Method, PaymentStatus};
+use crate::{Clock, Money};
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+/// How long one function may be at it before another takes the attempt up: longer than a function lives.
+const BUSY_FOR: Duration = Duration::seconds(30);
+
+/// One attempt to pay an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment {
+    pub id: PaymentId,
+    pub order: OrderId,
+    pub order_code: OrderCode,
+    /// Counts the order's attempts, from 1.
+    pub number: i32,
+    pub gateway: GatewayName,
+    pub method: Method,
+    pub status: PaymentStatus,
+    pub amount: Money,
+    /// What was given back or is being given back; never above `amount`.
+    pub refunding: Money,
+    /// The gateway's name for it.
+    pub reference: String,
+    /// How to pay; `None` until the gateway has answered.
+    pub instructions: Option<Instructions>,
+    /// What the customer paid with, in the gateway's word, once paid.
+    pub paid_with: Option<String>,
+    pub paid_at: Option<OffsetDateTime>,
+    /// The last moment to pay; `None` for cash.
+    pub expires_at: Option<OffsetDateTime>,
+    pub created_at: OffsetDateTime,
+    pub updated_at: OffsetDateTime,
+    /// Counts its changes: one is written only onto the version that it was decided on.
+    pub version: i64,
+}
+
+/// Where or how the customer pays. Empty for cash.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instructions {
+    /// The gateway's page, or a link into a wallet's app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect_url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub virtual_account: Option<VirtualAccount>,
+    /// The address of a picture of a QR code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qr: Option<String>,
+}
+
+/// An account number that stands for one payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VirtualAccount {
+    pub bank: Bank,
+    pub number: String,
+}
+
+/// A payment with the request that it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    pub payment: Payment,
+    pub request: Idempotency,
+    /// Until then a function may still be waiting for the gateway.
+    pub busy_until: Option<OffsetDateTime>,
+}
+
+/// Money given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refund {
+    pub id: RefundId,
+    pub payment: PaymentId,
+    pub amount: Money,
+    /// Stable code of why, such as `order_expired`.
+    pub reason: String,
+    /// Says which intended refund this is: the shop and the gateway each take a key once.
+    pub key: String,
+    pub status: RefundStatus,
+    pub created_at: OffsetDateTime,
+}
+
+/// Where a refund stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefundStatus {
+    /// Written down; the gateway has not said yes.
+    Requested,
+    Succeeded,
+    Failed,
+    /// Staff are to transfer it.
+    Manual,
+}
+
+impl Payment {
+    /// The next attempt to pay `bill`.
+    #[must_use]
+    pub fn new(bill: &Bill, number: i32, gateway: GatewayName, method: Method, clock: &impl Clock) -> Self {
+        let now = clock.now();
+        Self {
+            id: PaymentId::generate(clock),
+            order: bill.order,
+            order_code: bill.code.clone(),
+            number,
+            gateway,
+            method,
+            status: PaymentStatus::Created,
+            amount: bill.amount_due,
+            refunding: Money::ZERO,
+            reference: format!("{}-{number}", bill.code),
+            instructions: None,
+            paid_with: None,
+            paid_at: None,
+            expires_at: bill.expires_at,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        }
+    }
+
+    /// The payment as it was when the customer was first told how to pay; `None` if that never came about.
+    #[must_use]
+    pub fn as_started(&self) -> Option<Self> {
+        self.instructions.as_ref()?;
+        Some(Self { status: PaymentStatus::Pending, ..self.clone() })
+    }
+
+    /// The key of the one refund of all that is left.
+    #[must_use]
+    pub fn give_back_key(&self) -> String {
+        format!("{}-back", self.reference)
+    }
+
+    /// What is not given back yet.
+    #[must_use]
+    pub fn left(&self) -> Money {
+        self.amount.subtract(self.refunding).unwrap_or_default()
+    }
+}
+
+impl Attempt {
+    #[must_use]
+    pub fn new(payment: Payment, request: Idempotency, now: OffsetDateTime) -> Self {
+        Self { payment, request, busy_until: Some(now + BUSY_FOR) }
+    }
+
+    /// The same attempt, taken up again.
+    #[must_use]
+    pub fn again(&self, now: OffsetDateTime) -> Self {
+        Self { busy_until: Some(now + BUSY_FOR), ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn is_busy(&self, now: OffsetDateTime) -> bool {
+        self.busy_until.is_some_and(|until| now < until)
+    }
+}
+
+impl RefundStatus {
+    const ALL: [Self; 4] = [Self::Requested, Self::Succeeded, Self::Failed, Self::Manual];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Manual => "manual",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+}

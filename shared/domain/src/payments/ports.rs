@@ -1,0 +1,109 @@
+//! The store of payments, and what every use case here works with.
+
+use crate::events::{Event, EventType, Received};
+use crate::ids::PaymentId;
+use crate::orders::OrderCode;
+use crate::payments::notification::{Notification, Noted};
+use crate::payments::{Attempt, Bill, GatewayName, Payment, PaymentStatus, Refund, RefundStatus};
+use crate::{Clock, StoreError};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Attempts, gateways' notifications and refunds.
+pub trait Payments: Send + Sync {
+    /// How an order stands with the cashier; `None` if there is no such order.
+    async fn standing(&self, order: &OrderCode) -> Result<Option<Standing>, StoreError>;
+
+    async fn find(&self, gateway: GatewayName, reference: &str) -> Result<Option<Payment>, StoreError>;
+
+    /// Writes a new attempt down; `false` when another is open, or took the same number or request first.
+    async fn open(&self, attempt: &Attempt) -> Result<bool, StoreError>;
+
+    /// Takes an unanswered attempt up again until its `busy_until`; `false` when somebody else did.
+    async fn resume(&self, attempt: &Attempt, now: OffsetDateTime) -> Result<bool, StoreError>;
+
+    /// Lets the next retry take the attempt up at once.
+    async fn put_down(&self, payment: PaymentId) -> Result<(), StoreError>;
+
+    /// Keeps how to pay, with the events; `false` when that is known already.
+    async fn started(&self, payment: &Payment, events: &[Event], now: OffsetDateTime) -> Result<bool, StoreError>;
+
+    /// Moves a payment forward, if it still is what was decided on.
+    async fn advance(
+        &self,
+        step: &Step<'_>,
+        events: &[Event],
+        received: Option<&Received>,
+    ) -> Result<Written, StoreError>;
+
+    /// Keeps a notification, once, with the event that it came.
+    async fn note(&self, notification: &Notification<'_>, event: &Event) -> Result<Noted, StoreError>;
+
+    /// Sets money aside to be given back; `false` when the payment has no such money, or the key is taken.
+    async fn open_refund(&self, refund: &Refund) -> Result<bool, StoreError>;
+
+    /// Writes what became of a requested refund, once.
+    async fn settle_refund(
+        &self,
+        outcome: &RefundOutcome<'_>,
+        events: &[Event],
+        received: Option<&Received>,
+    ) -> Result<Written, StoreError>;
+}
+
+/// How an order stands with the cashier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub bill: Bill,
+    /// In their order.
+    pub attempts: Vec<Attempt>,
+    pub refunds: Vec<Refund>,
+}
+
+/// A step of a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step<'a> {
+    /// As it was when the step was decided.
+    pub payment: &'a Payment,
+    pub to: PaymentStatus,
+    pub paid_with: Option<&'a str>,
+    pub paid_at: Option<OffsetDateTime>,
+    pub now: OffsetDateTime,
+}
+
+/// What became of a refund, and of its payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundOutcome<'a> {
+    pub refund: &'a Refund,
+    pub status: RefundStatus,
+    /// Where the payment is to stand now, if it moves.
+    pub payment: Option<PaymentStatus>,
+    pub now: OffsetDateTime,
+}
+
+/// What became of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    Done,
+    /// The event that asked for it was handled before.
+    HadBefore,
+    /// What it was decided on has changed meanwhile.
+    Stale,
+}
+
+/// What the use cases of payments work with.
+#[derive(Debug)]
+pub struct Cashier<'a, P, G, E, C> {
+    pub payments: &'a P,
+    pub gateways: &'a G,
+    pub publisher: &'a E,
+    pub clock: &'a C,
+    pub request_id: &'a str,
+}
+
+impl<P, G, E, C: Clock> Cashier<'_, P, G, E, C> {
+    pub(super) fn event<T: EventType>(&self, subject: impl Into<Uuid>, data: &T) -> Result<Event, StoreError> {
+        Event::new(self.clock, self.request_id, subject, data)
+            .map_err(|error| StoreError::broken("an event", error))
+    }
+}

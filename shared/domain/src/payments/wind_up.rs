@@ -1,0 +1,81 @@
+//! Winding up: an order has ended, so nothing more is taken for it, and what was taken goes back.
+
+use crate::Clock;
+use crate::events::Publisher;
+use crate::failure::{Failure, Kind};
+use crate::orders::{Order, OrderStatus};
+use crate::payments::confirm::{ConfirmError, ask};
+use crate::payments::give_back::{GiveBackError, give_back};
+use crate::payments::ports::{Step, Written};
+use crate::payments::{Cashier, Ending, Gateway, GatewayError, Payment, Payments};
+
+#[derive(Debug, thiserror::Error)]
+pub enum WindUpError {
+    #[error(transparent)]
+    Confirm(#[from] ConfirmError),
+    #[error(transparent)]
+    GiveBack(#[from] GiveBackError),
+}
+
+impl Failure for WindUpError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Confirm(error) => error.kind(),
+            Self::GiveBack(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Confirm(error) => error.code(),
+            Self::GiveBack(error) => error.code(),
+        }
+    }
+}
+
+/// Stops the open attempt of an order that was cancelled or has expired, and gives back what was paid.
+///
+/// The event is not noted in the inbox: it asks for several effects, each of which is harmless when repeated,
+/// and the note of one would hide the rest if the function died between them.
+pub async fn wind_up(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    order: &Order,
+) -> Result<(), WindUpError> {
+    let ending = match order.status {
+        OrderStatus::Cancelled => Ending::Cancelled,
+        OrderStatus::Expired => Ending::Expired,
+        _ => return Ok(()),
+    };
+    let standing = cashier.payments.standing(&order.code).await.map_err(ConfirmError::from)?;
+    for attempt in standing.into_iter().flat_map(|standing| standing.attempts) {
+        let payment = attempt.payment;
+        if payment.status.is_open() {
+            end(cashier, &payment, ending).await?;
+        } else if payment.status.holds_money() {
+            give_back(cashier, order, payment.id, None).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Stops an open attempt. One that cannot be stopped was paid or is over: the gateway says which, and money
+/// that came in makes its own way back.
+pub(super) async fn end(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    payment: &Payment,
+    ending: Ending,
+) -> Result<(), ConfirmError> {
+    let written = match cashier.gateways.end(payment, ending).await {
+        Ok(()) => {
+            let step =
+                Step { payment, to: ending.into(), paid_with: None, paid_at: None, now: cashier.clock.now() };
+            cashier.payments.advance(&step, &[], None).await?
+        }
+        Err(GatewayError::Rejected { .. }) => match ask(cashier, payment, None).await? {
+            Some(_) => Written::Done,
+            None => Written::Stale,
+        },
+        Err(error) => return Err(error.into()),
+    };
+    if written == Written::Stale { Err(ConfirmError::Contended) } else { Ok(()) }
+}

@@ -1,0 +1,35 @@
+//! Cash on delivery: the courier is the gateway, so nothing is called. Whether an order may be paid so was
+//! decided when it was placed.
+
+use domain::payments::{
+    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Payment, Refund,
+};
+use time::OffsetDateTime;
+
+pub(crate) struct CashOnDelivery;
+
+impl Gateway for CashOnDelivery {
+    async fn start(&self, _: &Payment, _: &Bill, _: OffsetDateTime) -> Result<Instructions, GatewayError> {
+        Ok(Instructions::default())
+    }
+
+    /// Pending: that it was collected, the shop learns at the door and from nobody else.
+    async fn status(&self, payment: &Payment) -> Result<GatewayReport, GatewayError> {
+        Ok(GatewayReport {
+            status: GatewayStatus::Pending,
+            reference: payment.reference.clone(),
+            amount: payment.amount,
+            paid_with: None,
+            paid_at: None,
+        })
+    }
+
+    async fn end(&self, _: &Payment, _: Ending) -> Result<(), GatewayError> {
+        Ok(())
+    }
+
+    /// Cash goes back by hand.
+    async fn refund(&self, _: &Payment, _: &Refund) -> Result<(), GatewayError> {
+        Err(GatewayError::NotOffered)
+    }
+}

@@ -1,0 +1,163 @@
+//! Midtrans: Snap's page and Core's direct charges. Amounts are whole rupiah on both sides; Midtrans writes
+//! them as text in what it sends.
+
+mod client;
+mod notification;
+mod request;
+mod wire;
+
+pub use notification::{MidtransNotification, MidtransNotifications, NotificationRefused};
+
+use client::Client;
+use config::{ConfigError, Environment, FromEnvironment};
+use domain::payments::{
+    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Method, Payment, Refund,
+};
+use request::{Charge, RefundRequest, SnapTransaction};
+use time::OffsetDateTime;
+use wire::CoreAnswer;
+
+/// What was paid with that takes money back (`payment_type`); the rest, transfers above all, does not.
+const REFUNDABLE: [&str; 6] = ["credit_card", "dana", "gopay", "ovo", "qris", "shopeepay"];
+
+/// Midtrans. `MIDTRANS_CORE_URL` and `MIDTRANS_SNAP_URL` say which: sandbox, production or a simulator.
+pub struct Midtrans {
+    client: Client,
+    /// Where customers return to.
+    shop_url: String,
+}
+
+impl FromEnvironment for Midtrans {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Ok(Self {
+            client: Client::from_environment(environment)?,
+            shop_url: environment.text("SHOP_URL")?.trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+impl Gateway for Midtrans {
+    async fn start(
+        &self,
+        payment: &Payment,
+        bill: &Bill,
+        now: OffsetDateTime,
+    ) -> Result<Instructions, GatewayError> {
+        match payment.method {
+            Method::Snap => self.open_page(payment, bill, now).await,
+            Method::Cod => Err(GatewayError::NotOffered),
+            Method::BankTransfer(_) | Method::Qris | Method::Gopay => self.charge(payment, bill, now).await,
+        }
+    }
+
+    async fn status(&self, payment: &Payment) -> Result<GatewayReport, GatewayError> {
+        match self.ask(payment).await? {
+            Some(answer) => answer.report(),
+            // Unknown until the customer has picked a way to pay.
+            None => Ok(GatewayReport {
+                status: GatewayStatus::Pending,
+                reference: payment.reference.clone(),
+                amount: payment.amount,
+                paid_with: None,
+                paid_at: None,
+            }),
+        }
+    }
+
+    async fn end(&self, payment: &Payment, ending: Ending) -> Result<(), GatewayError> {
+        let operation = match ending {
+            Ending::Cancelled => "cancel",
+            Ending::Expired => "expire",
+        };
+        let answer = self.change(payment, operation).await?;
+        match answer.code() {
+            // 404: nobody has picked a way to pay, so there is nothing to stop. A page that is still open
+            // somewhere can be paid on; that money comes back by itself.
+            "200" | "407" | "404" => Ok(()),
+            _ => Err(answer.refusal()),
+        }
+    }
+
+    async fn refund(&self, payment: &Payment, refund: &Refund) -> Result<(), GatewayError> {
+        let is_refundable = |paid_with: &String| REFUNDABLE.contains(&paid_with.as_str());
+        if !payment.paid_with.as_ref().is_some_and(is_refundable) {
+            return Err(GatewayError::NotOffered);
+        }
+        let path = format!("{}/refund", payment.reference);
+        let answer = self.client.core_post("refund", &path, &RefundRequest::from(refund), None).await?;
+        match answer.code() {
+            // 406: this key was refunded before; the answer to that was lost.
+            "200" | "406" => Ok(()),
+            // A card that is not settled yet has nothing to refund; it is cancelled, as a whole.
+            "412" if refund.amount == payment.amount => self.cancel_unsettled(payment).await,
+            _ => Err(answer.refusal()),
+        }
+    }
+}
+
+impl Midtrans {
+    async fn open_page(
+        &self,
+        payment: &Payment,
+        bill: &Bill,
+        now: OffsetDateTime,
+    ) -> Result<Instructions, GatewayError> {
+        let finish = format!("{}/orders/{}", self.shop_url, bill.code);
+        let page = self.client.snap(&SnapTransaction::new(payment, bill, &finish, now)).await?;
+        Ok(Instructions { redirect_url: Some(page.redirect_url), ..Instructions::default() })
+    }
+
+    async fn charge(
+        &self,
+        payment: &Payment,
+        bill: &Bill,
+        now: OffsetDateTime,
+    ) -> Result<Instructions, GatewayError> {
+        let finish = format!("{}/orders/{}", self.shop_url, bill.code);
+        // For five minutes Midtrans answers the same key alike: a lost answer can be had again.
+        let key = format!("{}-charge", payment.reference);
+        let charge = Charge::new(payment, bill, &finish, now);
+        let answer = self.client.core_post("charge", "charge", &charge, Some(&key)).await?;
+        match answer.code() {
+            "200" | "201" => answer.instructions(payment.method),
+            // Charged before, longer ago; a virtual account's number can still be asked for.
+            "406" => match self.ask(payment).await? {
+                Some(earlier) => earlier.instructions(payment.method).map_err(|_| answer.refusal()),
+                None => Err(answer.refusal()),
+            },
+            _ => Err(answer.refusal()),
+        }
+    }
+
+    /// What Midtrans knows; `None` if it does not know the payment. Asking changes nothing, so it is done
+    /// twice where once did not help.
+    async fn ask(&self, payment: &Payment) -> Result<Option<CoreAnswer>, GatewayError> {
+        let path = format!("{}/status", payment.reference);
+        let answer = match self.client.core_get("status", &path).await {
+            Err(GatewayError::Timeout | GatewayError::Unavailable) => self.client.core_get("status", &path).await,
+            answer => answer,
+        }?;
+        match answer.code() {
+            "404" => Ok(None),
+            "200" | "201" | "202" | "407" => Ok(Some(answer)),
+            _ => Err(answer.refusal()),
+        }
+    }
+
+    async fn change(&self, payment: &Payment, operation: &'static str) -> Result<CoreAnswer, GatewayError> {
+        let path = format!("{}/{operation}", payment.reference);
+        self.client.core_post(operation, &path, &serde_json::json!({}), None).await
+    }
+
+    async fn cancel_unsettled(&self, payment: &Payment) -> Result<(), GatewayError> {
+        let answer = self.change(payment, "cancel").await?;
+        if answer.code() == "200" {
+            return Ok(());
+        }
+        // Cancelled before, and the answer to that was lost?
+        let is_cancelled = |answer: CoreAnswer| {
+            answer.report().is_ok_and(|report| report.status == GatewayStatus::Cancelled)
+        };
+        if self.ask(payment).await?.is_some_and(is_cancelled) { Ok(()) } else { Err(answer.refusal()) }
+    }
+}

@@ -1,0 +1,156 @@
+//! Midtrans' notifications: are they Midtrans' own, and which payment do they speak of.
+
+use config::{ConfigError, Environment, FromEnvironment, Secret};
+use domain::failure::{Failure, Kind};
+use serde::Deserialize;
+use sha2::{Digest, Sha256, Sha512};
+use subtle::ConstantTimeEq;
+
+/// Reads notifications. It needs the server key and no more, as the function behind the webhook calls nobody.
+pub struct MidtransNotifications {
+    server_key: Secret,
+}
+
+impl FromEnvironment for MidtransNotifications {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Ok(Self { server_key: environment.secret("MIDTRANS_SERVER_KEY")? })
+    }
+}
+
+/// A notification of which so much is certain: Midtrans has signed it. The signature covers neither the
+/// status nor the fraud status, so what happened is not read from here: the gateway is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MidtransNotification<'a> {
+    /// The payment, as Midtrans names it.
+    pub reference: String,
+    /// As it came.
+    pub body: &'a str,
+    /// The same for a repeat of it, and for no other.
+    pub dedupe_key: String,
+}
+
+/// Why a notification is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotificationRefused {
+    #[error("the notification cannot be read")]
+    Malformed,
+    #[error("the notification's signature is not Midtrans'")]
+    Forged,
+}
+
+impl Failure for NotificationRefused {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Malformed => Kind::Malformed,
+            Self::Forged => Kind::Unauthenticated,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed_request",
+            Self::Forged => "invalid_signature",
+        }
+    }
+}
+
+/// What is signed, and the signature.
+#[derive(Deserialize)]
+struct Signed {
+    order_id: String,
+    status_code: String,
+    gross_amount: String,
+    signature_key: String,
+}
+
+impl MidtransNotifications {
+    /// The notification in a request's body, if Midtrans has signed it.
+    pub fn read<'a>(&self, body: &'a [u8]) -> Result<MidtransNotification<'a>, NotificationRefused> {
+        let body = std::str::from_utf8(body).map_err(|_| NotificationRefused::Malformed)?;
+        let signed: Signed = serde_json::from_str(body).map_err(|_| NotificationRefused::Malformed)?;
+        if !self.has_signed(&signed) {
+            return Err(NotificationRefused::Forged);
+        }
+        Ok(MidtransNotification {
+            reference: signed.order_id,
+            body,
+            dedupe_key: hex(&Sha256::digest(body.as_bytes())),
+        })
+    }
+
+    /// In constant time.
+    fn has_signed(&self, signed: &Signed) -> bool {
+        let mut digest = Sha512::new();
+        for part in [&signed.order_id, &signed.status_code, &signed.gross_amount] {
+            digest.update(part.as_bytes());
+        }
+        digest.update(self.server_key.reveal().as_bytes());
+        let expected = hex(&digest.finalize());
+        let given = signed.signature_key.to_ascii_lowercase();
+        expected.as_bytes().ct_eq(given.as_bytes()).into()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing into a string never fails.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From Midtrans' documentation.
+    const SIGNATURE: &str = "edc076b21793ebe3e17926350f5b8ae67d902fe657b3d0aa31b932d5c127e2375d308a2bc94f3265ac2d80a1f181a79b997ac178a236fcff35af263fc4d4c231";
+
+    fn notifications(key: &str) -> MidtransNotifications {
+        MidtransNotifications { server_key: Secret::new(key) }
+    }
+
+    fn body(amount: &str, signature: &str) -> String {
+        format!(
+            r#"{{"order_id":"1111","status_code":"200","gross_amount":"{amount}","signature_key":"{signature}","transaction_status":"settlement"}}"#
+        )
+    }
+
+    #[test]
+    fn midtrans_own_signature_is_known() {
+        let notifications = notifications("askvnoibnosifnboseofinbofinfgbiufglnbfg");
+        let good = body("100000.00", SIGNATURE);
+        assert_eq!(notifications.read(good.as_bytes()).unwrap().reference, "1111");
+        let upper = body("100000.00", &SIGNATURE.to_ascii_uppercase());
+        assert!(notifications.read(upper.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn a_forged_notification_is_refused() {
+        let good = body("100000.00", SIGNATURE);
+        let other_key = notifications("another").read(good.as_bytes());
+        assert_eq!(other_key, Err(NotificationRefused::Forged));
+        let notifications = notifications("askvnoibnosifnboseofinbofinfgbiufglnbfg");
+        for forged in [body("100000.01", SIGNATURE), body("100000.00", ""), body("100000.00", &SIGNATURE[1..])] {
+            assert_eq!(notifications.read(forged.as_bytes()), Err(NotificationRefused::Forged));
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_notification_is_malformed() {
+        for body in ["", "[]", "{}", r#"{"order_id":1}"#] {
+            assert_eq!(notifications("key").read(body.as_bytes()), Err(NotificationRefused::Malformed), "{body}");
+        }
+        assert_eq!(notifications("key").read(&[0xff]), Err(NotificationRefused::Malformed));
+    }
+
+    #[test]
+    fn a_repeat_has_the_key_of_the_first() {
+        let notifications = notifications("askvnoibnosifnboseofinbofinfgbiufglnbfg");
+        let (first, other) = (body("100000.00", SIGNATURE), body("100000.00", SIGNATURE) + " ");
+        let key = |body: &str| notifications.read(body.as_bytes()).unwrap().dedupe_key;
+        assert_eq!(key(&first), key(&first.clone()));
+        assert_ne!(key(&first), key(&other));
+    }
+}

@@ -1,0 +1,179 @@
+//! What the shop sends to Midtrans.
+
+use domain::payments::{Bank, Bill, BillItem, Method, Payment, Refund};
+use serde::Serialize;
+use time::OffsetDateTime;
+use time::format_description::StaticFormatDescription;
+use time::macros::{format_description, offset};
+
+const WITH_OFFSET: StaticFormatDescription = format_description!(
+    "[year]-[month]-[day] [hour]:[minute]:[second] [offset_hour sign:mandatory][offset_minute]"
+);
+/// Longer names of items are refused.
+const LONGEST_NAME: usize = 50;
+
+/// `POST /snap/v1/transactions`.
+#[derive(Debug, Serialize)]
+pub(super) struct SnapTransaction<'a> {
+    #[serde(flatten)]
+    order: Order<'a>,
+    credit_card: SnapCard,
+    callbacks: Callbacks<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiry: Option<SnapExpiry>,
+}
+
+/// `POST /v2/charge`.
+#[derive(Debug, Serialize)]
+pub(super) struct Charge<'a> {
+    payment_type: &'static str,
+    #[serde(flatten)]
+    order: Order<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bank_transfer: Option<BankTransfer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gopay: Option<Gopay<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_expiry: Option<CoreExpiry>,
+}
+
+/// `POST /v2/{id}/refund`.
+#[derive(Debug, Serialize)]
+pub(super) struct RefundRequest<'a> {
+    refund_key: &'a str,
+    amount: i64,
+    reason: &'a str,
+}
+
+/// What Snap and Core have in common.
+#[derive(Debug, Serialize)]
+struct Order<'a> {
+    transaction_details: TransactionDetails<'a>,
+    item_details: Vec<Item<'a>>,
+    customer_details: CustomerDetails<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct TransactionDetails<'a> {
+    order_id: &'a str,
+    gross_amount: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    name: String,
+    price: i64,
+    quantity: u8,
+}
+
+#[derive(Debug, Serialize)]
+struct CustomerDetails<'a> {
+    first_name: &'a str,
+    email: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct SnapCard {
+    /// The bank asks for the customer's own confirmation (3-D Secure).
+    secure: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Callbacks<'a> {
+    finish: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct SnapExpiry {
+    start_time: String,
+    unit: &'static str,
+    duration: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct CoreExpiry {
+    order_time: String,
+    unit: &'static str,
+    expiry_duration: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct BankTransfer {
+    bank: Bank,
+}
+
+#[derive(Debug, Serialize)]
+struct Gopay<'a> {
+    enable_callback: bool,
+    callback_url: &'a str,
+}
+
+impl<'a> SnapTransaction<'a> {
+    pub(super) fn new(payment: &'a Payment, bill: &'a Bill, finish: &'a str, now: OffsetDateTime) -> Self {
+        Self {
+            order: Order::new(payment, bill),
+            credit_card: SnapCard { secure: true },
+            callbacks: Callbacks { finish },
+            // Snap counts in minutes: the page closes up to a minute before the order lets go, never after.
+            expiry: payment.expires_at.map(|end| SnapExpiry {
+                start_time: wall_clock(now),
+                unit: "minutes",
+                duration: (end - now).whole_minutes().max(1),
+            }),
+        }
+    }
+}
+
+impl<'a> Charge<'a> {
+    pub(super) fn new(payment: &'a Payment, bill: &'a Bill, finish: &'a str, now: OffsetDateTime) -> Self {
+        Self {
+            payment_type: payment.method.as_str(),
+            order: Order::new(payment, bill),
+            bank_transfer: payment.method.bank().map(|bank| BankTransfer { bank }),
+            gopay: (payment.method == Method::Gopay)
+                .then_some(Gopay { enable_callback: true, callback_url: finish }),
+            custom_expiry: payment.expires_at.map(|end| CoreExpiry {
+                order_time: wall_clock(now),
+                unit: "second",
+                expiry_duration: (end - now).whole_seconds().max(1),
+            }),
+        }
+    }
+}
+
+impl<'a> From<&'a Refund> for RefundRequest<'a> {
+    fn from(refund: &'a Refund) -> Self {
+        Self { refund_key: &refund.key, amount: refund.amount.amount(), reason: &refund.reason }
+    }
+}
+
+impl<'a> Order<'a> {
+    fn new(payment: &'a Payment, bill: &'a Bill) -> Self {
+        Self {
+            transaction_details: TransactionDetails {
+                order_id: &payment.reference,
+                gross_amount: payment.amount.amount(),
+            },
+            item_details: bill.items.iter().map(Item::from).collect(),
+            customer_details: CustomerDetails { first_name: &bill.customer.name, email: &bill.customer.email },
+        }
+    }
+}
+
+impl<'a> From<&'a BillItem> for Item<'a> {
+    fn from(item: &'a BillItem) -> Self {
+        Self {
+            id: &item.id,
+            name: item.name.chars().take(LONGEST_NAME).collect(),
+            price: item.amount.amount(),
+            quantity: 1,
+        }
+    }
+}
+
+/// `2026-11-22 18:30:00 +0700`.
+fn wall_clock(moment: OffsetDateTime) -> String {
+    // The format names only parts that every moment has: it cannot fail.
+    moment.to_offset(offset!(+7)).format(WITH_OFFSET).unwrap_or_default()
+}

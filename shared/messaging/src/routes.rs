@@ -1,0 +1,69 @@
+//! Which queues an event goes to, by its type.
+
+/// A queue with one consumer, whatever bus it is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Queue {
+    /// What customers are told of.
+    Notifications,
+    /// What moves payments.
+    Payments,
+    /// What moves orders.
+    Orders,
+}
+
+use Queue::{Notifications, Orders, Payments};
+
+/// Every type of event, and the queues it goes to.
+const ROUTES: &[(&str, &[Queue])] = &[
+    ("sayur.identity.email_verification_requested.v1", &[Notifications]),
+    ("sayur.orders.order_placed.v1", &[Notifications]),
+    ("sayur.orders.order_status_changed.v1", &[Notifications, Payments]),
+    ("sayur.orders.payment_not_needed.v1", &[Payments]),
+    ("sayur.payments.gateway_notified.v1", &[Payments]),
+    ("sayur.payments.payment_refunded.v1", &[Notifications]),
+    ("sayur.payments.payment_started.v1", &[Notifications]),
+    ("sayur.payments.payment_succeeded.v1", &[Orders]),
+];
+
+/// The queues of a type of event; none for a type that is not routed.
+#[must_use]
+pub fn queues_of(kind: &str) -> &'static [Queue] {
+    ROUTES.iter().find(|(known, _)| *known == kind).map_or(&[], |(_, queues)| *queues)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ROUTES, queues_of};
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    /// The names that the domain's event types have.
+    fn types(folder: &Path) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(types(&path));
+            } else {
+                let source = fs::read_to_string(&path).unwrap();
+                let constants = source.split("const TYPE: &'static str = \"").skip(1);
+                found.extend(constants.map(|rest| rest[..rest.find('"').unwrap()].to_owned()));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_type_of_event_has_its_line() {
+        let domain = Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src");
+        let routed: BTreeSet<String> = ROUTES.iter().map(|(kind, _)| (*kind).to_owned()).collect();
+        assert_eq!(routed, types(&domain));
+        assert_eq!(routed.len(), ROUTES.len(), "a type has two lines");
+    }
+
+    #[test]
+    fn a_type_without_a_line_goes_nowhere() {
+        assert_eq!(queues_of("sayur.orders.order_forgotten.v1"), []);
+    }
+}

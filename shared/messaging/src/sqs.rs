@@ -1,0 +1,200 @@
+//! Amazon SQS.
+
+use crate::routes::{Queue, queues_of};
+use aws_sdk_sqs::Client;
+use aws_sdk_sqs::config::retry::RetryConfig;
+use aws_sdk_sqs::config::timeout::TimeoutConfig;
+use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_sqs::error::DisplayErrorContext;
+use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use config::{ConfigError, Environment, FromEnvironment, Secret};
+use domain::events::{Event, EventBus};
+use domain::ids::EventId;
+use std::collections::HashSet;
+use std::error::Error;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+/// SQS is in the same region: what takes longer has gone wrong, and somebody may be waiting.
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(200);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(250);
+
+/// What one call takes: ten messages, and bytes (SQS takes more by now; local stacks may not).
+const BATCH_MESSAGES: usize = 10;
+const BATCH_BYTES: usize = 256 * 1024;
+
+/// Sends events to SQS queues. The client is built at the first send: loading the roots of trust takes
+/// milliseconds that a start should not wait for.
+pub struct SqsBus {
+    settings: Settings,
+    client: OnceLock<Client>,
+}
+
+struct Settings {
+    notifications: String,
+    payments: String,
+    orders: String,
+    region: String,
+    /// Another address than that of AWS, for a local stack.
+    endpoint: Option<String>,
+    keys: Keys,
+}
+
+/// Lambda gives a function its credentials in the environment, for longer than it keeps a sandbox.
+struct Keys {
+    id: String,
+    secret: Secret,
+    session: Option<Secret>,
+}
+
+impl FromEnvironment for SqsBus {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        let text = |name| environment.text(name).map(str::to_owned);
+        let settings = Settings {
+            notifications: text("NOTIFICATIONS_QUEUE_URL")?,
+            payments: text("PAYMENTS_QUEUE_URL")?,
+            orders: text("ORDERS_QUEUE_URL")?,
+            region: text("AWS_REGION")?,
+            endpoint: environment.optional("AWS_ENDPOINT_URL").map(str::to_owned),
+            keys: Keys {
+                id: text("AWS_ACCESS_KEY_ID")?,
+                secret: environment.secret("AWS_SECRET_ACCESS_KEY")?,
+                session: environment.optional("AWS_SESSION_TOKEN").map(Secret::new),
+            },
+        };
+        Ok(Self { settings, client: OnceLock::new() })
+    }
+}
+
+impl EventBus for SqsBus {
+    async fn send(&self, events: &[Event]) -> Vec<EventId> {
+        let (notifications, payments, orders) = tokio::join!(
+            self.fill(Queue::Notifications, events),
+            self.fill(Queue::Payments, events),
+            self.fill(Queue::Orders, events),
+        );
+        let missed = [notifications, payments, orders];
+        let ids = events.iter().map(|event| event.id);
+        ids.filter(|id| !missed.iter().any(|ids| ids.contains(id))).collect()
+    }
+}
+
+impl SqsBus {
+    /// Sends to one queue what belongs there, batch by batch, and answers what it has not taken.
+    async fn fill(&self, queue: Queue, events: &[Event]) -> HashSet<EventId> {
+        let events = events.iter().filter(|event| queues_of(&event.kind).contains(&queue));
+        let mut batches = batches(events.map(|event| (event.id, serde_json::json!(event).to_string()))).into_iter();
+        let mut missed = HashSet::new();
+        for batch in batches.by_ref() {
+            match self.send_batch(queue, &batch).await {
+                Ok(refused) => missed.extend(refused),
+                Err(error) => {
+                    tracing::warn!(?queue, error = %DisplayErrorContext(&*error), "the queue takes nothing");
+                    missed.extend(batch.into_iter().map(|(id, _)| id));
+                    // Whatever follows would wait as long again, in vain.
+                    break;
+                }
+            }
+        }
+        missed.extend(batches.flatten().map(|(id, _)| id));
+        missed
+    }
+
+    /// One call; answers which messages of the batch the queue refused.
+    async fn send_batch(&self, queue: Queue, batch: &[Message]) -> Result<Vec<EventId>, Box<dyn Error + Send + Sync>> {
+        let entries = batch
+            .iter()
+            .map(|(id, body)| {
+                SendMessageBatchRequestEntry::builder().id(id.to_string()).message_body(body).build()
+            })
+            .collect::<Result<_, _>>()?;
+        let answer = self
+            .client
+            .get_or_init(|| client(&self.settings))
+            .send_message_batch()
+            .queue_url(self.settings.url(queue))
+            .set_entries(Some(entries))
+            .send()
+            .await?;
+        for entry in &answer.failed {
+            tracing::warn!(?queue, event_id = entry.id, code = entry.code, "the queue refuses an event");
+        }
+        // Only what the queue says it has counts as taken.
+        let taken: HashSet<&str> = answer.successful.iter().map(|entry| entry.id.as_str()).collect();
+        let ids = batch.iter().map(|(id, _)| *id);
+        Ok(ids.filter(|id| !taken.contains(id.to_string().as_str())).collect())
+    }
+}
+
+impl Settings {
+    fn url(&self, queue: Queue) -> &str {
+        match queue {
+            Queue::Notifications => &self.notifications,
+            Queue::Payments => &self.payments,
+            Queue::Orders => &self.orders,
+        }
+    }
+}
+
+/// An event's id and the text that goes into the queue.
+type Message = (EventId, String);
+
+/// The messages in batches that SQS takes in one call each. One that is too large by itself gets a batch by
+/// itself, so that its refusal is no other's.
+fn batches(messages: impl Iterator<Item = Message>) -> Vec<Vec<Message>> {
+    let mut batches: Vec<Vec<Message>> = Vec::new();
+    let mut bytes = 0;
+    for message in messages {
+        bytes += message.1.len();
+        match batches.last_mut() {
+            Some(batch) if batch.len() < BATCH_MESSAGES && bytes <= BATCH_BYTES => batch.push(message),
+            _ => {
+                bytes = message.1.len();
+                batches.push(vec![message]);
+            }
+        }
+    }
+    batches
+}
+
+fn client(settings: &Settings) -> Client {
+    let http = aws_smithy_http_client::Builder::new()
+        .tls_provider(Provider::rustls(CryptoMode::Ring))
+        .build_https();
+    let keys = &settings.keys;
+    let session = keys.session.as_ref().map(|token| token.reveal().to_owned());
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+        .build();
+    let mut builder = aws_sdk_sqs::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .http_client(http)
+        .credentials_provider(Credentials::new(&keys.id, keys.secret.reveal(), session, None, "environment"))
+        .region(Region::new(settings.region.clone()))
+        // The outbox tries again, not this.
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(timeouts);
+    builder.set_endpoint_url(settings.endpoint.clone());
+    Client::from_conf(builder.build())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::SystemClock;
+
+    fn sizes(lengths: &[usize]) -> Vec<usize> {
+        let message = |length: &usize| (EventId::generate(&SystemClock), "x".repeat(*length));
+        batches(lengths.iter().map(message)).iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn a_batch_is_as_large_as_one_call_takes() {
+        assert_eq!(sizes(&[]), Vec::<usize>::new());
+        assert_eq!(sizes(&[1; 21]), [10, 10, 1]);
+        assert_eq!(sizes(&[BATCH_BYTES / 2; 3]), [2, 1]);
+        assert_eq!(sizes(&[1, 2 * BATCH_BYTES, 1, 1]), [1, 1, 2]);
+    }
+}

@@ -1,0 +1,811 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct OpenCartParams<T1: crate::BytesSql> {
+    pub id: uuid::Uuid,
+    pub token_hash: T1,
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct CartLinesParams<T1: crate::BytesSql> {
+    pub user_id: Option<uuid::Uuid>,
+    pub token_hash: Option<T1>,
+    pub now: time::OffsetDateTime,
+    pub today: time::Date,
+}
+#[derive(Debug)]
+pub struct FindOfferParams<T1: crate::StringSql> {
+    pub today: time::Date,
+    pub sku: T1,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct ForgetExpiredCartParams {
+    pub user_id: uuid::Uuid,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct PutLineOfUserParams<T1: crate::StringSql> {
+    pub cart_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+    pub variant_id: uuid::Uuid,
+    pub quantity: i64,
+    pub substitution: Option<T1>,
+    pub price: i64,
+}
+#[derive(Debug)]
+pub struct PutLineOfGuestParams<T1: crate::BytesSql, T2: crate::StringSql> {
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+    pub token_hash: T1,
+    pub variant_id: uuid::Uuid,
+    pub quantity: i64,
+    pub substitution: Option<T2>,
+    pub price: i64,
+}
+#[derive(Debug)]
+pub struct RemoveLineParams<T1: crate::BytesSql, T2: crate::StringSql> {
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+    pub user_id: Option<uuid::Uuid>,
+    pub token_hash: Option<T1>,
+    pub sku: T2,
+}
+#[derive(Debug)]
+pub struct LockGuestCartParams<T1: crate::BytesSql> {
+    pub token_hash: T1,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct MergeGuestCartParams<T1: crate::BytesSql> {
+    pub token_hash: T1,
+    pub now: time::OffsetDateTime,
+    pub cart_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+    pub expires_at: time::OffsetDateTime,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct FindOffer {
+    pub id: uuid::Uuid,
+    pub step: i64,
+    pub minimum: i64,
+    pub maximum: i64,
+    pub price: i64,
+    pub available: i64,
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
+    mapper: fn(uuid::Uuid) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
+        UuidUuidQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct SerdejsonValueQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor:
+        fn(
+            &tokio_postgres::Row,
+        )
+            -> Result<postgres_types::Json<&serde_json::value::RawValue>, tokio_postgres::Error>,
+    mapper: fn(postgres_types::Json<&serde_json::value::RawValue>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> SerdejsonValueQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(postgres_types::Json<&serde_json::value::RawValue>) -> R,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, R, N> {
+        SerdejsonValueQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct FindOfferQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<FindOffer, tokio_postgres::Error>,
+    mapper: fn(FindOffer) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> FindOfferQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(FindOffer) -> R) -> FindOfferQuery<'c, 'a, 's, C, R, N> {
+        FindOfferQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OpenCartStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn open_cart() -> OpenCartStmt {
+    OpenCartStmt(
+        "insert into cart.carts (id, token_hash, created_at, updated_at, expires_at) values ($1, $2, $3, $3, $4) returning id",
+        None,
+    )
+}
+impl OpenCartStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+        token_hash: &'a T1,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
+        UuidUuidQuery {
+            client,
+            params: [id, token_hash, now, expires_at],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        OpenCartParams<T1>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4>,
+        C,
+    > for OpenCartStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a OpenCartParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
+        self.bind(
+            client,
+            &params.id,
+            &params.token_hash,
+            &params.now,
+            &params.expires_at,
+        )
+    }
+}
+pub struct CartLinesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn cart_lines() -> CartLinesStmt {
+    CartLinesStmt(
+        "with mine as ( select id from cart.carts where (user_id = $1 or token_hash = $2) and expires_at > $3 ), seen as ( update cart.lines l set seen_price = v.price from mine, catalog.variants v where l.cart_id = mine.id and v.id = l.variant_id and l.seen_price <> v.price ) select ( select coalesce(json_agg(json_build_object( 'variant', v.id, 'sku', v.sku, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'quantity', l.quantity, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum, 'substitution', l.substitution, 'unit_price', v.price, 'seen_price', l.seen_price, 'sold', v.active and p.status = 'active', 'available', ( select coalesce(sum(s.on_hand - s.reserved), 0)::bigint from catalog.lots s where s.variant_id = v.id and s.on_hand > 0 and s.best_before > $4 ) ) order by l.added_at, l.variant_id), '[]') from cart.lines l join catalog.variants v on v.id = l.variant_id join catalog.products p on p.id = v.product_id where l.cart_id = mine.id ) as lines from mine",
+        None,
+    )
+}
+impl CartLinesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a Option<uuid::Uuid>,
+        token_hash: &'a Option<T1>,
+        now: &'a time::OffsetDateTime,
+        today: &'a time::Date,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4> {
+        SerdejsonValueQuery {
+            client,
+            params: [user_id, token_hash, now, today],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| serde_json::from_str(it.0.get()).unwrap(),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        CartLinesParams<T1>,
+        SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4>,
+        C,
+    > for CartLinesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a CartLinesParams<T1>,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4> {
+        self.bind(
+            client,
+            &params.user_id,
+            &params.token_hash,
+            &params.now,
+            &params.today,
+        )
+    }
+}
+pub struct FindOfferStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_offer() -> FindOfferStmt {
+    FindOfferStmt(
+        "select v.id, v.step, v.minimum, v.maximum, v.price, ( select coalesce(sum(l.on_hand - l.reserved), 0)::bigint from catalog.lots l where l.variant_id = v.id and l.on_hand > 0 and l.best_before > $1 ) as available from catalog.variants v join catalog.products p on p.id = v.product_id where v.sku = $2 and v.active and p.status = 'active'",
+        None,
+    )
+}
+impl FindOfferStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        today: &'a time::Date,
+        sku: &'a T1,
+    ) -> FindOfferQuery<'c, 'a, 's, C, FindOffer, 2> {
+        FindOfferQuery {
+            client,
+            params: [today, sku],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<FindOffer, tokio_postgres::Error> {
+                Ok(FindOffer {
+                    id: row.try_get(0)?,
+                    step: row.try_get(1)?,
+                    minimum: row.try_get(2)?,
+                    maximum: row.try_get(3)?,
+                    price: row.try_get(4)?,
+                    available: row.try_get(5)?,
+                })
+            },
+            mapper: |it| FindOffer::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        FindOfferParams<T1>,
+        FindOfferQuery<'c, 'a, 's, C, FindOffer, 2>,
+        C,
+    > for FindOfferStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a FindOfferParams<T1>,
+    ) -> FindOfferQuery<'c, 'a, 's, C, FindOffer, 2> {
+        self.bind(client, &params.today, &params.sku)
+    }
+}
+pub struct ForgetExpiredCartStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_expired_cart() -> ForgetExpiredCartStmt {
+    ForgetExpiredCartStmt(
+        "delete from cart.carts where user_id = $1 and expires_at <= $2 returning id",
+        None,
+    )
+}
+impl ForgetExpiredCartStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        now: &'a time::OffsetDateTime,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [user_id, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ForgetExpiredCartParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for ForgetExpiredCartStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ForgetExpiredCartParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.user_id, &params.now)
+    }
+}
+pub struct PutLineOfUserStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn put_line_of_user() -> PutLineOfUserStmt {
+    PutLineOfUserStmt(
+        "with mine as ( insert into cart.carts (id, user_id, created_at, updated_at, expires_at) values ($1, $2, $3, $3, $4) on conflict (user_id) do update set updated_at = excluded.updated_at, expires_at = excluded.expires_at returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, $5::uuid, $6::bigint, coalesce($7::text, 'none'), $8::bigint, $3::timestamptz from mine on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, seen_price = excluded.seen_price, substitution = coalesce($7, l.substitution) returning l.cart_id",
+        None,
+    )
+}
+impl PutLineOfUserStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        cart_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+        variant_id: &'a uuid::Uuid,
+        quantity: &'a i64,
+        substitution: &'a Option<T1>,
+        price: &'a i64,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
+        UuidUuidQuery {
+            client,
+            params: [
+                cart_id,
+                user_id,
+                now,
+                expires_at,
+                variant_id,
+                quantity,
+                substitution,
+                price,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        PutLineOfUserParams<T1>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8>,
+        C,
+    > for PutLineOfUserStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a PutLineOfUserParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
+        self.bind(
+            client,
+            &params.cart_id,
+            &params.user_id,
+            &params.now,
+            &params.expires_at,
+            &params.variant_id,
+            &params.quantity,
+            &params.substitution,
+            &params.price,
+        )
+    }
+}
+pub struct PutLineOfGuestStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn put_line_of_guest() -> PutLineOfGuestStmt {
+    PutLineOfGuestStmt(
+        "with mine as ( update cart.carts set updated_at = $1, expires_at = $2 where token_hash = $3 and expires_at > $1 returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, $4::uuid, $5::bigint, coalesce($6::text, 'none'), $7::bigint, $1::timestamptz from mine on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, seen_price = excluded.seen_price, substitution = coalesce($6, l.substitution) returning l.cart_id",
+        None,
+    )
+}
+impl PutLineOfGuestStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+        token_hash: &'a T1,
+        variant_id: &'a uuid::Uuid,
+        quantity: &'a i64,
+        substitution: &'a Option<T2>,
+        price: &'a i64,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
+        UuidUuidQuery {
+            client,
+            params: [
+                now,
+                expires_at,
+                token_hash,
+                variant_id,
+                quantity,
+                substitution,
+                price,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        PutLineOfGuestParams<T1, T2>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7>,
+        C,
+    > for PutLineOfGuestStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a PutLineOfGuestParams<T1, T2>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
+        self.bind(
+            client,
+            &params.now,
+            &params.expires_at,
+            &params.token_hash,
+            &params.variant_id,
+            &params.quantity,
+            &params.substitution,
+            &params.price,
+        )
+    }
+}
+pub struct RemoveLineStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn remove_line() -> RemoveLineStmt {
+    RemoveLineStmt(
+        "with mine as ( update cart.carts set updated_at = $1, expires_at = $2 where (user_id = $3 or token_hash = $4) and expires_at > $1 returning id ) delete from cart.lines l using mine, catalog.variants v where l.cart_id = mine.id and v.id = l.variant_id and v.sku = $5 returning l.cart_id",
+        None,
+    )
+}
+impl RemoveLineStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+        user_id: &'a Option<uuid::Uuid>,
+        token_hash: &'a Option<T1>,
+        sku: &'a T2,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        UuidUuidQuery {
+            client,
+            params: [now, expires_at, user_id, token_hash, sku],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        RemoveLineParams<T1, T2>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
+        C,
+    > for RemoveLineStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a RemoveLineParams<T1, T2>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        self.bind(
+            client,
+            &params.now,
+            &params.expires_at,
+            &params.user_id,
+            &params.token_hash,
+            &params.sku,
+        )
+    }
+}
+pub struct LockGuestCartStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_guest_cart() -> LockGuestCartStmt {
+    LockGuestCartStmt(
+        "select id from cart.carts where token_hash = $1 and expires_at > $2 for update",
+        None,
+    )
+}
+impl LockGuestCartStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        token_hash: &'a T1,
+        now: &'a time::OffsetDateTime,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [token_hash, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LockGuestCartParams<T1>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for LockGuestCartStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LockGuestCartParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.token_hash, &params.now)
+    }
+}
+pub struct MergeGuestCartStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn merge_guest_cart() -> MergeGuestCartStmt {
+    MergeGuestCartStmt(
+        "with guest as ( delete from cart.carts where token_hash = $1 and expires_at > $2 returning id ), mine as ( insert into cart.carts (id, user_id, created_at, updated_at, expires_at) select $3::uuid, $4::uuid, $2, $2, $5::timestamptz from guest on conflict (user_id) do update set updated_at = excluded.updated_at, expires_at = excluded.expires_at returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, g.variant_id, g.quantity, g.substitution, g.seen_price, g.added_at from guest cross join mine join cart.lines g on g.cart_id = guest.id on conflict (cart_id, variant_id) do update set quantity = least( l.quantity + excluded.quantity, (select v.maximum from catalog.variants v where v.id = excluded.variant_id) ), substitution = case l.substitution when 'none' then excluded.substitution else l.substitution end returning l.cart_id",
+        None,
+    )
+}
+impl MergeGuestCartStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        token_hash: &'a T1,
+        now: &'a time::OffsetDateTime,
+        cart_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+        expires_at: &'a time::OffsetDateTime,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        UuidUuidQuery {
+            client,
+            params: [token_hash, now, cart_id, user_id, expires_at],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        MergeGuestCartParams<T1>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
+        C,
+    > for MergeGuestCartStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a MergeGuestCartParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        self.bind(
+            client,
+            &params.token_hash,
+            &params.now,
+            &params.cart_id,
+            &params.user_id,
+            &params.expires_at,
+        )
+    }
+}

@@ -1,0 +1,1553 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct AddOrderParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::JsonSql,
+    T8: crate::StringSql,
+> {
+    pub id: uuid::Uuid,
+    pub code: T1,
+    pub user_id: Option<uuid::Uuid>,
+    pub email: T2,
+    pub customer_name: T3,
+    pub language: T4,
+    pub status: T5,
+    pub payment_method: T6,
+    pub subtotal: i64,
+    pub discount: i64,
+    pub delivery_fee: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub amount_due: i64,
+    pub slot_id: uuid::Uuid,
+    pub slot_date: time::Date,
+    pub slot_starts_at: time::OffsetDateTime,
+    pub slot_ends_at: time::OffsetDateTime,
+    pub address: T7,
+    pub note: Option<T8>,
+    pub placed_at: time::OffsetDateTime,
+    pub expires_at: Option<time::OffsetDateTime>,
+    pub version: i64,
+}
+#[derive(Debug)]
+pub struct AddOrderLinesParams<
+    T1: crate::ArraySql<Item = i32>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::StringSql,
+    T6: crate::ArraySql<Item = T5>,
+    T7: crate::StringSql,
+    T8: crate::ArraySql<Item = T7>,
+    T9: crate::StringSql,
+    T10: crate::ArraySql<Item = T9>,
+    T11: crate::ArraySql<Item = i64>,
+    T12: crate::ArraySql<Item = i64>,
+    T13: crate::ArraySql<Item = i64>,
+    T14: crate::ArraySql<Item = i32>,
+    T15: crate::ArraySql<Item = bool>,
+    T16: crate::StringSql,
+    T17: crate::ArraySql<Item = T16>,
+> {
+    pub order_id: uuid::Uuid,
+    pub lines: T1,
+    pub variant_ids: T2,
+    pub skus: T4,
+    pub names_id: T6,
+    pub names_en: T8,
+    pub units: T10,
+    pub quantities: T11,
+    pub unit_prices: T12,
+    pub line_totals: T13,
+    pub tax_rates: T14,
+    pub weighed: T15,
+    pub substitutions: T17,
+}
+#[derive(Debug)]
+pub struct AddAllocationsParams<
+    T1: crate::ArraySql<Item = i32>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::ArraySql<Item = i64>,
+> {
+    pub order_id: uuid::Uuid,
+    pub lines: T1,
+    pub lot_ids: T2,
+    pub quantities: T3,
+}
+#[derive(Debug)]
+pub struct AddToTimelineParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub order_id: uuid::Uuid,
+    pub version: i64,
+    pub status: T1,
+    pub actor_kind: T2,
+    pub actor_id: Option<uuid::Uuid>,
+    pub reason: Option<T3>,
+    pub at: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct ChangeStatusParams<T1: crate::StringSql> {
+    pub status: T1,
+    pub expires_at: Option<time::OffsetDateTime>,
+    pub courier_id: Option<uuid::Uuid>,
+    pub version: i64,
+    pub id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct OverdueOrdersParams {
+    pub now: time::OffsetDateTime,
+    pub limit: i64,
+}
+#[derive(Debug)]
+pub struct FindOrderParams<T1: crate::StringSql> {
+    pub id: Option<uuid::Uuid>,
+    pub code: Option<T1>,
+    pub user_id: Option<uuid::Uuid>,
+}
+#[derive(Debug)]
+pub struct LockOrderParams<T1: crate::StringSql> {
+    pub id: Option<uuid::Uuid>,
+    pub code: Option<T1>,
+    pub user_id: Option<uuid::Uuid>,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct OrdersOfUserParams {
+    pub user_id: uuid::Uuid,
+    pub after_placed_at: Option<time::OffsetDateTime>,
+    pub after_id: Option<uuid::Uuid>,
+    pub limit: i64,
+}
+#[derive(Debug)]
+pub struct ListOrdersParams<T1: crate::StringSql, T2: crate::StringSql> {
+    pub status: Option<T1>,
+    pub slot_id: Option<uuid::Uuid>,
+    pub date: Option<time::Date>,
+    pub text: Option<T2>,
+    pub after_placed_at: Option<time::OffsetDateTime>,
+    pub after_id: Option<uuid::Uuid>,
+    pub limit: i64,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct LockAllocations {
+    pub lot_id: uuid::Uuid,
+    pub quantity: i64,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    pub status: String,
+    pub actor_kind: String,
+    pub actor_id: Option<uuid::Uuid>,
+    pub reason: Option<String>,
+    pub at: time::OffsetDateTime,
+}
+pub struct TimelineBorrowed<'a> {
+    pub status: &'a str,
+    pub actor_kind: &'a str,
+    pub actor_id: Option<uuid::Uuid>,
+    pub reason: Option<&'a str>,
+    pub at: time::OffsetDateTime,
+}
+impl<'a> From<TimelineBorrowed<'a>> for Timeline {
+    fn from(
+        TimelineBorrowed {
+            status,
+            actor_kind,
+            actor_id,
+            reason,
+            at,
+        }: TimelineBorrowed<'a>,
+    ) -> Self {
+        Self {
+            status: status.into(),
+            actor_kind: actor_kind.into(),
+            actor_id,
+            reason: reason.map(|v| v.into()),
+            at,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    pub id: uuid::Uuid,
+    pub code: String,
+    pub user_id: Option<uuid::Uuid>,
+    pub email: String,
+    pub customer_name: String,
+    pub language: String,
+    pub status: String,
+    pub payment_method: String,
+    pub subtotal: i64,
+    pub discount: i64,
+    pub delivery_fee: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub amount_due: i64,
+    pub slot_id: uuid::Uuid,
+    pub slot_date: time::Date,
+    pub slot_starts_at: time::OffsetDateTime,
+    pub slot_ends_at: time::OffsetDateTime,
+    pub address: serde_json::Value,
+    pub note: Option<String>,
+    pub courier_id: Option<uuid::Uuid>,
+    pub placed_at: time::OffsetDateTime,
+    pub expires_at: Option<time::OffsetDateTime>,
+    pub version: i64,
+    pub lines: serde_json::Value,
+}
+pub struct OrderBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub code: &'a str,
+    pub user_id: Option<uuid::Uuid>,
+    pub email: &'a str,
+    pub customer_name: &'a str,
+    pub language: &'a str,
+    pub status: &'a str,
+    pub payment_method: &'a str,
+    pub subtotal: i64,
+    pub discount: i64,
+    pub delivery_fee: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub amount_due: i64,
+    pub slot_id: uuid::Uuid,
+    pub slot_date: time::Date,
+    pub slot_starts_at: time::OffsetDateTime,
+    pub slot_ends_at: time::OffsetDateTime,
+    pub address: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub note: Option<&'a str>,
+    pub courier_id: Option<uuid::Uuid>,
+    pub placed_at: time::OffsetDateTime,
+    pub expires_at: Option<time::OffsetDateTime>,
+    pub version: i64,
+    pub lines: postgres_types::Json<&'a serde_json::value::RawValue>,
+}
+impl<'a> From<OrderBorrowed<'a>> for Order {
+    fn from(
+        OrderBorrowed {
+            id,
+            code,
+            user_id,
+            email,
+            customer_name,
+            language,
+            status,
+            payment_method,
+            subtotal,
+            discount,
+            delivery_fee,
+            tax,
+            total,
+            amount_due,
+            slot_id,
+            slot_date,
+            slot_starts_at,
+            slot_ends_at,
+            address,
+            note,
+            courier_id,
+            placed_at,
+            expires_at,
+            version,
+            lines,
+        }: OrderBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            code: code.into(),
+            user_id,
+            email: email.into(),
+            customer_name: customer_name.into(),
+            language: language.into(),
+            status: status.into(),
+            payment_method: payment_method.into(),
+            subtotal,
+            discount,
+            delivery_fee,
+            tax,
+            total,
+            amount_due,
+            slot_id,
+            slot_date,
+            slot_starts_at,
+            slot_ends_at,
+            address: serde_json::from_str(address.0.get()).unwrap(),
+            note: note.map(|v| v.into()),
+            courier_id,
+            placed_at,
+            expires_at,
+            version,
+            lines: serde_json::from_str(lines.0.get()).unwrap(),
+        }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct LockAllocationsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockAllocations, tokio_postgres::Error>,
+    mapper: fn(LockAllocations) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockAllocationsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(LockAllocations) -> R,
+    ) -> LockAllocationsQuery<'c, 'a, 's, C, R, N> {
+        LockAllocationsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct TimelineQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<TimelineBorrowed, tokio_postgres::Error>,
+    mapper: fn(TimelineBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> TimelineQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(TimelineBorrowed) -> R) -> TimelineQuery<'c, 'a, 's, C, R, N> {
+        TimelineQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
+    mapper: fn(uuid::Uuid) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
+        UuidUuidQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OrderQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<OrderBorrowed, tokio_postgres::Error>,
+    mapper: fn(OrderBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OrderQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(OrderBorrowed) -> R) -> OrderQuery<'c, 'a, 's, C, R, N> {
+        OrderQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct AddOrderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_order() -> AddOrderStmt {
+    AddOrderStmt(
+        "insert into orders.orders ( id, code, user_id, email, customer_name, language, status, payment_method, subtotal, discount, delivery_fee, tax, total, amount_due, slot_id, slot_date, slot_starts_at, slot_ends_at, address, note, placed_at, expires_at, version) values ( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+        None,
+    )
+}
+impl AddOrderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
+        T6: crate::StringSql,
+        T7: crate::JsonSql,
+        T8: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+        code: &'a T1,
+        user_id: &'a Option<uuid::Uuid>,
+        email: &'a T2,
+        customer_name: &'a T3,
+        language: &'a T4,
+        status: &'a T5,
+        payment_method: &'a T6,
+        subtotal: &'a i64,
+        discount: &'a i64,
+        delivery_fee: &'a i64,
+        tax: &'a i64,
+        total: &'a i64,
+        amount_due: &'a i64,
+        slot_id: &'a uuid::Uuid,
+        slot_date: &'a time::Date,
+        slot_starts_at: &'a time::OffsetDateTime,
+        slot_ends_at: &'a time::OffsetDateTime,
+        address: &'a T7,
+        note: &'a Option<T8>,
+        placed_at: &'a time::OffsetDateTime,
+        expires_at: &'a Option<time::OffsetDateTime>,
+        version: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[
+                    id,
+                    code,
+                    user_id,
+                    email,
+                    customer_name,
+                    language,
+                    status,
+                    payment_method,
+                    subtotal,
+                    discount,
+                    delivery_fee,
+                    tax,
+                    total,
+                    amount_due,
+                    slot_id,
+                    slot_date,
+                    slot_starts_at,
+                    slot_ends_at,
+                    address,
+                    note,
+                    placed_at,
+                    expires_at,
+                    version,
+                ],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::JsonSql,
+    T8: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddOrderParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddOrderStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddOrderParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.id,
+            &params.code,
+            &params.user_id,
+            &params.email,
+            &params.customer_name,
+            &params.language,
+            &params.status,
+            &params.payment_method,
+            &params.subtotal,
+            &params.discount,
+            &params.delivery_fee,
+            &params.tax,
+            &params.total,
+            &params.amount_due,
+            &params.slot_id,
+            &params.slot_date,
+            &params.slot_starts_at,
+            &params.slot_ends_at,
+            &params.address,
+            &params.note,
+            &params.placed_at,
+            &params.expires_at,
+            &params.version,
+        ))
+    }
+}
+pub struct AddOrderLinesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_order_lines() -> AddOrderLinesStmt {
+    AddOrderLinesStmt(
+        "insert into orders.lines ( order_id, line, variant_id, sku, name_id, name_en, unit, quantity, unit_price, line_total, tax_rate_bp, weighed, substitution) select $1, l.* from unnest( $2::integer[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::integer[], $12::boolean[], $13::text[]) l",
+        None,
+    )
+}
+impl AddOrderLinesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = i32>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::StringSql,
+        T6: crate::ArraySql<Item = T5>,
+        T7: crate::StringSql,
+        T8: crate::ArraySql<Item = T7>,
+        T9: crate::StringSql,
+        T10: crate::ArraySql<Item = T9>,
+        T11: crate::ArraySql<Item = i64>,
+        T12: crate::ArraySql<Item = i64>,
+        T13: crate::ArraySql<Item = i64>,
+        T14: crate::ArraySql<Item = i32>,
+        T15: crate::ArraySql<Item = bool>,
+        T16: crate::StringSql,
+        T17: crate::ArraySql<Item = T16>,
+    >(
+        &'s self,
+        client: &'c C,
+        order_id: &'a uuid::Uuid,
+        lines: &'a T1,
+        variant_ids: &'a T2,
+        skus: &'a T4,
+        names_id: &'a T6,
+        names_en: &'a T8,
+        units: &'a T10,
+        quantities: &'a T11,
+        unit_prices: &'a T12,
+        line_totals: &'a T13,
+        tax_rates: &'a T14,
+        weighed: &'a T15,
+        substitutions: &'a T17,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[
+                    order_id,
+                    lines,
+                    variant_ids,
+                    skus,
+                    names_id,
+                    names_en,
+                    units,
+                    quantities,
+                    unit_prices,
+                    line_totals,
+                    tax_rates,
+                    weighed,
+                    substitutions,
+                ],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = i32>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::StringSql,
+    T6: crate::ArraySql<Item = T5>,
+    T7: crate::StringSql,
+    T8: crate::ArraySql<Item = T7>,
+    T9: crate::StringSql,
+    T10: crate::ArraySql<Item = T9>,
+    T11: crate::ArraySql<Item = i64>,
+    T12: crate::ArraySql<Item = i64>,
+    T13: crate::ArraySql<Item = i64>,
+    T14: crate::ArraySql<Item = i32>,
+    T15: crate::ArraySql<Item = bool>,
+    T16: crate::StringSql,
+    T17: crate::ArraySql<Item = T16>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddOrderLinesParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+            T15,
+            T16,
+            T17,
+        >,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddOrderLinesStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddOrderLinesParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+            T15,
+            T16,
+            T17,
+        >,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.order_id,
+            &params.lines,
+            &params.variant_ids,
+            &params.skus,
+            &params.names_id,
+            &params.names_en,
+            &params.units,
+            &params.quantities,
+            &params.unit_prices,
+            &params.line_totals,
+            &params.tax_rates,
+            &params.weighed,
+            &params.substitutions,
+        ))
+    }
+}
+pub struct AddAllocationsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_allocations() -> AddAllocationsStmt {
+    AddAllocationsStmt(
+        "insert into orders.allocations (order_id, line, lot_id, quantity) select $1, a.* from unnest($2::integer[], $3::uuid[], $4::bigint[]) a",
+        None,
+    )
+}
+impl AddAllocationsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = i32>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+        T3: crate::ArraySql<Item = i64>,
+    >(
+        &'s self,
+        client: &'c C,
+        order_id: &'a uuid::Uuid,
+        lines: &'a T1,
+        lot_ids: &'a T2,
+        quantities: &'a T3,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[order_id, lines, lot_ids, quantities])
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = i32>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::ArraySql<Item = i64>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddAllocationsParams<T1, T2, T3>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddAllocationsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddAllocationsParams<T1, T2, T3>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.order_id,
+            &params.lines,
+            &params.lot_ids,
+            &params.quantities,
+        ))
+    }
+}
+pub struct LockAllocationsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_allocations() -> LockAllocationsStmt {
+    LockAllocationsStmt(
+        "select a.lot_id, a.quantity from orders.allocations a join catalog.lots t on t.id = a.lot_id where a.order_id = $1 order by t.variant_id, t.best_before, t.id for update of t",
+        None,
+    )
+}
+impl LockAllocationsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        order_id: &'a uuid::Uuid,
+    ) -> LockAllocationsQuery<'c, 'a, 's, C, LockAllocations, 1> {
+        LockAllocationsQuery {
+            client,
+            params: [order_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<LockAllocations, tokio_postgres::Error> {
+                    Ok(LockAllocations {
+                        lot_id: row.try_get(0)?,
+                        quantity: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| LockAllocations::from(it),
+        }
+    }
+}
+pub struct DeleteAllocationsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_allocations() -> DeleteAllocationsStmt {
+    DeleteAllocationsStmt("delete from orders.allocations where order_id = $1", None)
+}
+impl DeleteAllocationsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        order_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[order_id]).await
+    }
+}
+pub struct AddToTimelineStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_to_timeline() -> AddToTimelineStmt {
+    AddToTimelineStmt(
+        "insert into orders.timeline (order_id, version, status, actor_kind, actor_id, reason, at) values ($1, $2, $3, $4, $5, $6, $7)",
+        None,
+    )
+}
+impl AddToTimelineStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        order_id: &'a uuid::Uuid,
+        version: &'a i64,
+        status: &'a T1,
+        actor_kind: &'a T2,
+        actor_id: &'a Option<uuid::Uuid>,
+        reason: &'a Option<T3>,
+        at: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[order_id, version, status, actor_kind, actor_id, reason, at],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddToTimelineParams<T1, T2, T3>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddToTimelineStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddToTimelineParams<T1, T2, T3>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.order_id,
+            &params.version,
+            &params.status,
+            &params.actor_kind,
+            &params.actor_id,
+            &params.reason,
+            &params.at,
+        ))
+    }
+}
+pub struct TimelineStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn timeline() -> TimelineStmt {
+    TimelineStmt(
+        "select status, actor_kind, actor_id, reason, at from orders.timeline where order_id = $1 order by version",
+        None,
+    )
+}
+impl TimelineStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        order_id: &'a uuid::Uuid,
+    ) -> TimelineQuery<'c, 'a, 's, C, Timeline, 1> {
+        TimelineQuery {
+            client,
+            params: [order_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<TimelineBorrowed, tokio_postgres::Error> {
+                    Ok(TimelineBorrowed {
+                        status: row.try_get(0)?,
+                        actor_kind: row.try_get(1)?,
+                        actor_id: row.try_get(2)?,
+                        reason: row.try_get(3)?,
+                        at: row.try_get(4)?,
+                    })
+                },
+            mapper: |it| Timeline::from(it),
+        }
+    }
+}
+pub struct ChangeStatusStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn change_status() -> ChangeStatusStmt {
+    ChangeStatusStmt(
+        "update orders.orders set status = $1, expires_at = $2, courier_id = coalesce($3, courier_id), version = $4::bigint where id = $5 and version = $4::bigint - 1",
+        None,
+    )
+}
+impl ChangeStatusStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        status: &'a T1,
+        expires_at: &'a Option<time::OffsetDateTime>,
+        courier_id: &'a Option<uuid::Uuid>,
+        version: &'a i64,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[status, expires_at, courier_id, version, id])
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ChangeStatusParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for ChangeStatusStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ChangeStatusParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.status,
+            &params.expires_at,
+            &params.courier_id,
+            &params.version,
+            &params.id,
+        ))
+    }
+}
+pub struct OverdueOrdersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn overdue_orders() -> OverdueOrdersStmt {
+    OverdueOrdersStmt(
+        "select id from orders.orders where expires_at <= $1 order by expires_at limit $2::bigint",
+        None,
+    )
+}
+impl OverdueOrdersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a time::OffsetDateTime,
+        limit: &'a i64,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [now, limit],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        OverdueOrdersParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for OverdueOrdersStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a OverdueOrdersParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.now, &params.limit)
+    }
+}
+pub struct FindOrderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_order() -> FindOrderStmt {
+    FindOrderStmt(
+        "select * from orders.whole_orders o where (o.id = $1 or o.code = $2) and ($3::uuid is null or o.user_id = $3)",
+        None,
+    )
+}
+impl FindOrderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        id: &'a Option<uuid::Uuid>,
+        code: &'a Option<T1>,
+        user_id: &'a Option<uuid::Uuid>,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 3> {
+        OrderQuery {
+            client,
+            params: [id, code, user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<OrderBorrowed, tokio_postgres::Error> {
+                Ok(OrderBorrowed {
+                    id: row.try_get(0)?,
+                    code: row.try_get(1)?,
+                    user_id: row.try_get(2)?,
+                    email: row.try_get(3)?,
+                    customer_name: row.try_get(4)?,
+                    language: row.try_get(5)?,
+                    status: row.try_get(6)?,
+                    payment_method: row.try_get(7)?,
+                    subtotal: row.try_get(8)?,
+                    discount: row.try_get(9)?,
+                    delivery_fee: row.try_get(10)?,
+                    tax: row.try_get(11)?,
+                    total: row.try_get(12)?,
+                    amount_due: row.try_get(13)?,
+                    slot_id: row.try_get(14)?,
+                    slot_date: row.try_get(15)?,
+                    slot_starts_at: row.try_get(16)?,
+                    slot_ends_at: row.try_get(17)?,
+                    address: row.try_get(18)?,
+                    note: row.try_get(19)?,
+                    courier_id: row.try_get(20)?,
+                    placed_at: row.try_get(21)?,
+                    expires_at: row.try_get(22)?,
+                    version: row.try_get(23)?,
+                    lines: row.try_get(24)?,
+                })
+            },
+            mapper: |it| Order::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        FindOrderParams<T1>,
+        OrderQuery<'c, 'a, 's, C, Order, 3>,
+        C,
+    > for FindOrderStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a FindOrderParams<T1>,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 3> {
+        self.bind(client, &params.id, &params.code, &params.user_id)
+    }
+}
+pub struct LockOrderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_order() -> LockOrderStmt {
+    LockOrderStmt(
+        "select * from orders.whole_orders o where (o.id = $1 or o.code = $2) and ($3::uuid is null or o.user_id = $3) for update",
+        None,
+    )
+}
+impl LockOrderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        id: &'a Option<uuid::Uuid>,
+        code: &'a Option<T1>,
+        user_id: &'a Option<uuid::Uuid>,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 3> {
+        OrderQuery {
+            client,
+            params: [id, code, user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<OrderBorrowed, tokio_postgres::Error> {
+                Ok(OrderBorrowed {
+                    id: row.try_get(0)?,
+                    code: row.try_get(1)?,
+                    user_id: row.try_get(2)?,
+                    email: row.try_get(3)?,
+                    customer_name: row.try_get(4)?,
+                    language: row.try_get(5)?,
+                    status: row.try_get(6)?,
+                    payment_method: row.try_get(7)?,
+                    subtotal: row.try_get(8)?,
+                    discount: row.try_get(9)?,
+                    delivery_fee: row.try_get(10)?,
+                    tax: row.try_get(11)?,
+                    total: row.try_get(12)?,
+                    amount_due: row.try_get(13)?,
+                    slot_id: row.try_get(14)?,
+                    slot_date: row.try_get(15)?,
+                    slot_starts_at: row.try_get(16)?,
+                    slot_ends_at: row.try_get(17)?,
+                    address: row.try_get(18)?,
+                    note: row.try_get(19)?,
+                    courier_id: row.try_get(20)?,
+                    placed_at: row.try_get(21)?,
+                    expires_at: row.try_get(22)?,
+                    version: row.try_get(23)?,
+                    lines: row.try_get(24)?,
+                })
+            },
+            mapper: |it| Order::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LockOrderParams<T1>,
+        OrderQuery<'c, 'a, 's, C, Order, 3>,
+        C,
+    > for LockOrderStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LockOrderParams<T1>,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 3> {
+        self.bind(client, &params.id, &params.code, &params.user_id)
+    }
+}
+pub struct OrdersOfUserStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn orders_of_user() -> OrdersOfUserStmt {
+    OrdersOfUserStmt(
+        "select * from orders.whole_orders o where o.user_id = $1 and ($2::timestamptz is null or (o.placed_at, o.id) < ($2, $3::uuid)) order by o.placed_at desc, o.id desc limit $4::bigint",
+        None,
+    )
+}
+impl OrdersOfUserStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        after_placed_at: &'a Option<time::OffsetDateTime>,
+        after_id: &'a Option<uuid::Uuid>,
+        limit: &'a i64,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 4> {
+        OrderQuery {
+            client,
+            params: [user_id, after_placed_at, after_id, limit],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<OrderBorrowed, tokio_postgres::Error> {
+                Ok(OrderBorrowed {
+                    id: row.try_get(0)?,
+                    code: row.try_get(1)?,
+                    user_id: row.try_get(2)?,
+                    email: row.try_get(3)?,
+                    customer_name: row.try_get(4)?,
+                    language: row.try_get(5)?,
+                    status: row.try_get(6)?,
+                    payment_method: row.try_get(7)?,
+                    subtotal: row.try_get(8)?,
+                    discount: row.try_get(9)?,
+                    delivery_fee: row.try_get(10)?,
+                    tax: row.try_get(11)?,
+                    total: row.try_get(12)?,
+                    amount_due: row.try_get(13)?,
+                    slot_id: row.try_get(14)?,
+                    slot_date: row.try_get(15)?,
+                    slot_starts_at: row.try_get(16)?,
+                    slot_ends_at: row.try_get(17)?,
+                    address: row.try_get(18)?,
+                    note: row.try_get(19)?,
+                    courier_id: row.try_get(20)?,
+                    placed_at: row.try_get(21)?,
+                    expires_at: row.try_get(22)?,
+                    version: row.try_get(23)?,
+                    lines: row.try_get(24)?,
+                })
+            },
+            mapper: |it| Order::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        OrdersOfUserParams,
+        OrderQuery<'c, 'a, 's, C, Order, 4>,
+        C,
+    > for OrdersOfUserStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a OrdersOfUserParams,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 4> {
+        self.bind(
+            client,
+            &params.user_id,
+            &params.after_placed_at,
+            &params.after_id,
+            &params.limit,
+        )
+    }
+}
+pub struct ListOrdersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn list_orders() -> ListOrdersStmt {
+    ListOrdersStmt(
+        "select * from orders.whole_orders o where ($1::text is null or o.status = $1) and ($2::uuid is null or o.slot_id = $2) and ($3::date is null or o.slot_date = $3) and ($4::text is null or starts_with(o.code, upper($4)) or strpos(lower(o.email), lower($4)) > 0 or strpos(lower(o.customer_name), lower($4)) > 0) and ($5::timestamptz is null or (o.placed_at, o.id) < ($5, $6::uuid)) order by o.placed_at desc, o.id desc limit $7::bigint",
+        None,
+    )
+}
+impl ListOrdersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        status: &'a Option<T1>,
+        slot_id: &'a Option<uuid::Uuid>,
+        date: &'a Option<time::Date>,
+        text: &'a Option<T2>,
+        after_placed_at: &'a Option<time::OffsetDateTime>,
+        after_id: &'a Option<uuid::Uuid>,
+        limit: &'a i64,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 7> {
+        OrderQuery {
+            client,
+            params: [
+                status,
+                slot_id,
+                date,
+                text,
+                after_placed_at,
+                after_id,
+                limit,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<OrderBorrowed, tokio_postgres::Error> {
+                Ok(OrderBorrowed {
+                    id: row.try_get(0)?,
+                    code: row.try_get(1)?,
+                    user_id: row.try_get(2)?,
+                    email: row.try_get(3)?,
+                    customer_name: row.try_get(4)?,
+                    language: row.try_get(5)?,
+                    status: row.try_get(6)?,
+                    payment_method: row.try_get(7)?,
+                    subtotal: row.try_get(8)?,
+                    discount: row.try_get(9)?,
+                    delivery_fee: row.try_get(10)?,
+                    tax: row.try_get(11)?,
+                    total: row.try_get(12)?,
+                    amount_due: row.try_get(13)?,
+                    slot_id: row.try_get(14)?,
+                    slot_date: row.try_get(15)?,
+                    slot_starts_at: row.try_get(16)?,
+                    slot_ends_at: row.try_get(17)?,
+                    address: row.try_get(18)?,
+                    note: row.try_get(19)?,
+                    courier_id: row.try_get(20)?,
+                    placed_at: row.try_get(21)?,
+                    expires_at: row.try_get(22)?,
+                    version: row.try_get(23)?,
+                    lines: row.try_get(24)?,
+                })
+            },
+            mapper: |it| Order::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ListOrdersParams<T1, T2>,
+        OrderQuery<'c, 'a, 's, C, Order, 7>,
+        C,
+    > for ListOrdersStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ListOrdersParams<T1, T2>,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 7> {
+        self.bind(
+            client,
+            &params.status,
+            &params.slot_id,
+            &params.date,
+            &params.text,
+            &params.after_placed_at,
+            &params.after_id,
+            &params.limit,
+        )
+    }
+}

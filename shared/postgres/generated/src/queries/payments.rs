@@ -1,0 +1,1532 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct FindPaymentParams<T1: crate::StringSql, T2: crate::StringSql> {
+    pub gateway: T1,
+    pub reference: T2,
+}
+#[derive(Debug)]
+pub struct OpenPaymentParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::StringSql,
+    T8: crate::BytesSql,
+> {
+    pub id: uuid::Uuid,
+    pub order_id: uuid::Uuid,
+    pub order_code: T1,
+    pub number: i32,
+    pub gateway: T2,
+    pub method: T3,
+    pub bank: Option<T4>,
+    pub amount: i64,
+    pub reference: T5,
+    pub request_scope: T6,
+    pub request_key: T7,
+    pub request_fingerprint: T8,
+    pub busy_until: Option<time::OffsetDateTime>,
+    pub expires_at: Option<time::OffsetDateTime>,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct ResumePaymentParams {
+    pub busy_until: time::OffsetDateTime,
+    pub now: time::OffsetDateTime,
+    pub id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct StartPaymentParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub redirect_url: Option<T1>,
+    pub va_number: Option<T2>,
+    pub qr: Option<T3>,
+    pub now: time::OffsetDateTime,
+    pub id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct AdvancePaymentParams<T1: crate::StringSql, T2: crate::StringSql> {
+    pub status: T1,
+    pub paid_with: Option<T2>,
+    pub paid_at: Option<time::OffsetDateTime>,
+    pub now: time::OffsetDateTime,
+    pub id: uuid::Uuid,
+    pub version: i64,
+}
+#[derive(Debug)]
+pub struct NoteNotificationParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::JsonSql,
+> {
+    pub gateway: T1,
+    pub reference: T2,
+    pub event_id: uuid::Uuid,
+    pub dedupe_key: T3,
+    pub body: T4,
+    pub now: time::OffsetDateTime,
+    pub event: T5,
+}
+#[derive(Debug)]
+pub struct OpenRefundParams<T1: crate::StringSql, T2: crate::StringSql> {
+    pub amount: i64,
+    pub now: time::OffsetDateTime,
+    pub payment_id: uuid::Uuid,
+    pub id: uuid::Uuid,
+    pub reason: T1,
+    pub refund_key: T2,
+}
+#[derive(Debug)]
+pub struct SettleRefundParams<T1: crate::StringSql> {
+    pub status: T1,
+    pub now: time::OffsetDateTime,
+    pub id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct MoveRefundedPaymentParams<T1: crate::StringSql> {
+    pub status: T1,
+    pub now: time::OffsetDateTime,
+    pub id: uuid::Uuid,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct BillRow {
+    pub id: uuid::Uuid,
+    pub code: String,
+    pub user_id: Option<uuid::Uuid>,
+    pub email: String,
+    pub customer_name: String,
+    pub language: String,
+    pub status: String,
+    pub payment_method: String,
+    pub subtotal: i64,
+    pub discount: i64,
+    pub delivery_fee: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub amount_due: i64,
+    pub expires_at: Option<time::OffsetDateTime>,
+}
+pub struct BillRowBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub code: &'a str,
+    pub user_id: Option<uuid::Uuid>,
+    pub email: &'a str,
+    pub customer_name: &'a str,
+    pub language: &'a str,
+    pub status: &'a str,
+    pub payment_method: &'a str,
+    pub subtotal: i64,
+    pub discount: i64,
+    pub delivery_fee: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub amount_due: i64,
+    pub expires_at: Option<time::OffsetDateTime>,
+}
+impl<'a> From<BillRowBorrowed<'a>> for BillRow {
+    fn from(
+        BillRowBorrowed {
+            id,
+            code,
+            user_id,
+            email,
+            customer_name,
+            language,
+            status,
+            payment_method,
+            subtotal,
+            discount,
+            delivery_fee,
+            tax,
+            total,
+            amount_due,
+            expires_at,
+        }: BillRowBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            code: code.into(),
+            user_id,
+            email: email.into(),
+            customer_name: customer_name.into(),
+            language: language.into(),
+            status: status.into(),
+            payment_method: payment_method.into(),
+            subtotal,
+            discount,
+            delivery_fee,
+            tax,
+            total,
+            amount_due,
+            expires_at,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct BillLines {
+    pub sku: String,
+    pub name_id: String,
+    pub name_en: String,
+    pub unit: String,
+    pub quantity: i64,
+    pub line_total: i64,
+}
+pub struct BillLinesBorrowed<'a> {
+    pub sku: &'a str,
+    pub name_id: &'a str,
+    pub name_en: &'a str,
+    pub unit: &'a str,
+    pub quantity: i64,
+    pub line_total: i64,
+}
+impl<'a> From<BillLinesBorrowed<'a>> for BillLines {
+    fn from(
+        BillLinesBorrowed {
+            sku,
+            name_id,
+            name_en,
+            unit,
+            quantity,
+            line_total,
+        }: BillLinesBorrowed<'a>,
+    ) -> Self {
+        Self {
+            sku: sku.into(),
+            name_id: name_id.into(),
+            name_en: name_en.into(),
+            unit: unit.into(),
+            quantity,
+            line_total,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaymentRow {
+    pub id: uuid::Uuid,
+    pub order_id: uuid::Uuid,
+    pub order_code: String,
+    pub number: i32,
+    pub gateway: String,
+    pub method: String,
+    pub bank: Option<String>,
+    pub status: String,
+    pub amount: i64,
+    pub refunding: i64,
+    pub gateway_reference: String,
+    pub redirect_url: Option<String>,
+    pub va_number: Option<String>,
+    pub qr: Option<String>,
+    pub started_at: Option<time::OffsetDateTime>,
+    pub paid_with: Option<String>,
+    pub paid_at: Option<time::OffsetDateTime>,
+    pub request_scope: String,
+    pub request_key: String,
+    pub request_fingerprint: Vec<u8>,
+    pub busy_until: Option<time::OffsetDateTime>,
+    pub expires_at: Option<time::OffsetDateTime>,
+    pub created_at: time::OffsetDateTime,
+    pub updated_at: time::OffsetDateTime,
+    pub version: i64,
+}
+pub struct PaymentRowBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub order_id: uuid::Uuid,
+    pub order_code: &'a str,
+    pub number: i32,
+    pub gateway: &'a str,
+    pub method: &'a str,
+    pub bank: Option<&'a str>,
+    pub status: &'a str,
+    pub amount: i64,
+    pub refunding: i64,
+    pub gateway_reference: &'a str,
+    pub redirect_url: Option<&'a str>,
+    pub va_number: Option<&'a str>,
+    pub qr: Option<&'a str>,
+    pub started_at: Option<time::OffsetDateTime>,
+    pub paid_with: Option<&'a str>,
+    pub paid_at: Option<time::OffsetDateTime>,
+    pub request_scope: &'a str,
+    pub request_key: &'a str,
+    pub request_fingerprint: &'a [u8],
+    pub busy_until: Option<time::OffsetDateTime>,
+    pub expires_at: Option<time::OffsetDateTime>,
+    pub created_at: time::OffsetDateTime,
+    pub updated_at: time::OffsetDateTime,
+    pub version: i64,
+}
+impl<'a> From<PaymentRowBorrowed<'a>> for PaymentRow {
+    fn from(
+        PaymentRowBorrowed {
+            id,
+            order_id,
+            order_code,
+            number,
+            gateway,
+            method,
+            bank,
+            status,
+            amount,
+            refunding,
+            gateway_reference,
+            redirect_url,
+            va_number,
+            qr,
+            started_at,
+            paid_with,
+            paid_at,
+            request_scope,
+            request_key,
+            request_fingerprint,
+            busy_until,
+            expires_at,
+            created_at,
+            updated_at,
+            version,
+        }: PaymentRowBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            order_id,
+            order_code: order_code.into(),
+            number,
+            gateway: gateway.into(),
+            method: method.into(),
+            bank: bank.map(|v| v.into()),
+            status: status.into(),
+            amount,
+            refunding,
+            gateway_reference: gateway_reference.into(),
+            redirect_url: redirect_url.map(|v| v.into()),
+            va_number: va_number.map(|v| v.into()),
+            qr: qr.map(|v| v.into()),
+            started_at,
+            paid_with: paid_with.map(|v| v.into()),
+            paid_at,
+            request_scope: request_scope.into(),
+            request_key: request_key.into(),
+            request_fingerprint: request_fingerprint.into(),
+            busy_until,
+            expires_at,
+            created_at,
+            updated_at,
+            version,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct RefundsOfOrder {
+    pub id: uuid::Uuid,
+    pub payment_id: uuid::Uuid,
+    pub amount: i64,
+    pub reason: String,
+    pub refund_key: String,
+    pub status: String,
+    pub created_at: time::OffsetDateTime,
+}
+pub struct RefundsOfOrderBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub payment_id: uuid::Uuid,
+    pub amount: i64,
+    pub reason: &'a str,
+    pub refund_key: &'a str,
+    pub status: &'a str,
+    pub created_at: time::OffsetDateTime,
+}
+impl<'a> From<RefundsOfOrderBorrowed<'a>> for RefundsOfOrder {
+    fn from(
+        RefundsOfOrderBorrowed {
+            id,
+            payment_id,
+            amount,
+            reason,
+            refund_key,
+            status,
+            created_at,
+        }: RefundsOfOrderBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            payment_id,
+            amount,
+            reason: reason.into(),
+            refund_key: refund_key.into(),
+            status: status.into(),
+            created_at,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct NoteNotification {
+    pub known: bool,
+    pub noted: bool,
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct BillRowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<BillRowBorrowed, tokio_postgres::Error>,
+    mapper: fn(BillRowBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BillRowQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(BillRowBorrowed) -> R) -> BillRowQuery<'c, 'a, 's, C, R, N> {
+        BillRowQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct BillLinesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<BillLinesBorrowed, tokio_postgres::Error>,
+    mapper: fn(BillLinesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BillLinesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(BillLinesBorrowed) -> R) -> BillLinesQuery<'c, 'a, 's, C, R, N> {
+        BillLinesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct PaymentRowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<PaymentRowBorrowed, tokio_postgres::Error>,
+    mapper: fn(PaymentRowBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> PaymentRowQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(PaymentRowBorrowed) -> R,
+    ) -> PaymentRowQuery<'c, 'a, 's, C, R, N> {
+        PaymentRowQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct RefundsOfOrderQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<RefundsOfOrderBorrowed, tokio_postgres::Error>,
+    mapper: fn(RefundsOfOrderBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> RefundsOfOrderQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(RefundsOfOrderBorrowed) -> R,
+    ) -> RefundsOfOrderQuery<'c, 'a, 's, C, R, N> {
+        RefundsOfOrderQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct NoteNotificationQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<NoteNotification, tokio_postgres::Error>,
+    mapper: fn(NoteNotification) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> NoteNotificationQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(NoteNotification) -> R,
+    ) -> NoteNotificationQuery<'c, 'a, 's, C, R, N> {
+        NoteNotificationQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct FindBillStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_bill() -> FindBillStmt {
+    FindBillStmt(
+        "select id, code, user_id, email, customer_name, language, status, payment_method, subtotal, discount, delivery_fee, tax, total, amount_due, expires_at from orders.orders where code = $1",
+        None,
+    )
+}
+impl FindBillStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+    ) -> BillRowQuery<'c, 'a, 's, C, BillRow, 1> {
+        BillRowQuery {
+            client,
+            params: [code],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<BillRowBorrowed, tokio_postgres::Error> {
+                    Ok(BillRowBorrowed {
+                        id: row.try_get(0)?,
+                        code: row.try_get(1)?,
+                        user_id: row.try_get(2)?,
+                        email: row.try_get(3)?,
+                        customer_name: row.try_get(4)?,
+                        language: row.try_get(5)?,
+                        status: row.try_get(6)?,
+                        payment_method: row.try_get(7)?,
+                        subtotal: row.try_get(8)?,
+                        discount: row.try_get(9)?,
+                        delivery_fee: row.try_get(10)?,
+                        tax: row.try_get(11)?,
+                        total: row.try_get(12)?,
+                        amount_due: row.try_get(13)?,
+                        expires_at: row.try_get(14)?,
+                    })
+                },
+            mapper: |it| BillRow::from(it),
+        }
+    }
+}
+pub struct BillLinesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn bill_lines() -> BillLinesStmt {
+    BillLinesStmt(
+        "select lines.sku, lines.name_id, lines.name_en, lines.unit, lines.quantity, lines.line_total from orders.lines join orders.orders on orders.id = lines.order_id where orders.code = $1 order by lines.line",
+        None,
+    )
+}
+impl BillLinesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+    ) -> BillLinesQuery<'c, 'a, 's, C, BillLines, 1> {
+        BillLinesQuery {
+            client,
+            params: [code],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<BillLinesBorrowed, tokio_postgres::Error> {
+                    Ok(BillLinesBorrowed {
+                        sku: row.try_get(0)?,
+                        name_id: row.try_get(1)?,
+                        name_en: row.try_get(2)?,
+                        unit: row.try_get(3)?,
+                        quantity: row.try_get(4)?,
+                        line_total: row.try_get(5)?,
+                    })
+                },
+            mapper: |it| BillLines::from(it),
+        }
+    }
+}
+pub struct AttemptsOfOrderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn attempts_of_order() -> AttemptsOfOrderStmt {
+    AttemptsOfOrderStmt(
+        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where order_code = $1 order by number",
+        None,
+    )
+}
+impl AttemptsOfOrderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+    ) -> PaymentRowQuery<'c, 'a, 's, C, PaymentRow, 1> {
+        PaymentRowQuery {
+            client,
+            params: [code],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<PaymentRowBorrowed, tokio_postgres::Error> {
+                    Ok(PaymentRowBorrowed {
+                        id: row.try_get(0)?,
+                        order_id: row.try_get(1)?,
+                        order_code: row.try_get(2)?,
+                        number: row.try_get(3)?,
+                        gateway: row.try_get(4)?,
+                        method: row.try_get(5)?,
+                        bank: row.try_get(6)?,
+                        status: row.try_get(7)?,
+                        amount: row.try_get(8)?,
+                        refunding: row.try_get(9)?,
+                        gateway_reference: row.try_get(10)?,
+                        redirect_url: row.try_get(11)?,
+                        va_number: row.try_get(12)?,
+                        qr: row.try_get(13)?,
+                        started_at: row.try_get(14)?,
+                        paid_with: row.try_get(15)?,
+                        paid_at: row.try_get(16)?,
+                        request_scope: row.try_get(17)?,
+                        request_key: row.try_get(18)?,
+                        request_fingerprint: row.try_get(19)?,
+                        busy_until: row.try_get(20)?,
+                        expires_at: row.try_get(21)?,
+                        created_at: row.try_get(22)?,
+                        updated_at: row.try_get(23)?,
+                        version: row.try_get(24)?,
+                    })
+                },
+            mapper: |it| PaymentRow::from(it),
+        }
+    }
+}
+pub struct RefundsOfOrderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn refunds_of_order() -> RefundsOfOrderStmt {
+    RefundsOfOrderStmt(
+        "select refunds.id, refunds.payment_id, refunds.amount, refunds.reason, refunds.refund_key, refunds.status, refunds.created_at from payments.refunds join payments.payments on payments.id = refunds.payment_id where payments.order_code = $1 order by refunds.created_at, refunds.id",
+        None,
+    )
+}
+impl RefundsOfOrderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+    ) -> RefundsOfOrderQuery<'c, 'a, 's, C, RefundsOfOrder, 1> {
+        RefundsOfOrderQuery {
+            client,
+            params: [code],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |
+                row: &tokio_postgres::Row,
+            | -> Result<RefundsOfOrderBorrowed, tokio_postgres::Error> {
+                Ok(RefundsOfOrderBorrowed {
+                    id: row.try_get(0)?,
+                    payment_id: row.try_get(1)?,
+                    amount: row.try_get(2)?,
+                    reason: row.try_get(3)?,
+                    refund_key: row.try_get(4)?,
+                    status: row.try_get(5)?,
+                    created_at: row.try_get(6)?,
+                })
+            },
+            mapper: |it| RefundsOfOrder::from(it),
+        }
+    }
+}
+pub struct FindPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_payment() -> FindPaymentStmt {
+    FindPaymentStmt(
+        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where gateway = $1 and gateway_reference = $2",
+        None,
+    )
+}
+impl FindPaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        gateway: &'a T1,
+        reference: &'a T2,
+    ) -> PaymentRowQuery<'c, 'a, 's, C, PaymentRow, 2> {
+        PaymentRowQuery {
+            client,
+            params: [gateway, reference],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<PaymentRowBorrowed, tokio_postgres::Error> {
+                    Ok(PaymentRowBorrowed {
+                        id: row.try_get(0)?,
+                        order_id: row.try_get(1)?,
+                        order_code: row.try_get(2)?,
+                        number: row.try_get(3)?,
+                        gateway: row.try_get(4)?,
+                        method: row.try_get(5)?,
+                        bank: row.try_get(6)?,
+                        status: row.try_get(7)?,
+                        amount: row.try_get(8)?,
+                        refunding: row.try_get(9)?,
+                        gateway_reference: row.try_get(10)?,
+                        redirect_url: row.try_get(11)?,
+                        va_number: row.try_get(12)?,
+                        qr: row.try_get(13)?,
+                        started_at: row.try_get(14)?,
+                        paid_with: row.try_get(15)?,
+                        paid_at: row.try_get(16)?,
+                        request_scope: row.try_get(17)?,
+                        request_key: row.try_get(18)?,
+                        request_fingerprint: row.try_get(19)?,
+                        busy_until: row.try_get(20)?,
+                        expires_at: row.try_get(21)?,
+                        created_at: row.try_get(22)?,
+                        updated_at: row.try_get(23)?,
+                        version: row.try_get(24)?,
+                    })
+                },
+            mapper: |it| PaymentRow::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        FindPaymentParams<T1, T2>,
+        PaymentRowQuery<'c, 'a, 's, C, PaymentRow, 2>,
+        C,
+    > for FindPaymentStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a FindPaymentParams<T1, T2>,
+    ) -> PaymentRowQuery<'c, 'a, 's, C, PaymentRow, 2> {
+        self.bind(client, &params.gateway, &params.reference)
+    }
+}
+pub struct OpenPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn open_payment() -> OpenPaymentStmt {
+    OpenPaymentStmt(
+        "insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount, gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $10, $11, $12, $13, $14, $15, $15) on conflict do nothing",
+        None,
+    )
+}
+impl OpenPaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
+        T6: crate::StringSql,
+        T7: crate::StringSql,
+        T8: crate::BytesSql,
+    >(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+        order_id: &'a uuid::Uuid,
+        order_code: &'a T1,
+        number: &'a i32,
+        gateway: &'a T2,
+        method: &'a T3,
+        bank: &'a Option<T4>,
+        amount: &'a i64,
+        reference: &'a T5,
+        request_scope: &'a T6,
+        request_key: &'a T7,
+        request_fingerprint: &'a T8,
+        busy_until: &'a Option<time::OffsetDateTime>,
+        expires_at: &'a Option<time::OffsetDateTime>,
+        now: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[
+                    id,
+                    order_id,
+                    order_code,
+                    number,
+                    gateway,
+                    method,
+                    bank,
+                    amount,
+                    reference,
+                    request_scope,
+                    request_key,
+                    request_fingerprint,
+                    busy_until,
+                    expires_at,
+                    now,
+                ],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::StringSql,
+    T8: crate::BytesSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        OpenPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for OpenPaymentStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a OpenPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.id,
+            &params.order_id,
+            &params.order_code,
+            &params.number,
+            &params.gateway,
+            &params.method,
+            &params.bank,
+            &params.amount,
+            &params.reference,
+            &params.request_scope,
+            &params.request_key,
+            &params.request_fingerprint,
+            &params.busy_until,
+            &params.expires_at,
+            &params.now,
+        ))
+    }
+}
+pub struct ResumePaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn resume_payment() -> ResumePaymentStmt {
+    ResumePaymentStmt(
+        "update payments.payments set busy_until = $1::timestamptz, updated_at = $2 where id = $3 and status = 'created' and started_at is null and (busy_until is null or busy_until <= $2)",
+        None,
+    )
+}
+impl ResumePaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        busy_until: &'a time::OffsetDateTime,
+        now: &'a time::OffsetDateTime,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[busy_until, now, id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ResumePaymentParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for ResumePaymentStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ResumePaymentParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.busy_until, &params.now, &params.id))
+    }
+}
+pub struct PutDownPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn put_down_payment() -> PutDownPaymentStmt {
+    PutDownPaymentStmt(
+        "update payments.payments set busy_until = null where id = $1 and started_at is null",
+        None,
+    )
+}
+impl PutDownPaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[id]).await
+    }
+}
+pub struct StartPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn start_payment() -> StartPaymentStmt {
+    StartPaymentStmt(
+        "update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, qr = $3, started_at = $4, busy_until = null, updated_at = $4, version = version + 1 where id = $5 and started_at is null",
+        None,
+    )
+}
+impl StartPaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        redirect_url: &'a Option<T1>,
+        va_number: &'a Option<T2>,
+        qr: &'a Option<T3>,
+        now: &'a time::OffsetDateTime,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[redirect_url, va_number, qr, now, id])
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        StartPaymentParams<T1, T2, T3>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for StartPaymentStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a StartPaymentParams<T1, T2, T3>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.redirect_url,
+            &params.va_number,
+            &params.qr,
+            &params.now,
+            &params.id,
+        ))
+    }
+}
+pub struct AdvancePaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn advance_payment() -> AdvancePaymentStmt {
+    AdvancePaymentStmt(
+        "update payments.payments set status = $1, paid_with = coalesce($2, paid_with), paid_at = coalesce($3, paid_at), busy_until = null, updated_at = $4, version = version + 1 where id = $5 and version = $6",
+        None,
+    )
+}
+impl AdvancePaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        status: &'a T1,
+        paid_with: &'a Option<T2>,
+        paid_at: &'a Option<time::OffsetDateTime>,
+        now: &'a time::OffsetDateTime,
+        id: &'a uuid::Uuid,
+        version: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[status, paid_with, paid_at, now, id, version])
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AdvancePaymentParams<T1, T2>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AdvancePaymentStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AdvancePaymentParams<T1, T2>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.status,
+            &params.paid_with,
+            &params.paid_at,
+            &params.now,
+            &params.id,
+            &params.version,
+        ))
+    }
+}
+pub struct NoteNotificationStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn note_notification() -> NoteNotificationStmt {
+    NoteNotificationStmt(
+        "with payment as ( select id from payments.payments where gateway = $1 and gateway_reference = $2 ), noted as ( insert into payments.gateway_events (id, payment_id, gateway, dedupe_key, body, received_at) select $3, payment.id, $1, $4, $5, $6 from payment on conflict (gateway, dedupe_key) do nothing returning 1 ), told as ( insert into platform.outbox (id, event, created_at) select $3, $7, $6 from noted ) select exists (select from payment) as \"known\", exists (select from noted) as \"noted\"",
+        None,
+    )
+}
+impl NoteNotificationStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::JsonSql,
+    >(
+        &'s self,
+        client: &'c C,
+        gateway: &'a T1,
+        reference: &'a T2,
+        event_id: &'a uuid::Uuid,
+        dedupe_key: &'a T3,
+        body: &'a T4,
+        now: &'a time::OffsetDateTime,
+        event: &'a T5,
+    ) -> NoteNotificationQuery<'c, 'a, 's, C, NoteNotification, 7> {
+        NoteNotificationQuery {
+            client,
+            params: [gateway, reference, event_id, dedupe_key, body, now, event],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<NoteNotification, tokio_postgres::Error> {
+                    Ok(NoteNotification {
+                        known: row.try_get(0)?,
+                        noted: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| NoteNotification::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::JsonSql,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        NoteNotificationParams<T1, T2, T3, T4, T5>,
+        NoteNotificationQuery<'c, 'a, 's, C, NoteNotification, 7>,
+        C,
+    > for NoteNotificationStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a NoteNotificationParams<T1, T2, T3, T4, T5>,
+    ) -> NoteNotificationQuery<'c, 'a, 's, C, NoteNotification, 7> {
+        self.bind(
+            client,
+            &params.gateway,
+            &params.reference,
+            &params.event_id,
+            &params.dedupe_key,
+            &params.body,
+            &params.now,
+            &params.event,
+        )
+    }
+}
+pub struct OpenRefundStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn open_refund() -> OpenRefundStmt {
+    OpenRefundStmt(
+        "with held as ( update payments.payments set refunding = refunding + $1, updated_at = $2, version = version + 1 where id = $3 and status in ('succeeded', 'partially_refunded') and refunding + $1 <= amount returning id ) insert into payments.refunds (id, payment_id, amount, reason, refund_key, status, created_at, updated_at) select $4, held.id, $1, $5, $6, 'requested', $2, $2 from held",
+        None,
+    )
+}
+impl OpenRefundStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        amount: &'a i64,
+        now: &'a time::OffsetDateTime,
+        payment_id: &'a uuid::Uuid,
+        id: &'a uuid::Uuid,
+        reason: &'a T1,
+        refund_key: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[amount, now, payment_id, id, reason, refund_key])
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        OpenRefundParams<T1, T2>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for OpenRefundStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a OpenRefundParams<T1, T2>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.amount,
+            &params.now,
+            &params.payment_id,
+            &params.id,
+            &params.reason,
+            &params.refund_key,
+        ))
+    }
+}
+pub struct SettleRefundStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn settle_refund() -> SettleRefundStmt {
+    SettleRefundStmt(
+        "update payments.refunds set status = $1, updated_at = $2 where id = $3 and status = 'requested'",
+        None,
+    )
+}
+impl SettleRefundStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        status: &'a T1,
+        now: &'a time::OffsetDateTime,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[status, now, id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        SettleRefundParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for SettleRefundStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a SettleRefundParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.status, &params.now, &params.id))
+    }
+}
+pub struct MoveRefundedPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn move_refunded_payment() -> MoveRefundedPaymentStmt {
+    MoveRefundedPaymentStmt(
+        "update payments.payments set status = $1, updated_at = $2, version = version + 1 where id = $3 and status in ('succeeded', 'partially_refunded')",
+        None,
+    )
+}
+impl MoveRefundedPaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        status: &'a T1,
+        now: &'a time::OffsetDateTime,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[status, now, id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        MoveRefundedPaymentParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for MoveRefundedPaymentStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a MoveRefundedPaymentParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.status, &params.now, &params.id))
+    }
+}

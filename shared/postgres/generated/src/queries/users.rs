@@ -1,0 +1,790 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct AddUserParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+> {
+    pub id: uuid::Uuid,
+    pub email: T1,
+    pub name: T2,
+    pub phone: Option<T3>,
+    pub language: T4,
+    pub password_hash: T5,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct GrantRoleParams<T1: crate::StringSql> {
+    pub user_id: uuid::Uuid,
+    pub role: T1,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct AddVerificationParams<T1: crate::BytesSql> {
+    pub id: uuid::Uuid,
+    pub token_hash: T1,
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+    pub user_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct AppointParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+> {
+    pub id: uuid::Uuid,
+    pub email: T1,
+    pub name: T2,
+    pub phone: Option<T3>,
+    pub language: T4,
+    pub now: time::OffsetDateTime,
+    pub password_hash: T5,
+    pub keep_password: bool,
+}
+#[derive(Debug)]
+pub struct NoteEventParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+> {
+    pub now: time::OffsetDateTime,
+    pub actor_id: Option<uuid::Uuid>,
+    pub action: T1,
+    pub user_id: Option<uuid::Uuid>,
+    pub ip: T2,
+    pub user_agent: T3,
+    pub request_id: T4,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindPending {
+    pub id: uuid::Uuid,
+    pub name: String,
+    pub language: String,
+}
+pub struct FindPendingBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub name: &'a str,
+    pub language: &'a str,
+}
+impl<'a> From<FindPendingBorrowed<'a>> for FindPending {
+    fn from(FindPendingBorrowed { id, name, language }: FindPendingBorrowed<'a>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            language: language.into(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindProfile {
+    pub id: uuid::Uuid,
+    pub email: String,
+    pub name: String,
+    pub phone: Option<String>,
+    pub language: String,
+    pub roles: Vec<String>,
+    pub permissions: Vec<String>,
+}
+pub struct FindProfileBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub email: &'a str,
+    pub name: &'a str,
+    pub phone: Option<&'a str>,
+    pub language: &'a str,
+    pub roles: crate::ArrayIterator<'a, &'a str>,
+    pub permissions: crate::ArrayIterator<'a, &'a str>,
+}
+impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
+    fn from(
+        FindProfileBorrowed {
+            id,
+            email,
+            name,
+            phone,
+            language,
+            roles,
+            permissions,
+        }: FindProfileBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            email: email.into(),
+            name: name.into(),
+            phone: phone.map(|v| v.into()),
+            language: language.into(),
+            roles: roles.map(|v| v.into()).collect(),
+            permissions: permissions.map(|v| v.into()).collect(),
+        }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct FindPendingQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<FindPendingBorrowed, tokio_postgres::Error>,
+    mapper: fn(FindPendingBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> FindPendingQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(FindPendingBorrowed) -> R,
+    ) -> FindPendingQuery<'c, 'a, 's, C, R, N> {
+        FindPendingQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct FindProfileQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<FindProfileBorrowed, tokio_postgres::Error>,
+    mapper: fn(FindProfileBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> FindProfileQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(FindProfileBorrowed) -> R,
+    ) -> FindProfileQuery<'c, 'a, 's, C, R, N> {
+        FindProfileQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct RemovePendingStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn remove_pending() -> RemovePendingStmt {
+    RemovePendingStmt(
+        "delete from identity.users where email = $1 and status = 'pending'",
+        None,
+    )
+}
+impl RemovePendingStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        email: &'a T1,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[email]).await
+    }
+}
+pub struct AddUserStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_user() -> AddUserStmt {
+    AddUserStmt(
+        "insert into identity.users (id, email, name, phone, language, status, password_hash, created_at, updated_at) values ($1, $2, $3, $4, $5, 'pending', $6, $7, $7) on conflict (email) do nothing",
+        None,
+    )
+}
+impl AddUserStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+        email: &'a T1,
+        name: &'a T2,
+        phone: &'a Option<T3>,
+        language: &'a T4,
+        password_hash: &'a T5,
+        now: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[id, email, name, phone, language, password_hash, now],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddUserParams<T1, T2, T3, T4, T5>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddUserStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddUserParams<T1, T2, T3, T4, T5>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.id,
+            &params.email,
+            &params.name,
+            &params.phone,
+            &params.language,
+            &params.password_hash,
+            &params.now,
+        ))
+    }
+}
+pub struct GrantRoleStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn grant_role() -> GrantRoleStmt {
+    GrantRoleStmt(
+        "insert into identity.user_roles (user_id, role, granted_at) values ($1, $2, $3) on conflict do nothing",
+        None,
+    )
+}
+impl GrantRoleStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        role: &'a T1,
+        now: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[user_id, role, now]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        GrantRoleParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for GrantRoleStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a GrantRoleParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.user_id, &params.role, &params.now))
+    }
+}
+pub struct AddVerificationStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_verification() -> AddVerificationStmt {
+    AddVerificationStmt(
+        "insert into identity.one_time_tokens (id, token_hash, user_id, purpose, created_at, expires_at) select $1, $2, u.id, 'verify_email', $3, $4 from identity.users u where u.id = $5 and u.status = 'pending'",
+        None,
+    )
+}
+impl AddVerificationStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+        token_hash: &'a T1,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+        user_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(self.0, &[id, token_hash, now, expires_at, user_id])
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddVerificationParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddVerificationStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddVerificationParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.id,
+            &params.token_hash,
+            &params.now,
+            &params.expires_at,
+            &params.user_id,
+        ))
+    }
+}
+pub struct FindPendingStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_pending() -> FindPendingStmt {
+    FindPendingStmt(
+        "select id, name, language from identity.users where email = $1 and status = 'pending'",
+        None,
+    )
+}
+impl FindPendingStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        email: &'a T1,
+    ) -> FindPendingQuery<'c, 'a, 's, C, FindPending, 1> {
+        FindPendingQuery {
+            client,
+            params: [email],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<FindPendingBorrowed, tokio_postgres::Error> {
+                    Ok(FindPendingBorrowed {
+                        id: row.try_get(0)?,
+                        name: row.try_get(1)?,
+                        language: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| FindPending::from(it),
+        }
+    }
+}
+pub struct FindProfileStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_profile() -> FindProfileStmt {
+    FindProfileStmt(
+        "select id, email, name, phone, language, roles, permissions from identity.accounts where id = $1 and status <> 'erased'",
+        None,
+    )
+}
+impl FindProfileStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+    ) -> FindProfileQuery<'c, 'a, 's, C, FindProfile, 1> {
+        FindProfileQuery {
+            client,
+            params: [user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<FindProfileBorrowed, tokio_postgres::Error> {
+                    Ok(FindProfileBorrowed {
+                        id: row.try_get(0)?,
+                        email: row.try_get(1)?,
+                        name: row.try_get(2)?,
+                        phone: row.try_get(3)?,
+                        language: row.try_get(4)?,
+                        roles: row.try_get(5)?,
+                        permissions: row.try_get(6)?,
+                    })
+                },
+            mapper: |it| FindProfile::from(it),
+        }
+    }
+}
+pub struct AppointStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn appoint() -> AppointStmt {
+    AppointStmt(
+        "with appointed as ( insert into identity.users as u (id, email, name, phone, language, status, email_verified_at, password_hash, created_at, updated_at) values ($1, $2, $3, $4, $5, 'active', $6, $7, $6, $6) on conflict (email) do update set status = 'active', email_verified_at = coalesce(u.email_verified_at, excluded.email_verified_at), password_hash = case when $8::boolean then u.password_hash else excluded.password_hash end, updated_at = $6, version = u.version + 1 returning u.id, u.xmax = 0 as created ), ended as ( update identity.sessions s set revoked_at = $6 from appointed where s.user_id = appointed.id and s.revoked_at is null and not $8 ), noted as ( insert into identity.audit_log (at, action, user_id) select $6, 'super_admin_appointed', id from appointed ), granted as ( insert into identity.user_roles (user_id, role, granted_at) select appointed.id, r.role, $6 from appointed cross join unnest('{customer,super_admin}'::text[]) as r (role) on conflict do nothing ) select created from appointed",
+        None,
+    )
+}
+impl AppointStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+        email: &'a T1,
+        name: &'a T2,
+        phone: &'a Option<T3>,
+        language: &'a T4,
+        now: &'a time::OffsetDateTime,
+        password_hash: &'a T5,
+        keep_password: &'a bool,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 8> {
+        BoolQuery {
+            client,
+            params: [
+                id,
+                email,
+                name,
+                phone,
+                language,
+                now,
+                password_hash,
+                keep_password,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        AppointParams<T1, T2, T3, T4, T5>,
+        BoolQuery<'c, 'a, 's, C, bool, 8>,
+        C,
+    > for AppointStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a AppointParams<T1, T2, T3, T4, T5>,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 8> {
+        self.bind(
+            client,
+            &params.id,
+            &params.email,
+            &params.name,
+            &params.phone,
+            &params.language,
+            &params.now,
+            &params.password_hash,
+            &params.keep_password,
+        )
+    }
+}
+pub struct NoteEventStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn note_event() -> NoteEventStmt {
+    NoteEventStmt(
+        "insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) values ($1, $2, $3, $4, $5, $6, $7)",
+        None,
+    )
+}
+impl NoteEventStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        now: &'a time::OffsetDateTime,
+        actor_id: &'a Option<uuid::Uuid>,
+        action: &'a T1,
+        user_id: &'a Option<uuid::Uuid>,
+        ip: &'a T2,
+        user_agent: &'a T3,
+        request_id: &'a T4,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[now, actor_id, action, user_id, ip, user_agent, request_id],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        NoteEventParams<T1, T2, T3, T4>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for NoteEventStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a NoteEventParams<T1, T2, T3, T4>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.now,
+            &params.actor_id,
+            &params.action,
+            &params.user_id,
+            &params.ip,
+            &params.user_agent,
+            &params.request_id,
+        ))
+    }
+}

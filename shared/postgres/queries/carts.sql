@@ -1,0 +1,123 @@
+--! open_cart
+insert into cart.carts (id, token_hash, created_at, updated_at, expires_at)
+values (:id, :token_hash, :now, :now, :expires_at)
+returning id;
+
+--! cart_lines (user_id?, token_hash?)
+-- No row without a cart. The prices answered count as seen from now on; the statement itself reads them as they
+-- were before.
+with mine as (
+    select id from cart.carts
+    where (user_id = :user_id or token_hash = :token_hash) and expires_at > :now
+), seen as (
+    update cart.lines l
+    set seen_price = v.price
+    from mine, catalog.variants v
+    where l.cart_id = mine.id and v.id = l.variant_id and l.seen_price <> v.price
+)
+select (
+    select coalesce(json_agg(json_build_object(
+        'variant', v.id, 'sku', v.sku, 'name', json_build_object('id', p.name_id, 'en', p.name_en),
+        'quantity', l.quantity, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum,
+        'substitution', l.substitution, 'unit_price', v.price, 'seen_price', l.seen_price,
+        'sold', v.active and p.status = 'active',
+        'available', (
+            select coalesce(sum(s.on_hand - s.reserved), 0)::bigint
+            from catalog.lots s
+            where s.variant_id = v.id and s.on_hand > 0 and s.best_before > :today
+        )
+    ) order by l.added_at, l.variant_id), '[]')
+    from cart.lines l
+    join catalog.variants v on v.id = l.variant_id
+    join catalog.products p on p.id = v.product_id
+    where l.cart_id = mine.id
+) as lines
+from mine;
+
+--! find_offer
+select v.id, v.step, v.minimum, v.maximum, v.price,
+    (
+        select coalesce(sum(l.on_hand - l.reserved), 0)::bigint
+        from catalog.lots l
+        where l.variant_id = v.id and l.on_hand > 0 and l.best_before > :today
+    ) as available
+from catalog.variants v
+join catalog.products p on p.id = v.product_id
+where v.sku = :sku and v.active and p.status = 'active';
+
+--! forget_expired_cart
+-- What a user left in a cart too long ago does not come back with the next line.
+delete from cart.carts where user_id = :user_id and expires_at <= :now returning id;
+
+--! put_line_of_user (substitution?)
+-- Writing to the cart's row first lets a cart that is being merged away or ended win or lose as a whole.
+with mine as (
+    insert into cart.carts (id, user_id, created_at, updated_at, expires_at)
+    values (:cart_id, :user_id, :now, :now, :expires_at)
+    on conflict (user_id) do update
+    set updated_at = excluded.updated_at, expires_at = excluded.expires_at
+    returning id
+)
+insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at)
+select mine.id, :variant_id::uuid, :quantity::bigint, coalesce(:substitution::text, 'none'), :price::bigint,
+    :now::timestamptz
+from mine
+on conflict (cart_id, variant_id) do update
+set quantity = excluded.quantity, seen_price = excluded.seen_price,
+    substitution = coalesce(:substitution, l.substitution)
+returning l.cart_id;
+
+--! put_line_of_guest (substitution?)
+with mine as (
+    update cart.carts set updated_at = :now, expires_at = :expires_at
+    where token_hash = :token_hash and expires_at > :now
+    returning id
+)
+insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at)
+select mine.id, :variant_id::uuid, :quantity::bigint, coalesce(:substitution::text, 'none'), :price::bigint,
+    :now::timestamptz
+from mine
+on conflict (cart_id, variant_id) do update
+set quantity = excluded.quantity, seen_price = excluded.seen_price,
+    substitution = coalesce(:substitution, l.substitution)
+returning l.cart_id;
+
+--! remove_line (user_id?, token_hash?)
+with mine as (
+    update cart.carts set updated_at = :now, expires_at = :expires_at
+    where (user_id = :user_id or token_hash = :token_hash) and expires_at > :now
+    returning id
+)
+delete from cart.lines l
+using mine, catalog.variants v
+where l.cart_id = mine.id and v.id = l.variant_id and v.sku = :sku
+returning l.cart_id;
+
+--! lock_guest_cart
+-- Edits under way end first, and later ones wait: the next statement sees every line there will be.
+select id from cart.carts where token_hash = :token_hash and expires_at > :now for update;
+
+--! merge_guest_cart
+-- The guest's lines go where the user's are; where both have one, quantities add up to what may be bought at once.
+with guest as (
+    delete from cart.carts where token_hash = :token_hash and expires_at > :now returning id
+), mine as (
+    insert into cart.carts (id, user_id, created_at, updated_at, expires_at)
+    select :cart_id::uuid, :user_id::uuid, :now, :now, :expires_at::timestamptz
+    from guest
+    on conflict (user_id) do update
+    set updated_at = excluded.updated_at, expires_at = excluded.expires_at
+    returning id
+)
+insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at)
+select mine.id, g.variant_id, g.quantity, g.substitution, g.seen_price, g.added_at
+from guest
+cross join mine
+join cart.lines g on g.cart_id = guest.id
+on conflict (cart_id, variant_id) do update
+set quantity = least(
+        l.quantity + excluded.quantity,
+        (select v.maximum from catalog.variants v where v.id = excluded.variant_id)
+    ),
+    substitution = case l.substitution when 'none' then excluded.substitution else l.substitution end
+returning l.cart_id;

@@ -1,0 +1,99 @@
+-- A lot as far as it can be promised.
+--: Lot()
+
+--! checkout_lines (user_id?, token_hash?)
+-- The owner's cart with what the catalogue says of each line now, in the order the lines were put in.
+select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed,
+       l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as "on_sale"
+from cart.carts c
+join cart.lines l on l.cart_id = c.id
+join catalog.variants v on v.id = l.variant_id
+join catalog.products p on p.id = v.product_id
+where (c.user_id = :user_id or c.token_hash = :token_hash) and c.expires_at > :now
+order by l.added_at, v.sku;
+
+--! checkout_lots (user_id?, token_hash?) : Lot
+-- First expired first; spoilt and empty lots are left out, so that their number never grows.
+select t.id, t.variant_id, t.best_before, t.on_hand - t.reserved as "available"
+from catalog.lots t
+where t.on_hand > 0 and t.best_before >= :good_on
+  and t.variant_id in (
+      select l.variant_id from cart.carts c join cart.lines l on l.cart_id = c.id
+      where c.user_id = :user_id or c.token_hash = :token_hash)
+order by t.variant_id, t.best_before, t.id;
+
+--! lock_checkout_lots (user_id?, token_hash?) : Lot
+-- As checkout_lots, locked. Whoever locks lots does so in this order, so that nobody waits in a circle.
+select t.id, t.variant_id, t.best_before, t.on_hand - t.reserved as "available"
+from catalog.lots t
+where t.on_hand > 0 and t.best_before >= :good_on
+  and t.variant_id in (
+      select l.variant_id from cart.carts c join cart.lines l on l.cart_id = c.id
+      where c.user_id = :user_id or c.token_hash = :token_hash)
+order by t.variant_id, t.best_before, t.id
+for update of t;
+
+--! checkout_customer
+select email, name, language from identity.users where id = :user_id and status = 'active';
+
+--! checkout_address : (latitude?, longitude?, courier_note?)
+-- An address is found by its owner alone.
+select recipient, phone, street, village, district, city, province, postcode, latitude, longitude, courier_note
+from identity.addresses
+where id = :address_id and user_id = :user_id;
+
+--! checkout_zone (postcode?, address_id?, user_id?) : (free_above?, cod_maximum?)
+-- The zone of the longest prefix of the given postcode, or of the saved address's.
+select z.id, z.name, z.fee, z.free_above, z.minimum_order, z.cod_maximum
+from orders.zone_prefixes p
+join orders.zones z on z.id = p.zone_id
+where z.active and p.prefix in (
+    select left(coalesce(:postcode::text, a.postcode), length)
+    from generate_series(1, 5) length
+    left join identity.addresses a on a.id = :address_id and a.user_id = :user_id)
+order by length(p.prefix) desc
+limit 1;
+
+--! checkout_slot
+select zone_id, id, date, starts_at, ends_at, cutoff_at, capacity - taken as "available"
+from orders.slots where id = :slot_id;
+
+
+--! zone_slots : (free_above?, cod_maximum?, id?, date?, starts_at?, ends_at?, cutoff_at?, available?)
+-- A postcode's zone and its open slots in one statement; a zone without slots gives one row without a slot.
+with zone as (
+    select z.* from orders.zone_prefixes p join orders.zones z on z.id = p.zone_id
+    where z.active and p.prefix in (select left(:postcode::text, length) from generate_series(1, 5) length)
+    order by length(p.prefix) desc
+    limit 1
+)
+select z.id as zone_id, z.name, z.fee, z.free_above, z.minimum_order, z.cod_maximum,
+       s.id, s.date, s.starts_at, s.ends_at, s.cutoff_at, s.capacity - s.taken as "available"
+from zone z
+left join orders.slots s on s.zone_id = z.id and s.cutoff_at > :now
+order by s.starts_at;
+
+--! slot_templates
+select t.zone_id, t.weekday, t.starts, t.ends, t.capacity, t.cutoff_minutes
+from orders.slot_templates t join orders.zones z on z.id = t.zone_id
+where z.active;
+
+--! add_slots
+-- A window that exists keeps its id, its capacity and what is taken of it.
+insert into orders.slots (id, zone_id, date, starts_at, ends_at, cutoff_at, capacity)
+select * from unnest(:ids::uuid[], :zone_ids::uuid[], :dates::date[], :starts::timestamptz[],
+                     :ends::timestamptz[], :cutoffs::timestamptz[], :capacities::integer[])
+on conflict (zone_id, starts_at) do nothing;
+
+--! take_slot
+-- No row when the slot is full; the table's check guards the same.
+update orders.slots set taken = taken + 1 where id = :slot_id and taken < capacity;
+
+--! free_slot
+update orders.slots set taken = taken - 1 where id = :slot_id;
+
+--! remove_bought_lines (user_id?, token_hash?)
+-- Only what was bought: a line that was put in meanwhile stays.
+delete from cart.lines l using cart.carts c
+where c.id = l.cart_id and (c.user_id = :user_id or c.token_hash = :token_hash)
+  and l.variant_id = any(:variant_ids);

@@ -1,0 +1,107 @@
+--: BillRow(user_id?, expires_at?)
+--: PaymentRow(bank?, redirect_url?, va_number?, qr?, started_at?, paid_with?, paid_at?, busy_until?, expires_at?)
+
+--! find_bill : BillRow
+-- What an order owes.
+select id, code, user_id, email, customer_name, language, status, payment_method,
+    subtotal, discount, delivery_fee, tax, total, amount_due, expires_at
+from orders.orders where code = :code;
+
+--! bill_lines
+-- Read beside the bill, in the same round trip: hence by the order's code.
+select lines.sku, lines.name_id, lines.name_en, lines.unit, lines.quantity, lines.line_total
+from orders.lines join orders.orders on orders.id = lines.order_id
+where orders.code = :code
+order by lines.line;
+
+--! attempts_of_order : PaymentRow
+select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
+    redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint,
+    busy_until, expires_at, created_at, updated_at, version
+from payments.payments where order_code = :code
+order by number;
+
+--! refunds_of_order
+select refunds.id, refunds.payment_id, refunds.amount, refunds.reason, refunds.refund_key, refunds.status,
+    refunds.created_at
+from payments.refunds join payments.payments on payments.id = refunds.payment_id
+where payments.order_code = :code
+order by refunds.created_at, refunds.id;
+
+--! find_payment : PaymentRow
+-- By the gateway's own name for it.
+select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
+    redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint,
+    busy_until, expires_at, created_at, updated_at, version
+from payments.payments where gateway = :gateway and gateway_reference = :reference;
+
+--! open_payment (bank?, busy_until?, expires_at?)
+-- No row is written when the order has an open attempt, or another request took the number or the key first.
+insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount,
+    gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at,
+    created_at, updated_at)
+values (:id, :order_id, :order_code, :number, :gateway, :method, :bank, 'created', :amount,
+    :reference, :request_scope, :request_key, :request_fingerprint, :busy_until, :expires_at,
+    :now, :now)
+on conflict do nothing;
+
+--! resume_payment
+-- Of several retries one goes on; the others find the attempt busy.
+update payments.payments set busy_until = :busy_until::timestamptz, updated_at = :now
+where id = :id and status = 'created' and started_at is null and (busy_until is null or busy_until <= :now);
+
+--! put_down_payment
+update payments.payments set busy_until = null where id = :id and started_at is null;
+
+--! start_payment (redirect_url?, va_number?, qr?)
+-- Written once. The gateway's notification may have been faster than its answer: then the status stays.
+update payments.payments
+set status = case status when 'created' then 'pending' else status end,
+    redirect_url = :redirect_url, va_number = :va_number, qr = :qr,
+    started_at = :now, busy_until = null, updated_at = :now, version = version + 1
+where id = :id and started_at is null;
+
+--! advance_payment (paid_with?, paid_at?)
+-- Written only onto the version that it was decided on.
+update payments.payments
+set status = :status, paid_with = coalesce(:paid_with, paid_with), paid_at = coalesce(:paid_at, paid_at),
+    busy_until = null, updated_at = :now, version = version + 1
+where id = :id and version = :version;
+
+--! note_notification
+-- A webhook's whole work in one round trip: the payment is found, the message kept unless it came before, and
+-- the event put into the outbox if it was kept.
+with payment as (
+    select id from payments.payments where gateway = :gateway and gateway_reference = :reference
+), noted as (
+    insert into payments.gateway_events (id, payment_id, gateway, dedupe_key, body, received_at)
+    select :event_id, payment.id, :gateway, :dedupe_key, :body, :now from payment
+    on conflict (gateway, dedupe_key) do nothing
+    returning 1
+), told as (
+    insert into platform.outbox (id, event, created_at)
+    select :event_id, :event, :now from noted
+)
+select exists (select from payment) as "known", exists (select from noted) as "noted";
+
+--! open_refund
+-- The money is set aside and the refund written down in one statement; a second one waits for the row and then
+-- finds nothing left.
+with held as (
+    update payments.payments
+    set refunding = refunding + :amount, updated_at = :now, version = version + 1
+    where id = :payment_id and status in ('succeeded', 'partially_refunded') and refunding + :amount <= amount
+    returning id
+)
+insert into payments.refunds (id, payment_id, amount, reason, refund_key, status, created_at, updated_at)
+select :id, held.id, :amount, :reason, :refund_key, 'requested', :now, :now from held;
+
+--! settle_refund
+-- Once: what is settled stays.
+update payments.refunds set status = :status, updated_at = :now
+where id = :id and status = 'requested';
+
+--! move_refunded_payment
+-- The gateway's own notification of the refund may have been faster; then there is nothing to do.
+update payments.payments set status = :status, updated_at = :now, version = version + 1
+where id = :id and status in ('succeeded', 'partially_refunded');

@@ -1,0 +1,291 @@
+//! Carts in PostgreSQL.
+
+use crate::Database;
+use crate::error::{broken, from_postgres};
+use config::{ConfigError, Environment, FromEnvironment};
+use deadpool_postgres::Object;
+use domain::cart::{CartLine, CartOwner, Carts, LIFETIME, NewCart, NewLine, Offer, Substitution};
+use domain::catalog::{Bilingual, SellingRules, Sku, Unit, shop_date};
+use domain::ids::{CartId, UserId, VariantId};
+use domain::{Money, Quantity, StoreError};
+use postgres_queries::client::Params;
+use postgres_queries::queries::carts::{
+    self, CartLinesParams, ForgetExpiredCartParams, MergeGuestCartParams, PutLineOfGuestParams,
+    PutLineOfUserParams, RemoveLineParams,
+};
+use serde::Deserialize;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// [`Carts`] in PostgreSQL.
+#[derive(Clone)]
+pub struct PgCarts(Database);
+
+impl FromEnvironment for PgCarts {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl From<Database> for PgCarts {
+    fn from(database: Database) -> Self {
+        Self(database)
+    }
+}
+
+type Lines = Result<Option<Vec<CartLine>>, StoreError>;
+
+/// Statements that must run in their order and travel together are prepared before the first is sent: one that
+/// still had to be prepared would be overtaken by those after it.
+macro_rules! prepared {
+    ($client:expr, $($statement:expr),+ $(,)?) => {
+        tokio::try_join!($($statement.prepare($client)),+).map_err(from_postgres)?
+    };
+}
+
+impl Carts for PgCarts {
+    async fn open(&self, cart: NewCart, now: OffsetDateTime) -> Result<(), StoreError> {
+        let client = self.0.client().await?;
+        carts::open_cart()
+            .bind(
+                &client,
+                &cart.id.uuid(),
+                &cart.token_hash.as_slice(),
+                &now,
+                &(now + LIFETIME),
+            )
+            .one()
+            .await
+            .map_err(from_postgres)?;
+        Ok(())
+    }
+
+    async fn find(&self, owner: CartOwner, now: OffsetDateTime) -> Lines {
+        let client = self.0.client().await?;
+        read(&client, &carts::cart_lines(), &owner, now).await
+    }
+
+    async fn offer(&self, sku: &Sku, now: OffsetDateTime) -> Result<Option<Offer>, StoreError> {
+        let client = self.0.client().await?;
+        let offer = carts::find_offer()
+            .bind(&client, &shop_date(now), &sku.as_str())
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        offer
+            .map(|offer| {
+                Ok(Offer {
+                    variant: offer.id.into(),
+                    rules: rules(offer.step, offer.minimum, offer.maximum)?,
+                    price: Money::rupiah(offer.price),
+                    available: Quantity::from_thousandths(offer.available),
+                })
+            })
+            .transpose()
+    }
+
+    async fn put(&self, owner: CartOwner, line: NewLine, now: OffsetDateTime) -> Lines {
+        let client = self.0.client().await?;
+        match owner {
+            CartOwner::User(user) => put_for_user(&client, user, &line, now).await,
+            CartOwner::Guest(token_hash) => put_for_guest(&client, token_hash, &line, now).await,
+        }
+    }
+
+    async fn remove(&self, owner: CartOwner, sku: &Sku, now: OffsetDateTime) -> Lines {
+        let client = self.0.client().await?;
+        let (remove, lines) = prepared!(&client, carts::remove_line(), carts::cart_lines());
+        let (user_id, token_hash) = keys(&owner);
+        let line = RemoveLineParams {
+            now,
+            expires_at: now + LIFETIME,
+            user_id,
+            token_hash,
+            sku: sku.as_str(),
+        };
+        let (removed, lines) = tokio::join!(
+            biased;
+            remove.params(&client, &line).opt(),
+            read(&client, &lines, &owner, now),
+        );
+        removed.map_err(from_postgres)?;
+        lines
+    }
+
+    async fn merge(
+        &self,
+        guest: [u8; 32],
+        user: UserId,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let expired = ForgetExpiredCartParams {
+            user_id: user.uuid(),
+            now,
+        };
+        let merge = MergeGuestCartParams {
+            token_hash: guest.as_slice(),
+            now,
+            cart_id: CartId::generate(&now).uuid(),
+            user_id: user.uuid(),
+            expires_at: now + LIFETIME,
+        };
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let (forget, lock, move_lines) = prepared!(
+                    client,
+                    carts::forget_expired_cart(),
+                    carts::lock_guest_cart(),
+                    carts::merge_guest_cart(),
+                );
+                let (forgotten, locked, moved) = tokio::join!(
+                    biased;
+                    forget.params(client, &expired).opt(),
+                    lock.bind(client, &merge.token_hash, &now).opt(),
+                    move_lines.params(client, &merge).all(),
+                );
+                forgotten.map_err(from_postgres)?;
+                locked.map_err(from_postgres)?;
+                moved.map_err(from_postgres)?;
+                Ok(())
+            })
+            .await
+    }
+}
+
+async fn put_for_user(client: &Object, user: UserId, line: &NewLine, now: OffsetDateTime) -> Lines {
+    let (forget, put, lines) = prepared!(
+        client,
+        carts::forget_expired_cart(),
+        carts::put_line_of_user(),
+        carts::cart_lines(),
+    );
+    let owner = CartOwner::User(user);
+    let expired = ForgetExpiredCartParams {
+        user_id: user.uuid(),
+        now,
+    };
+    let line = PutLineOfUserParams {
+        cart_id: line.cart.uuid(),
+        user_id: user.uuid(),
+        now,
+        expires_at: now + LIFETIME,
+        variant_id: line.variant.uuid(),
+        quantity: line.quantity.thousandths(),
+        substitution: line.substitution.map(Substitution::as_str),
+        price: line.price.amount(),
+    };
+    let (forgotten, put, lines) = tokio::join!(
+        biased;
+        forget.params(client, &expired).opt(),
+        put.params(client, &line).one(),
+        read(client, &lines, &owner, now),
+    );
+    forgotten.map_err(from_postgres)?;
+    put.map_err(from_postgres)?;
+    lines
+}
+
+async fn put_for_guest(
+    client: &Object,
+    token_hash: [u8; 32],
+    line: &NewLine,
+    now: OffsetDateTime,
+) -> Lines {
+    let (put, lines) = prepared!(client, carts::put_line_of_guest(), carts::cart_lines());
+    let owner = CartOwner::Guest(token_hash);
+    let line = PutLineOfGuestParams {
+        now,
+        expires_at: now + LIFETIME,
+        token_hash: token_hash.as_slice(),
+        variant_id: line.variant.uuid(),
+        quantity: line.quantity.thousandths(),
+        substitution: line.substitution.map(Substitution::as_str),
+        price: line.price.amount(),
+    };
+    let (put, lines) = tokio::join!(
+        biased;
+        put.params(client, &line).opt(),
+        read(client, &lines, &owner, now),
+    );
+    put.map_err(from_postgres)?;
+    lines
+}
+
+/// What a cart is found by: one of the two.
+fn keys(owner: &CartOwner) -> (Option<Uuid>, Option<&[u8]>) {
+    match owner {
+        CartOwner::User(user) => (Some(user.uuid()), None),
+        CartOwner::Guest(token_hash) => (None, Some(token_hash)),
+    }
+}
+
+async fn read(
+    client: &Object,
+    statement: &carts::CartLinesStmt,
+    owner: &CartOwner,
+    now: OffsetDateTime,
+) -> Lines {
+    let (user_id, token_hash) = keys(owner);
+    let key = CartLinesParams {
+        user_id,
+        token_hash,
+        now,
+        today: shop_date(now),
+    };
+    let lines = statement
+        .params(client, &key)
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    lines
+        .map(|json| {
+            let rows: Vec<LineRow> = serde_json::from_value(json).map_err(broken)?;
+            rows.into_iter().map(TryInto::try_into).collect()
+        })
+        .transpose()
+}
+
+#[derive(Deserialize)]
+struct LineRow {
+    variant: VariantId,
+    sku: String,
+    name: Bilingual,
+    quantity: i64,
+    unit: Unit,
+    step: i64,
+    minimum: i64,
+    maximum: i64,
+    substitution: Substitution,
+    unit_price: i64,
+    seen_price: i64,
+    sold: bool,
+    available: i64,
+}
+
+impl TryFrom<LineRow> for CartLine {
+    type Error = StoreError;
+
+    fn try_from(row: LineRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            variant: row.variant,
+            sku: Sku::parse(&row.sku).map_err(broken)?,
+            name: row.name,
+            quantity: Quantity::from_thousandths(row.quantity),
+            unit: row.unit,
+            rules: rules(row.step, row.minimum, row.maximum)?,
+            substitution: row.substitution,
+            unit_price: Money::rupiah(row.unit_price),
+            seen_price: Money::rupiah(row.seen_price),
+            available: Quantity::from_thousandths(row.available),
+            sold: row.sold,
+        })
+    }
+}
+
+/// A variant's rules, from its columns.
+pub(crate) fn rules(step: i64, minimum: i64, maximum: i64) -> Result<SellingRules, StoreError> {
+    let quantity = Quantity::from_thousandths;
+    SellingRules::new(quantity(step), quantity(minimum), quantity(maximum)).map_err(broken)
+}

@@ -1,0 +1,62 @@
+//! What has had its day, in every context's tables.
+
+use crate::Database;
+use crate::error::from_postgres;
+use config::{ConfigError, Environment, FromEnvironment};
+use domain::StoreError;
+use domain::platform::{Housekeeping, Waste};
+use postgres_queries::queries::platform;
+use time::OffsetDateTime;
+
+/// Deletes from the tables of all contexts: the one adapter that may.
+#[derive(Clone)]
+pub struct PgHousekeeping(Database);
+
+impl FromEnvironment for PgHousekeeping {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl From<Database> for PgHousekeeping {
+    fn from(database: Database) -> Self {
+        Self(database)
+    }
+}
+
+impl Housekeeping for PgHousekeeping {
+    async fn delete(
+        &self,
+        waste: Waste,
+        before: OffsetDateTime,
+        limit: u16,
+    ) -> Result<u64, StoreError> {
+        let client = &self.0.client().await?;
+        let (before, limit) = (&before, &i64::from(limit));
+        match waste {
+            Waste::Answers => platform::delete_answers().bind(client, before, limit).await,
+            Waste::SentEvents => {
+                platform::delete_sent_events()
+                    .bind(client, before, limit)
+                    .await
+            }
+            Waste::InboxEntries => {
+                platform::delete_inbox_entries()
+                    .bind(client, before, limit)
+                    .await
+            }
+            Waste::Carts => platform::delete_carts().bind(client, before, limit).await,
+            Waste::OneTimeTokens => {
+                platform::delete_one_time_tokens()
+                    .bind(client, before, limit)
+                    .await
+            }
+            Waste::RefreshTokens => {
+                platform::delete_refresh_tokens()
+                    .bind(client, before, limit)
+                    .await
+            }
+        }
+        .map_err(from_postgres)
+    }
+}

@@ -1,0 +1,196 @@
+//! Reads everything a checkout is decided on, in one round trip.
+
+use super::rows;
+use crate::error::{broken, from_postgres};
+use deadpool_postgres::Object;
+use domain::Language;
+use domain::StoreError;
+use domain::cart::CartOwner;
+use domain::catalog::{LotLevel, shop_date};
+use domain::ids::VariantId;
+use domain::orders::placing::{Basket, Checkout, Destination};
+use domain::orders::{Address, Customer, Slot};
+use postgres_queries::queries::checkout as queries;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Whether the lots are to be held until the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lots {
+    Read,
+    Lock,
+}
+
+/// The cart's owner as the two columns that know one.
+pub(super) fn owner_columns(owner: &CartOwner) -> (Option<Uuid>, Option<&[u8]>) {
+    match owner {
+        CartOwner::User(user) => (Some(user.uuid()), None),
+        CartOwner::Guest(hash) => (None, Some(hash.as_slice())),
+    }
+}
+
+pub(super) async fn read(
+    client: &Object,
+    basket: &Basket,
+    lots: Lots,
+    now: OffsetDateTime,
+) -> Result<Checkout, StoreError> {
+    let (user, token) = owner_columns(&basket.owner);
+    let (postcode, address) = match &basket.destination {
+        Destination::Saved(id) => (None, Some(id.uuid())),
+        Destination::Inline(address) => (Some(address.postcode.as_str()), None),
+        Destination::Postcode(postcode) => (Some(postcode.as_str()), None),
+    };
+    let (lines, lots, customer, address, zone, slot) = tokio::join!(
+        biased;
+        read_lines(client, user, token, now),
+        read_lots(client, user, token, lots, now),
+        read_customer(client, user),
+        read_address(client, address, user),
+        read_zone(client, postcode, address, user),
+        read_slot(client, basket.slot.map(Uuid::from)),
+    );
+    let zone = zone?;
+    let slot = slot?.filter(|(slot_zone, _)| {
+        zone.as_ref()
+            .is_some_and(|zone| zone.id.uuid() == *slot_zone)
+    });
+    let address = match &basket.destination {
+        Destination::Inline(inline) => Some(inline.clone()),
+        _ => address?,
+    };
+    Ok(Checkout {
+        customer: customer?,
+        lines: lines?,
+        lots: lots?,
+        address,
+        zone,
+        slot: slot.map(|(_, slot)| slot),
+    })
+}
+
+async fn read_lines(
+    client: &Object,
+    user: Option<Uuid>,
+    token: Option<&[u8]>,
+    now: OffsetDateTime,
+) -> Result<Vec<domain::orders::placing::CheckoutLine>, StoreError> {
+    let lines = queries::checkout_lines()
+        .bind(client, &user, &token, &now)
+        .all()
+        .await
+        .map_err(from_postgres)?;
+    lines.into_iter().map(rows::checkout_line).collect()
+}
+
+async fn read_lots(
+    client: &Object,
+    user: Option<Uuid>,
+    token: Option<&[u8]>,
+    lots: Lots,
+    now: OffsetDateTime,
+) -> Result<Vec<(VariantId, LotLevel)>, StoreError> {
+    let today = shop_date(now);
+    match lots {
+        Lots::Read => {
+            queries::checkout_lots()
+                .bind(client, &today, &user, &token)
+                .map(rows::lot)
+                .all()
+                .await
+        }
+        Lots::Lock => {
+            queries::lock_checkout_lots()
+                .bind(client, &today, &user, &token)
+                .map(rows::lot)
+                .all()
+                .await
+        }
+    }
+    .map_err(from_postgres)
+}
+
+async fn read_customer(
+    client: &Object,
+    user: Option<Uuid>,
+) -> Result<Option<Customer>, StoreError> {
+    let Some(user) = user else { return Ok(None) };
+    let found = queries::checkout_customer()
+        .bind(client, &user)
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    found
+        .map(|row| {
+            Ok(Customer {
+                user: Some(user.into()),
+                email: row.email,
+                name: row.name,
+                language: Language::parse(&row.language)
+                    .ok_or_else(|| broken("an unknown language"))?,
+            })
+        })
+        .transpose()
+}
+
+async fn read_address(
+    client: &Object,
+    address: Option<Uuid>,
+    user: Option<Uuid>,
+) -> Result<Option<Address>, StoreError> {
+    let (Some(address), Some(user)) = (address, user) else {
+        return Ok(None);
+    };
+    let found = queries::checkout_address()
+        .bind(client, &address, &user)
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    found.map(rows::address).transpose()
+}
+
+async fn read_zone(
+    client: &Object,
+    postcode: Option<&str>,
+    address: Option<Uuid>,
+    user: Option<Uuid>,
+) -> Result<Option<domain::orders::Zone>, StoreError> {
+    let found = queries::checkout_zone()
+        .bind(client, &postcode, &address, &user)
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    Ok(found.map(|row| {
+        rows::zone(
+            row.id,
+            row.name,
+            row.fee,
+            row.free_above,
+            row.minimum_order,
+            row.cod_maximum,
+        )
+    }))
+}
+
+async fn read_slot(
+    client: &Object,
+    slot: Option<Uuid>,
+) -> Result<Option<(Uuid, Slot)>, StoreError> {
+    let Some(slot) = slot else { return Ok(None) };
+    let found = queries::checkout_slot()
+        .bind(client, &slot)
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    Ok(found.map(|row| {
+        let slot = rows::slot(
+            row.id,
+            row.date,
+            row.starts_at,
+            row.ends_at,
+            row.cutoff_at,
+            row.available,
+        );
+        (row.zone_id, slot)
+    }))
+}

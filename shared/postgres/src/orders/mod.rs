@@ -1,0 +1,198 @@
+//! The orders, with the stock and the slots they hold.
+
+mod checkout;
+mod delivery;
+mod holdings;
+mod rows;
+mod write;
+
+pub use delivery::PgDelivery;
+
+use crate::error::from_postgres;
+use crate::{Database, idempotency, inbox};
+use config::{ConfigError, Environment, FromEnvironment};
+use domain::events::Received;
+use domain::idempotency::{Effect, Idempotency};
+use domain::ids::{OrderId, UserId};
+use domain::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
+use domain::orders::transition::{Change, TransitionError, Which};
+use domain::orders::{Order, OrderCode, OrderFilter, OrderKey, Orders, TimelineEntry};
+use domain::{Page, PageRequest, StoreError};
+use postgres_queries::queries::orders as queries;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// The orders in PostgreSQL.
+#[derive(Clone)]
+pub struct PgOrders(Database);
+
+impl FromEnvironment for PgOrders {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl Orders for PgOrders {
+    /// One round trip.
+    async fn checkout(&self, basket: &Basket, now: OffsetDateTime) -> Result<Checkout, StoreError> {
+        let client = self.0.client().await?;
+        checkout::read(&client, basket, checkout::Lots::Read, now).await
+    }
+
+    /// Three round trips: everything that is read and locked, everything that is written, the commit.
+    async fn place(
+        &self,
+        basket: &Basket,
+        idempotency: &Idempotency,
+        now: OffsetDateTime,
+        decide: impl FnOnce(Checkout) -> Result<Placement, PlaceOrderError> + Send,
+    ) -> Result<Effect<Placement, Order>, PlaceOrderError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let (answered, checkout) = tokio::join!(
+                    biased;
+                    idempotency::claim::<Order, PlaceOrderError>(client, idempotency, now),
+                    checkout::read(client, basket, checkout::Lots::Lock, now),
+                );
+                if let Some(order) = answered? {
+                    return Ok(Effect::Replayed(order));
+                }
+                let placement = decide(checkout?)?;
+                write::placement(client, basket, &placement, idempotency, now).await?;
+                Ok(Effect::Done(placement))
+            })
+            .await
+    }
+
+    /// Three round trips, one more when goods move; two when there is nothing to do.
+    async fn change(
+        &self,
+        which: &Which,
+        received: Option<&Received>,
+        now: OffsetDateTime,
+        decide: impl FnOnce(&Order) -> Result<Option<Change>, TransitionError> + Send,
+    ) -> Result<Option<Change>, TransitionError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction.run(async {
+                let (id, code, user) = match which {
+                    Which::Id(id) => (Some(id.uuid()), None, None),
+                    Which::Code(code) => (None, Some(code.as_str()), None),
+                    Which::CodeOf(code, user) => (None, Some(code.as_str()), Some(user.uuid())),
+                };
+                let lock = queries::lock_order();
+                let (is_news, order) = tokio::join!(
+                    biased;
+                    async {
+                        match received {
+                            Some(received) => inbox::note(client, received).await,
+                            None => Ok(true),
+                        }
+                    },
+                    async { lock.bind(client, &id, &code, &user).opt().await.map_err(from_postgres) },
+                );
+                let order = rows::order(order?.ok_or(TransitionError::NotFound)?)?;
+                if !is_news? {
+                    return Ok(None);
+                }
+                let Some(change) = decide(&order)? else { return Ok(None) };
+                write::change(client, &order, &change, now).await?;
+                Ok(Some(change))
+            }).await
+    }
+
+    async fn find(&self, code: &OrderCode) -> Result<Option<Order>, StoreError> {
+        self.find_any(code, None).await
+    }
+
+    async fn find_of(&self, code: &OrderCode, user: UserId) -> Result<Option<Order>, StoreError> {
+        self.find_any(code, Some(user.uuid())).await
+    }
+
+    async fn list_of(
+        &self,
+        user: UserId,
+        page: PageRequest<OrderKey>,
+    ) -> Result<Page<Order, OrderKey>, StoreError> {
+        let (placed_at, id) = after(&page);
+        let client = self.0.client().await?;
+        let found = queries::orders_of_user()
+            .bind(
+                &client,
+                &user.uuid(),
+                &placed_at,
+                &id,
+                &(i64::from(page.limit) + 1),
+            )
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        rows::page(found, page.limit)
+    }
+
+    async fn list(
+        &self,
+        filter: &OrderFilter,
+        page: PageRequest<OrderKey>,
+    ) -> Result<Page<Order, OrderKey>, StoreError> {
+        let (placed_at, id) = after(&page);
+        let client = self.0.client().await?;
+        let found = queries::list_orders()
+            .bind(
+                &client,
+                &filter.status.map(domain::orders::OrderStatus::as_str),
+                &filter.slot.map(Uuid::from),
+                &filter.date,
+                &filter.text.as_deref(),
+                &placed_at,
+                &id,
+                &(i64::from(page.limit) + 1),
+            )
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        rows::page(found, page.limit)
+    }
+
+    async fn timeline(&self, order: OrderId) -> Result<Vec<TimelineEntry>, StoreError> {
+        let client = self.0.client().await?;
+        let found = queries::timeline()
+            .bind(&client, &order.uuid())
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        found.into_iter().map(rows::timeline_entry).collect()
+    }
+
+    async fn overdue(&self, now: OffsetDateTime, limit: i64) -> Result<Vec<OrderId>, StoreError> {
+        let client = self.0.client().await?;
+        let found = queries::overdue_orders()
+            .bind(&client, &now, &limit)
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        Ok(found.into_iter().map(OrderId::from).collect())
+    }
+}
+
+impl PgOrders {
+    async fn find_any(
+        &self,
+        code: &OrderCode,
+        user: Option<Uuid>,
+    ) -> Result<Option<Order>, StoreError> {
+        let client = self.0.client().await?;
+        let found = queries::find_order()
+            .bind(&client, &None, &Some(code.as_str()), &user)
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        found.map(rows::order).transpose()
+    }
+}
+
+fn after(page: &PageRequest<OrderKey>) -> (Option<OffsetDateTime>, Option<Uuid>) {
+    page.after.map(|key| (key.placed_at, key.id.uuid())).unzip()
+}

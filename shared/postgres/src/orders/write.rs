@@ -1,0 +1,237 @@
+//! Writes what was decided. All statements of a decision travel together, in one round trip.
+
+use super::checkout::owner_columns;
+use super::holdings::{self, Movement};
+use crate::error::{broken, from_postgres};
+use crate::{idempotency, outbox};
+use deadpool_postgres::Object;
+use domain::StoreError;
+use domain::catalog::Allocation;
+use domain::idempotency::Idempotency;
+use domain::orders::placing::{Basket, PlaceOrderError, Placement, Problem};
+use domain::orders::transition::{Change, TransitionError};
+use domain::orders::{Actor, Order, OrderLine};
+use postgres_queries::queries::{checkout, orders as queries};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Writes a new order with what it holds.
+pub(super) async fn placement(
+    client: &Object,
+    basket: &Basket,
+    placement: &Placement,
+    idempotency: &Idempotency,
+    now: OffsetDateTime,
+) -> Result<(), PlaceOrderError> {
+    let order = &placement.order;
+    let actor = Actor::Shopper(order.customer.user);
+    let promised: Vec<_> = placement
+        .allocations
+        .iter()
+        .flatten()
+        .map(|part| (part.lot, part.quantity))
+        .collect();
+    let (row, lines, allocations, stock, slot, timeline, events, answer, cart) = tokio::join!(
+        biased;
+        add_order(client, order),
+        add_lines(client, order),
+        add_allocations(client, order, &placement.allocations),
+        holdings::move_stock(
+            client, Movement::Reservation, &promised, order.id, order.customer.user.map(Uuid::from), now
+        ),
+        take_slot(client, order.slot.id.uuid()),
+        add_to_timeline(client, order, actor, None, now),
+        outbox::add(client, &placement.events),
+        idempotency::keep(client, idempotency, order, now),
+        remove_bought(client, basket, order),
+    );
+    row?;
+    lines?;
+    allocations?;
+    stock?;
+    timeline?;
+    events?;
+    answer?;
+    cart?;
+    // The seat that was free when the checkout was read may be another's by now.
+    if slot? {
+        Ok(())
+    } else {
+        Err(PlaceOrderError::Problems(vec![Problem::SlotFull]))
+    }
+}
+
+/// Writes what becomes of an order that is locked.
+pub(super) async fn change(
+    client: &Object,
+    before: &Order,
+    change: &Change,
+    now: OffsetDateTime,
+) -> Result<(), TransitionError> {
+    let order = &change.order;
+    if order.version == before.version {
+        return Ok(outbox::add(client, &change.events).await?);
+    }
+    let actor = match change.actor {
+        Actor::Shopper(user) => user.map(Uuid::from),
+        Actor::Staff(user) => Some(user.uuid()),
+        Actor::Shop => None,
+    };
+    let set = queries::change_status();
+    let (changed, timeline, events, settled) = tokio::join!(
+        biased;
+        async {
+            set.bind(
+                client,
+                &order.status.as_str(),
+                &order.expires_at,
+                &change.courier.map(Uuid::from),
+                &order.version,
+                &order.id.uuid(),
+            )
+            .await
+        },
+        add_to_timeline(client, order, change.actor, change.reason.as_deref(), now),
+        outbox::add(client, &change.events),
+        holdings::settle(client, order.id, order.slot.id.uuid(), change.holdings, actor, now),
+    );
+    timeline?;
+    events?;
+    settled?;
+    match changed.map_err(from_postgres)? {
+        1 => Ok(()),
+        // The row is locked: nobody can have changed it.
+        _ => Err(broken("a locked order changed").into()),
+    }
+}
+
+async fn add_order(client: &Object, order: &Order) -> Result<(), StoreError> {
+    let address = serde_json::to_value(&order.address).map_err(broken)?;
+    queries::add_order()
+        .bind(
+            client,
+            &order.id.uuid(),
+            &order.code.as_str(),
+            &order.customer.user.map(Uuid::from),
+            &order.customer.email.as_str(),
+            &order.customer.name.as_str(),
+            &order.customer.language.as_str(),
+            &order.status.as_str(),
+            &order.payment_method.as_str(),
+            &order.totals.subtotal.amount(),
+            &order.totals.discount.amount(),
+            &order.totals.delivery_fee.amount(),
+            &order.totals.tax.amount(),
+            &order.totals.total.amount(),
+            &order.totals.amount_due.amount(),
+            &order.slot.id.uuid(),
+            &order.slot.date,
+            &order.slot.start,
+            &order.slot.end,
+            &address,
+            &order.note.as_deref(),
+            &order.placed_at,
+            &order.expires_at,
+            &order.version,
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}
+
+async fn add_lines(client: &Object, order: &Order) -> Result<(), StoreError> {
+    let lines = &order.lines;
+    let numbers: Vec<i32> = (1..).take(lines.len()).collect();
+    let texts = |text: fn(&OrderLine) -> &str| lines.iter().map(text).collect::<Vec<_>>();
+    let numbers_of = |number: fn(&OrderLine) -> i64| lines.iter().map(number).collect::<Vec<_>>();
+    queries::add_order_lines()
+        .bind(
+            client,
+            &order.id.uuid(),
+            &numbers,
+            &lines
+                .iter()
+                .map(|line| line.variant.uuid())
+                .collect::<Vec<_>>(),
+            &texts(|line| line.sku.as_str()),
+            &texts(|line| &line.name_id),
+            &texts(|line| &line.name_en),
+            &texts(|line| line.unit.as_str()),
+            &numbers_of(|line| line.quantity.thousandths()),
+            &numbers_of(|line| line.unit_price.amount()),
+            &numbers_of(|line| line.line_total.amount()),
+            &lines.iter().map(|line| line.tax_rate).collect::<Vec<_>>(),
+            &lines.iter().map(|line| line.weighed).collect::<Vec<_>>(),
+            &texts(|line| line.substitution.as_str()),
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}
+
+async fn add_allocations(
+    client: &Object,
+    order: &Order,
+    allocations: &[Vec<Allocation>],
+) -> Result<(), StoreError> {
+    let (mut lines, mut lots, mut quantities) = (Vec::new(), Vec::new(), Vec::new());
+    for (line, parts) in (1_i32..).zip(allocations) {
+        for part in parts {
+            lines.push(line);
+            lots.push(part.lot.uuid());
+            quantities.push(part.quantity.thousandths());
+        }
+    }
+    queries::add_allocations()
+        .bind(client, &order.id.uuid(), &lines, &lots, &quantities)
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}
+
+/// Whether there was a seat.
+async fn take_slot(client: &Object, slot: Uuid) -> Result<bool, StoreError> {
+    let taken = checkout::take_slot()
+        .bind(client, &slot)
+        .await
+        .map_err(from_postgres)?;
+    Ok(taken == 1)
+}
+
+async fn add_to_timeline(
+    client: &Object,
+    order: &Order,
+    actor: Actor,
+    reason: Option<&str>,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let (kind, id) = match actor {
+        Actor::Shopper(user) => ("shopper", user.map(Uuid::from)),
+        Actor::Staff(user) => ("staff", Some(user.uuid())),
+        Actor::Shop => ("shop", None),
+    };
+    queries::add_to_timeline()
+        .bind(
+            client,
+            &order.id.uuid(),
+            &order.version,
+            &order.status.as_str(),
+            &kind,
+            &id,
+            &reason,
+            &now,
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}
+
+async fn remove_bought(client: &Object, basket: &Basket, order: &Order) -> Result<(), StoreError> {
+    let (user, token) = owner_columns(&basket.owner);
+    let variants: Vec<Uuid> = order.lines.iter().map(|line| line.variant.uuid()).collect();
+    checkout::remove_bought_lines()
+        .bind(client, &user, &token, &variants)
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}

@@ -1,0 +1,361 @@
+//! Payments in PostgreSQL.
+
+mod rows;
+
+use crate::Database;
+use crate::error::{broken, from_postgres, violates};
+use crate::{inbox, outbox};
+use config::{ConfigError, Environment, FromEnvironment};
+use deadpool_postgres::Object;
+use domain::StoreError;
+use domain::events::{Event, Received};
+use domain::ids::PaymentId;
+use domain::orders::OrderCode;
+use domain::payments::notification::{Noted, Notification};
+use domain::payments::ports::{RefundOutcome, Step, Written};
+use domain::payments::{Attempt, GatewayName, Payment, Payments, Refund, Standing};
+use postgres_queries::client::Params;
+use postgres_queries::queries::payments::{
+    self as queries, AdvancePaymentParams, NoteNotificationParams,
+};
+use postgres_queries::queries::payments::{
+    OpenPaymentParams, OpenRefundParams, StartPaymentParams,
+};
+use time::OffsetDateTime;
+
+/// [`Payments`] in PostgreSQL.
+#[derive(Clone)]
+pub struct PgPayments(Database);
+
+impl FromEnvironment for PgPayments {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl From<Database> for PgPayments {
+    fn from(database: Database) -> Self {
+        Self(database)
+    }
+}
+
+/// Why a transaction is rolled back.
+enum Undo {
+    HadBefore,
+    Stale,
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Undo {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Undo {
+    /// What a transaction that should have written has come to.
+    fn written(outcome: Result<(), Self>) -> Result<Written, StoreError> {
+        match outcome {
+            Ok(()) => Ok(Written::Done),
+            Err(Self::HadBefore) => Ok(Written::HadBefore),
+            Err(Self::Stale) => Ok(Written::Stale),
+            Err(Self::Failed(error)) => Err(error),
+        }
+    }
+}
+
+impl Payments for PgPayments {
+    async fn standing(&self, order: &OrderCode) -> Result<Option<Standing>, StoreError> {
+        let client = self.0.client().await?;
+        let code = order.as_str();
+        let (bill, lines, attempts, refunds) = tokio::join!(
+            biased;
+            async { queries::find_bill().bind(&client, &code).opt().await },
+            async { queries::bill_lines().bind(&client, &code).all().await },
+            async { queries::attempts_of_order().bind(&client, &code).all().await },
+            async { queries::refunds_of_order().bind(&client, &code).all().await },
+        );
+        let Some(bill) = bill.map_err(from_postgres)? else {
+            return Ok(None);
+        };
+        let attempts = attempts
+            .map_err(from_postgres)?
+            .into_iter()
+            .map(rows::attempt);
+        let refunds = refunds
+            .map_err(from_postgres)?
+            .into_iter()
+            .map(rows::refund);
+        Ok(Some(Standing {
+            bill: rows::bill(bill, lines.map_err(from_postgres)?)?,
+            attempts: attempts.collect::<Result<_, _>>()?,
+            refunds: refunds.collect::<Result<_, _>>()?,
+        }))
+    }
+
+    async fn find(
+        &self,
+        gateway: GatewayName,
+        reference: &str,
+    ) -> Result<Option<Payment>, StoreError> {
+        let client = self.0.client().await?;
+        let found = queries::find_payment()
+            .bind(&client, &gateway.as_str(), &reference)
+            .opt()
+            .await;
+        found.map_err(from_postgres)?.map(rows::payment).transpose()
+    }
+
+    async fn open(&self, attempt: &Attempt) -> Result<bool, StoreError> {
+        let client = self.0.client().await?;
+        let Attempt {
+            payment,
+            request,
+            busy_until,
+        } = attempt;
+        let rows = queries::open_payment()
+            .params(
+                &client,
+                &OpenPaymentParams {
+                    id: payment.id.uuid(),
+                    order_id: payment.order.uuid(),
+                    order_code: payment.order_code.as_str(),
+                    number: payment.number,
+                    gateway: payment.gateway.as_str(),
+                    method: payment.method.as_str(),
+                    bank: payment.method.bank().map(|bank| bank.as_str()),
+                    amount: payment.amount.amount(),
+                    reference: payment.reference.as_str(),
+                    request_scope: request.scope.as_str(),
+                    request_key: request.key.as_str(),
+                    request_fingerprint: request.fingerprint.as_slice(),
+                    busy_until: *busy_until,
+                    expires_at: payment.expires_at,
+                    now: payment.created_at,
+                },
+            )
+            .await
+            .map_err(from_postgres)?;
+        Ok(rows == 1)
+    }
+
+    async fn resume(&self, attempt: &Attempt, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let client = self.0.client().await?;
+        let rows = queries::resume_payment()
+            .bind(
+                &client,
+                &attempt.busy_until.unwrap_or(now),
+                &now,
+                &attempt.payment.id.uuid(),
+            )
+            .await
+            .map_err(from_postgres)?;
+        Ok(rows == 1)
+    }
+
+    async fn put_down(&self, payment: PaymentId) -> Result<(), StoreError> {
+        let client = self.0.client().await?;
+        queries::put_down_payment()
+            .bind(&client, &payment.uuid())
+            .await
+            .map_err(from_postgres)?;
+        Ok(())
+    }
+
+    async fn started(
+        &self,
+        payment: &Payment,
+        events: &[Event],
+        now: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        let outcome = transaction.run(async {
+            let (written, told) =
+                tokio::join!(biased; start(client, payment, now), outbox::add(client, events));
+            told?;
+            if written? { Ok(()) } else { Err(Undo::Stale) }
+        });
+        Ok(Undo::written(outcome.await)? == Written::Done)
+    }
+
+    async fn advance(
+        &self,
+        step: &Step<'_>,
+        events: &[Event],
+        received: Option<&Received>,
+    ) -> Result<Written, StoreError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        let outcome = transaction.run(async {
+            let (new, written, told) = tokio::join!(
+                biased;
+                note(client, received),
+                advance(client, step),
+                outbox::add(client, events),
+            );
+            told?;
+            match (new?, written?) {
+                (false, _) => Err(Undo::HadBefore),
+                (true, false) => Err(Undo::Stale),
+                (true, true) => Ok(()),
+            }
+        });
+        Undo::written(outcome.await)
+    }
+
+    async fn note(
+        &self,
+        notification: &Notification<'_>,
+        event: &Event,
+    ) -> Result<Noted, StoreError> {
+        let client = self.0.client().await?;
+        let outcome = queries::note_notification()
+            .params(
+                &client,
+                &NoteNotificationParams {
+                    gateway: notification.gateway.as_str(),
+                    reference: notification.reference,
+                    event_id: event.id.uuid(),
+                    dedupe_key: notification.dedupe_key,
+                    body: notification.body,
+                    now: notification.received_at,
+                    event: serde_json::to_value(event).map_err(broken)?,
+                },
+            )
+            .one()
+            .await
+            .map_err(from_postgres)?;
+        Ok(match (outcome.known, outcome.noted) {
+            (false, _) => Noted::Unknown,
+            (true, false) => Noted::Repeated,
+            (true, true) => Noted::New,
+        })
+    }
+
+    async fn open_refund(&self, refund: &Refund) -> Result<bool, StoreError> {
+        let client = self.0.client().await?;
+        let outcome = queries::open_refund()
+            .params(
+                &client,
+                &OpenRefundParams {
+                    amount: refund.amount.amount(),
+                    now: refund.created_at,
+                    payment_id: refund.payment.uuid(),
+                    id: refund.id.uuid(),
+                    reason: refund.reason.as_str(),
+                    refund_key: refund.key.as_str(),
+                },
+            )
+            .await;
+        match outcome {
+            Ok(rows) => Ok(rows == 1),
+            Err(error) if violates(&error, "refunds_once") => Ok(false),
+            Err(error) => Err(from_postgres(error)),
+        }
+    }
+
+    async fn settle_refund(
+        &self,
+        outcome: &RefundOutcome<'_>,
+        events: &[Event],
+        received: Option<&Received>,
+    ) -> Result<Written, StoreError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        let written = transaction.run(async {
+            let (new, settled, moved, told) = tokio::join!(
+                biased;
+                note(client, received),
+                settle(client, outcome),
+                move_refunded(client, outcome),
+                outbox::add(client, events),
+            );
+            moved?;
+            told?;
+            match (new?, settled?) {
+                (false, _) => Err(Undo::HadBefore),
+                (true, false) => Err(Undo::Stale),
+                (true, true) => Ok(()),
+            }
+        });
+        Undo::written(written.await)
+    }
+}
+
+/// Whether the event is new; where there is none, nothing is noted.
+async fn note(client: &Object, received: Option<&Received>) -> Result<bool, StoreError> {
+    match received {
+        Some(received) => inbox::note(client, received).await,
+        None => Ok(true),
+    }
+}
+
+async fn start(
+    client: &Object,
+    payment: &Payment,
+    now: OffsetDateTime,
+) -> Result<bool, StoreError> {
+    let instructions = payment.instructions.clone().unwrap_or_default();
+    let rows = queries::start_payment()
+        .params(
+            client,
+            &StartPaymentParams {
+                redirect_url: instructions.redirect_url,
+                va_number: instructions.virtual_account.map(|account| account.number),
+                qr: instructions.qr,
+                now,
+                id: payment.id.uuid(),
+            },
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(rows == 1)
+}
+
+async fn advance(client: &Object, step: &Step<'_>) -> Result<bool, StoreError> {
+    let rows = queries::advance_payment()
+        .params(
+            client,
+            &AdvancePaymentParams {
+                status: step.to.as_str(),
+                paid_with: step.paid_with,
+                paid_at: step.paid_at,
+                now: step.now,
+                id: step.payment.id.uuid(),
+                version: step.payment.version,
+            },
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(rows == 1)
+}
+
+async fn settle(client: &Object, outcome: &RefundOutcome<'_>) -> Result<bool, StoreError> {
+    let rows = queries::settle_refund()
+        .bind(
+            client,
+            &outcome.status.as_str(),
+            &outcome.now,
+            &outcome.refund.id.uuid(),
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(rows == 1)
+}
+
+async fn move_refunded(client: &Object, outcome: &RefundOutcome<'_>) -> Result<(), StoreError> {
+    let Some(status) = outcome.payment else {
+        return Ok(());
+    };
+    queries::move_refunded_payment()
+        .bind(
+            client,
+            &status.as_str(),
+            &outcome.now,
+            &outcome.refund.payment.uuid(),
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}

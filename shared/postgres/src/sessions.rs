@@ -1,0 +1,173 @@
+//! Sessions in PostgreSQL.
+
+use crate::Database;
+use crate::error::{broken, from_postgres};
+use crate::users::{note_event, permissions};
+use config::{ConfigError, Environment, FromEnvironment};
+use domain::StoreError;
+use domain::identity::login::Credentials;
+use domain::identity::session::{NewToken, Sessions, Which};
+use domain::identity::{Account, EmailAddress, NewSession, Origin, PasswordHash, UserStatus};
+use domain::ids::{SessionId, UserId};
+use postgres_queries::client::Params;
+use postgres_queries::queries::sessions;
+use time::OffsetDateTime;
+
+/// [`Sessions`] in PostgreSQL.
+#[derive(Clone)]
+pub struct PgSessions(Database);
+
+impl FromEnvironment for PgSessions {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl From<Database> for PgSessions {
+    fn from(database: Database) -> Self {
+        Self(database)
+    }
+}
+
+impl Sessions for PgSessions {
+    async fn credentials(&self, email: &EmailAddress) -> Result<Option<Credentials>, StoreError> {
+        let client = self.0.client().await?;
+        let found = sessions::find_credentials()
+            .bind(&client, &email.as_str())
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        found
+            .map(|found| {
+                Ok(Credentials {
+                    user: found.id.into(),
+                    status: UserStatus::parse(&found.status)
+                        .ok_or_else(|| broken("a stored status is none"))?,
+                    password: PasswordHash::from_phc(found.password_hash),
+                })
+            })
+            .transpose()
+    }
+
+    async fn open(
+        &self,
+        user: UserId,
+        checked: &PasswordHash,
+        rehashed: Option<&PasswordHash>,
+        session: &NewSession,
+    ) -> Result<Option<Account>, StoreError> {
+        let client = self.0.client().await?;
+        let row = sessions::open_session()
+            .params(
+                &client,
+                &sessions::OpenSessionParams {
+                    rehashed: rehashed.map(PasswordHash::as_phc),
+                    user_id: user.uuid(),
+                    checked_hash: checked.as_phc(),
+                    session_id: session.id.uuid(),
+                    user_agent: session.origin.user_agent.as_str(),
+                    ip: session.origin.ip.as_str(),
+                    now: session.token.issued_at,
+                    refresh_hash: session.token.hash.as_slice(),
+                    refresh_expires_at: session.token.expires_at,
+                    request_id: session.origin.request_id.as_str(),
+                },
+            )
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        Ok(row.map(|row| signed_in(row).1))
+    }
+
+    async fn note_failed_login(
+        &self,
+        user: Option<UserId>,
+        origin: &Origin,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let client = self.0.client().await?;
+        note_event(&client, "login_failed", user, origin, now).await
+    }
+
+    async fn rotate(
+        &self,
+        used: [u8; 32],
+        next: &NewToken,
+    ) -> Result<Option<(SessionId, Account)>, StoreError> {
+        let client = self.0.client().await?;
+        let row = sessions::rotate_token()
+            .bind(
+                &client,
+                &next.issued_at,
+                &used.as_slice(),
+                &next.hash.as_slice(),
+                &next.expires_at,
+            )
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        Ok(row.map(signed_in))
+    }
+
+    async fn end_reused(
+        &self,
+        token: [u8; 32],
+        origin: &Origin,
+        now: OffsetDateTime,
+    ) -> Result<Option<SessionId>, StoreError> {
+        let client = self.0.client().await?;
+        let ended = sessions::end_reused_session()
+            .bind(
+                &client,
+                &now,
+                &token.as_slice(),
+                &origin.ip.as_str(),
+                &origin.user_agent.as_str(),
+                &origin.request_id.as_str(),
+            )
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        Ok(ended.map(SessionId::from))
+    }
+
+    async fn end(
+        &self,
+        user: UserId,
+        which: Which,
+        origin: &Origin,
+        now: OffsetDateTime,
+    ) -> Result<Vec<SessionId>, StoreError> {
+        let session = match which {
+            Which::One(session) => Some(session.uuid()),
+            Which::All => None,
+        };
+        let client = self.0.client().await?;
+        let ended = sessions::end_sessions()
+            .bind(
+                &client,
+                &now,
+                &user.uuid(),
+                &session,
+                &origin.ip.as_str(),
+                &origin.user_agent.as_str(),
+                &origin.request_id.as_str(),
+            )
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        Ok(ended.into_iter().map(SessionId::from).collect())
+    }
+}
+
+/// The session a statement opened or found, and whose it is.
+pub(crate) fn signed_in(row: sessions::SignedIn) -> (SessionId, Account) {
+    let account = Account {
+        id: row.user_id.into(),
+        email: row.email,
+        name: row.name,
+        roles: row.roles,
+        permissions: permissions(&row.permissions),
+    };
+    (row.session_id.into(), account)
+}

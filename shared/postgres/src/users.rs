@@ -1,0 +1,270 @@
+//! Users in PostgreSQL.
+
+use crate::Database;
+use crate::error::{broken, from_postgres};
+use crate::outbox;
+use crate::sessions::signed_in;
+use config::{ConfigError, Environment, FromEnvironment};
+use deadpool_postgres::Object;
+use domain::events::Event;
+use domain::identity::appointment::Appointment;
+use domain::identity::registration::{PendingUser, Registration, Verification};
+use domain::identity::user::{NewUser, Profile, Users};
+use domain::identity::{Account, EmailAddress, NewSession, Origin, Permission, PersonName, Phone};
+use domain::ids::UserId;
+use domain::{Language, StoreError};
+use postgres_queries::client::Params;
+use postgres_queries::queries::{sessions, users};
+use time::OffsetDateTime;
+
+/// The role everybody has who registers.
+const CUSTOMER: &str = "customer";
+
+/// [`Users`] in PostgreSQL.
+#[derive(Clone)]
+pub struct PgUsers(Database);
+
+impl FromEnvironment for PgUsers {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl From<Database> for PgUsers {
+    fn from(database: Database) -> Self {
+        Self(database)
+    }
+}
+
+impl Users for PgUsers {
+    async fn register(
+        &self,
+        registration: &Registration,
+        origin: &Origin,
+        events: &[Event],
+    ) -> Result<bool, StoreError> {
+        let Registration { user, verification } = registration;
+        let now = verification.created_at;
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction.run(async {
+                let (removed, added) = tokio::join!(
+                    biased;
+                    async { users::remove_pending().bind(client, &user.email.as_str()).await },
+                    add_user(client, user, now),
+                );
+                removed.map_err(from_postgres)?;
+                if !added? {
+                    return Ok(false);
+                }
+                let (granted, token, noted, told) = tokio::join!(
+                    biased;
+                    async { users::grant_role().bind(client, &user.id.uuid(), &CUSTOMER, &now).await },
+                    add_verification(client, user.id, verification),
+                    note_event(client, "registered", Some(user.id), origin, now),
+                    outbox::add(client, events),
+                );
+                granted.map_err(from_postgres)?;
+                token?;
+                noted?;
+                told?;
+                Ok(true)
+            }).await
+    }
+
+    async fn find_pending(&self, email: &EmailAddress) -> Result<Option<PendingUser>, StoreError> {
+        let client = self.0.client().await?;
+        let found = users::find_pending()
+            .bind(&client, &email.as_str())
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        found
+            .map(|user| {
+                Ok(PendingUser {
+                    id: user.id.into(),
+                    name: PersonName::parse(&user.name).map_err(broken)?,
+                    language: language(&user.language)?,
+                })
+            })
+            .transpose()
+    }
+
+    async fn add_verification(
+        &self,
+        user: UserId,
+        verification: &Verification,
+        events: &[Event],
+    ) -> Result<bool, StoreError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let added = add_verification(client, user, verification).await?;
+                if added {
+                    outbox::add(client, events).await?;
+                }
+                Ok(added)
+            })
+            .await
+    }
+
+    async fn verify_email(
+        &self,
+        token: [u8; 32],
+        session: &NewSession,
+    ) -> Result<Option<Account>, StoreError> {
+        let client = self.0.client().await?;
+        let row = sessions::verify_email()
+            .params(
+                &client,
+                &sessions::VerifyEmailParams {
+                    now: session.token.issued_at,
+                    token_hash: token.as_slice(),
+                    session_id: session.id.uuid(),
+                    user_agent: session.origin.user_agent.as_str(),
+                    ip: session.origin.ip.as_str(),
+                    refresh_hash: session.token.hash.as_slice(),
+                    refresh_expires_at: session.token.expires_at,
+                    request_id: session.origin.request_id.as_str(),
+                },
+            )
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        Ok(row.map(|row| signed_in(row).1))
+    }
+
+    async fn profile(&self, user: UserId) -> Result<Option<Profile>, StoreError> {
+        let client = self.0.client().await?;
+        let row = users::find_profile()
+            .bind(&client, &user.uuid())
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        row.map(|row| {
+            Ok(Profile {
+                account: Account {
+                    id: row.id.into(),
+                    email: row.email,
+                    name: row.name,
+                    roles: row.roles,
+                    permissions: permissions(&row.permissions),
+                },
+                phone: row.phone,
+                language: language(&row.language)?,
+            })
+        })
+        .transpose()
+    }
+
+    async fn appoint_super_admin(
+        &self,
+        user: &NewUser,
+        keep_password: bool,
+        now: OffsetDateTime,
+    ) -> Result<Appointment, StoreError> {
+        let client = self.0.client().await?;
+        let created = users::appoint()
+            .params(
+                &client,
+                &users::AppointParams {
+                    id: user.id.uuid(),
+                    email: user.email.as_str(),
+                    name: user.name.as_str(),
+                    phone: user.phone.as_ref().map(Phone::as_str),
+                    language: user.language.as_str(),
+                    now,
+                    password_hash: user.password.as_phc(),
+                    keep_password,
+                },
+            )
+            .one()
+            .await
+            .map_err(from_postgres)?;
+        Ok(if created {
+            Appointment::Created
+        } else {
+            Appointment::Changed
+        })
+    }
+}
+
+/// Whether the address was free.
+async fn add_user(
+    client: &Object,
+    user: &NewUser,
+    now: OffsetDateTime,
+) -> Result<bool, StoreError> {
+    let rows = users::add_user()
+        .bind(
+            client,
+            &user.id.uuid(),
+            &user.email.as_str(),
+            &user.name.as_str(),
+            &user.phone.as_ref().map(Phone::as_str),
+            &user.language.as_str(),
+            &user.password.as_phc(),
+            &now,
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(rows == 1)
+}
+
+/// Whether the user is pending still.
+async fn add_verification(
+    client: &Object,
+    user: UserId,
+    verification: &Verification,
+) -> Result<bool, StoreError> {
+    let rows = users::add_verification()
+        .bind(
+            client,
+            &verification.id.uuid(),
+            &verification.hash.as_slice(),
+            &verification.created_at,
+            &verification.expires_at,
+            &user.uuid(),
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(rows == 1)
+}
+
+/// Writes a line of the audit log: somebody did something to their own account, signed in or not.
+pub(crate) async fn note_event(
+    client: &Object,
+    action: &str,
+    user: Option<UserId>,
+    origin: &Origin,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let actor: Option<uuid::Uuid> = None;
+    users::note_event()
+        .bind(
+            client,
+            &now,
+            &actor,
+            &action,
+            &user.map(UserId::uuid),
+            &origin.ip.as_str(),
+            &origin.user_agent.as_str(),
+            &origin.request_id.as_str(),
+        )
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}
+
+/// What stored permissions mean. One that this program does not know yet allows nothing here.
+pub(crate) fn permissions(stored: &[String]) -> Vec<Permission> {
+    stored
+        .iter()
+        .filter_map(|text| Permission::parse(text))
+        .collect()
+}
+
+fn language(stored: &str) -> Result<Language, StoreError> {
+    Language::parse(stored).ok_or_else(|| broken("a stored language is none"))
+}

@@ -1,0 +1,154 @@
+//! The local stack's SQS and SES, as a test arranges them and looks at them.
+
+use crate::Stage;
+use serde_json::{Value, json};
+use std::{env, fs};
+use uuid::Uuid;
+
+const REGION: &str = "ap-southeast-3";
+
+/// The AWS of the stack that the suite runs on; its address is in the file that `SAYUR_STACK_ENV` names.
+#[derive(Debug, Clone)]
+pub struct LocalAws {
+    endpoint: String,
+    http: reqwest::Client,
+}
+
+/// A queue of the test's own.
+#[derive(Debug, Clone)]
+pub struct TestQueue {
+    aws: LocalAws,
+    pub url: String,
+}
+
+impl LocalAws {
+    #[must_use]
+    pub fn of_the_suite() -> Self {
+        let file =
+            env::var("SAYUR_STACK_ENV").expect("SAYUR_STACK_ENV names the stack's variables");
+        let variables = fs::read_to_string(&file).expect("the stack's variables are readable");
+        let endpoint = variables
+            .lines()
+            .find_map(|line| line.strip_prefix("AWS_ENDPOINT_URL="))
+            .expect("the stack has an AWS_ENDPOINT_URL")
+            .trim_matches('"');
+        Self {
+            endpoint: endpoint.into(),
+            http: reqwest::Client::new(),
+        }
+    }
+
+    /// The stage with what reaches this AWS.
+    #[must_use]
+    pub fn on(&self, stage: Stage) -> Stage {
+        stage
+            .with("AWS_ENDPOINT_URL", &self.endpoint)
+            .with("AWS_REGION", REGION)
+            .with("AWS_ACCESS_KEY_ID", "test")
+            .with("AWS_SECRET_ACCESS_KEY", "test")
+    }
+
+    /// A new, empty queue.
+    pub async fn queue(&self) -> TestQueue {
+        let name = Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).to_string();
+        let made = self.sqs("CreateQueue", &json!({ "QueueName": name })).await;
+        let url = made["QueueUrl"]
+            .as_str()
+            .expect("the queue's address")
+            .to_owned();
+        TestQueue {
+            aws: self.clone(),
+            url,
+        }
+    }
+
+    /// Lets SES send from an address: it does so for verified ones only.
+    pub async fn verify_sender(&self, address: &str) {
+        let request = self
+            .http
+            .post(format!("{}/v2/email/identities", self.endpoint));
+        let answer = request
+            .header("authorization", signature("ses"))
+            .json(&json!({ "EmailIdentity": address }))
+            .send()
+            .await
+            .expect("SES answers");
+        // It stays from test to test.
+        assert!(
+            answer.status().is_success() || answer.status() == 400 || answer.status() == 409,
+            "{answer:?}"
+        );
+    }
+
+    /// The mails that were sent to an address, oldest first.
+    pub async fn mails_to(&self, address: &str) -> Vec<Value> {
+        let inbox: Value = self
+            .http
+            .get(format!("{}/_ministack/ses/messages", self.endpoint))
+            .send()
+            .await
+            .expect("the inbox answers")
+            .json()
+            .await
+            .expect("the inbox is JSON");
+        let accounts = inbox["messages"]
+            .as_object()
+            .expect("an inbox for each account");
+        let mails = accounts
+            .values()
+            .flat_map(|mails| mails.as_array().expect("mails"));
+        mails
+            .filter(|mail| mail["To"] == json!([address]))
+            .cloned()
+            .collect()
+    }
+
+    async fn sqs(&self, action: &str, body: &Value) -> Value {
+        let answer = self
+            .http
+            .post(&self.endpoint)
+            .header("authorization", signature("sqs"))
+            .header("x-amz-target", format!("AmazonSQS.{action}"))
+            .header("content-type", "application/x-amz-json-1.0")
+            .body(body.to_string())
+            .send()
+            .await
+            .expect("SQS answers");
+        let text = answer
+            .error_for_status()
+            .expect("SQS obeys")
+            .text()
+            .await
+            .expect("an answer");
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+}
+
+impl TestQueue {
+    /// Takes everything out of the queue.
+    pub async fn drain(&self) -> Vec<Value> {
+        let mut bodies = Vec::new();
+        loop {
+            let request = json!({ "QueueUrl": self.url, "MaxNumberOfMessages": 10 });
+            let received = self.aws.sqs("ReceiveMessage", &request).await;
+            let messages = received["Messages"].as_array().cloned().unwrap_or_default();
+            if messages.is_empty() {
+                return bodies;
+            }
+            for message in messages {
+                let request =
+                    json!({ "QueueUrl": self.url, "ReceiptHandle": message["ReceiptHandle"] });
+                self.aws.sqs("DeleteMessage", &request).await;
+                let body = message["Body"].as_str().expect("a body");
+                bodies.push(serde_json::from_str(body).expect("a JSON body"));
+            }
+        }
+    }
+}
+
+/// Says which service and region is meant; the local stack checks no signatures.
+fn signature(service: &str) -> String {
+    format!(
+        "AWS4-HMAC-SHA256 Credential=test/20260101/{REGION}/{service}/aws4_request, SignedHeaders=host, Signature=0"
+    )
+}

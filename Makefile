@@ -63,4 +63,4 @@ bench: ## measure sizes, cold starts and speed against their budgets
 .PHONY: admin
 admin: ## make an administrator: make admin EMAIL=you@example.com, with the password in ADMIN_PASSWORD
 	@test -n "$(EMAIL)" || { echo 'Say who: make admin EMAIL=you@example.com'; exit 2; }
-	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p xtask -- admin --email "$(EMAIL)"
+	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- admin --email "$(EMAIL)"

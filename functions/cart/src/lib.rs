@@ -1,1 +1,19 @@
-//! The cart.
+//! The cart: an endpoint in each file.
+
+pub mod create_cart;
+pub mod get_cart;
+pub mod put_cart_item;
+pub mod remove_cart_item;
+
+mod view;
+
+use postgres::PgCarts;
+use runtime::Auth;
+
+config::app! {
+    /// What endpoints need that know whose cart it is.
+    pub struct App {
+        auth: Auth,
+        carts: PgCarts,
+    }
+}

@@ -77,12 +77,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
 fn caller(owner: &CartOwner) -> String {
     match owner {
         CartOwner::User(user) => format!("user {user}"),
-        CartOwner::Guest(hash) => format!(
-            "guest {}",
-            hash.iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
-        ),
+        CartOwner::Guest(hash) => format!("guest {hash:02x?}"),
     }
 }
 
@@ -91,7 +86,9 @@ impl Body {
         let mut fields = Fields::default();
         let destination = match (self.address_id, self.address) {
             (Some(address), None) => Some(Destination::Saved(address)),
-            (None, Some(inline)) => inline.check(&mut fields).map(Destination::Inline),
+            (None, Some(inline)) => inline
+                .check(&mut fields)
+                .map(|address| Destination::Inline(Box::new(address))),
             _ => fields.take("/address_id", Err(Invalid("one_address_required"))),
         };
         let guest = match owner {

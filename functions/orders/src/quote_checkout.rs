@@ -50,7 +50,7 @@ fn destination(body: &Body) -> Result<Destination, Problem> {
 
 #[derive(Serialize)]
 struct Answer<'a> {
-    lines: Vec<Line<'a>>,
+    lines: Vec<QuotedLine<'a>>,
     subtotal: Money,
     discount: Money,
     delivery_fee: Money,
@@ -61,7 +61,7 @@ struct Answer<'a> {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct QuotedLine<'a> {
     sku: &'a Sku,
     name: &'a str,
     quantity: Quantity,
@@ -81,7 +81,7 @@ struct ProblemView<'a> {
 impl<'a> Answer<'a> {
     fn new(quote: &'a Quote, language: Language) -> Result<Self, Problem> {
         let lines = quote.lines.iter().map(|line| {
-            Ok(Line {
+            Ok(QuotedLine {
                 sku: &line.sku,
                 name: line.name(language),
                 quantity: line.quantity,

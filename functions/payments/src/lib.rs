@@ -1,1 +1,9 @@
-//! Payments, gateway notifications, refunds.
+//! Payments: starting them, following them, and what the gateways say; an endpoint or queue in each file.
+
+pub mod list_payments;
+pub mod midtrans_webhook;
+pub mod process_payment_event;
+pub mod start_payment;
+
+mod payer;
+mod view;

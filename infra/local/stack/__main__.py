@@ -139,7 +139,7 @@ def prepare_database(url: str, password: str) -> tuple[dict[str, str], str]:
     """Migrates and seeds; gives what the seeder tells of the demo, and a word on what was new."""
     applied = run_tool("xtask", "migrate", DATABASE_URL=url).splitlines()
     demo = parse_env(run_tool("seeder", "catalogue", DATABASE_URL=url))
-    run_tool("xtask", "admin", "--email", ADMIN_EMAIL, DATABASE_URL=url, ADMIN_PASSWORD=password)
+    run_tool("seeder", "admin", "--email", ADMIN_EMAIL, DATABASE_URL=url, ADMIN_PASSWORD=password)
     return demo, f"{len(applied)} migrations applied, seeded" if applied else "up to date"
 
 

@@ -51,17 +51,17 @@ impl Environment {
         make: impl FnOnce(&Self) -> Result<T, ConfigError>,
     ) -> Result<T, ConfigError> {
         let id = TypeId::of::<T>();
-        if let Some(made) = self
+        if let Some(one) = self
             .shared
             .borrow()
             .get(&id)
-            .and_then(|made| made.downcast_ref())
+            .and_then(|one| one.downcast_ref())
         {
-            return Ok(T::clone(made));
+            return Ok(T::clone(one));
         }
-        let made = make(self)?;
-        self.shared.borrow_mut().insert(id, Box::new(made.clone()));
-        Ok(made)
+        let one = make(self)?;
+        self.shared.borrow_mut().insert(id, Box::new(one.clone()));
+        Ok(one)
     }
 
     pub fn secret(&self, name: &'static str) -> Result<Secret, ConfigError> {

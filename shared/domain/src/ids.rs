@@ -90,4 +90,6 @@ ids! {
     RefundId;
     /// A domain event.
     EventId;
+    /// A mail to one recipient about one event.
+    EmailId;
 }

@@ -13,7 +13,8 @@ select id from identity.users where id = :user_id and status = 'active' for no k
 --! clear_default_address
 -- Before another takes its place: there is one at most, at every moment.
 update identity.addresses set is_default = false, updated_at = :now
-where user_id = :user_id and is_default and :replaced::boolean;
+where user_id = :user_id and is_default and :replaced::boolean
+returning id;
 
 --! add_address (latitude?, longitude?, courier_note?) : AddressRow
 -- No row is written when the book is full or the user gone. The first address is the default.

@@ -1,23 +1,25 @@
 --! remove_pending
 -- A pending user has proved nothing: a new registration of the address takes their place, and their links die.
-delete from identity.users where email = :email and status = 'pending';
+delete from identity.users where email = :email and status = 'pending' returning id;
 
 --! add_user (phone?)
 -- No row is written when the address belongs to an account.
 insert into identity.users
     (id, email, name, phone, language, status, password_hash, created_at, updated_at)
 values (:id, :email, :name, :phone, :language, 'pending', :password_hash, :now, :now)
-on conflict (email) do nothing;
+on conflict (email) do nothing
+returning id;
 
 --! grant_role
 insert into identity.user_roles (user_id, role, granted_at) values (:user_id, :role, :now)
-on conflict do nothing;
+returning role;
 
 --! add_verification
 -- Only while there is something to verify.
 insert into identity.one_time_tokens (id, token_hash, user_id, purpose, created_at, expires_at)
 select :id, :token_hash, u.id, 'verify_email', :now, :expires_at
-from identity.users u where u.id = :user_id and u.status = 'pending';
+from identity.users u where u.id = :user_id and u.status = 'pending'
+returning id;
 
 --! find_pending
 select id, name, language from identity.users where email = :email and status = 'pending';
@@ -53,4 +55,5 @@ select created from appointed;
 --! note_event (actor_id?, user_id?)
 -- A line of the audit log.
 insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
-values (:now, :actor_id, :action, :user_id, :ip, :user_agent, :request_id);
+values (:now, :actor_id, :action, :user_id, :ip, :user_agent, :request_id)
+returning id;

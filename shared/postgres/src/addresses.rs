@@ -52,15 +52,18 @@ impl Addresses for PgAddresses {
         transaction
             .run(async {
                 let user_id = user.uuid();
+                // None may overtake another: one that still had to be prepared would be overtaken.
+                let (lock, clear, insert) = tokio::try_join!(
+                    addresses::lock_address_book().prepare(client),
+                    addresses::clear_default_address().prepare(client),
+                    addresses::add_address().prepare(client),
+                )
+                .map_err(from_postgres)?;
                 let (locked, cleared, added) = tokio::join!(
                     biased;
-                    async { addresses::lock_address_book().bind(client, &user_id).opt().await },
-                    async {
-                        addresses::clear_default_address()
-                            .bind(client, &now, &user_id, &address.is_default)
-                            .await
-                    },
-                    insert(client, user, id, address, now),
+                    lock.bind(client, &user_id).opt(),
+                    clear.bind(client, &now, &user_id, &address.is_default).opt(),
+                    add(client, &insert, user, id, address, now),
                 );
                 if locked.map_err(from_postgres)?.is_none() {
                     return Err(AddressError::NoSuchUser);
@@ -72,14 +75,15 @@ impl Addresses for PgAddresses {
     }
 }
 
-async fn insert(
+async fn add(
     client: &Object,
+    statement: &addresses::AddAddressStmt,
     user: UserId,
     id: AddressId,
     new: &NewAddress,
     now: OffsetDateTime,
 ) -> Result<Option<Address>, StoreError> {
-    let row = addresses::add_address()
+    let row = statement
         .params(
             client,
             &addresses::AddAddressParams {

@@ -47,11 +47,19 @@ impl Users for PgUsers {
         let now = verification.created_at;
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;
-        transaction.run(async {
+        transaction
+            .run(async {
+                // The second may not overtake the first: one that still had to be prepared would be overtaken.
+                let (remove, add) = tokio::try_join!(
+                    users::remove_pending().prepare(client),
+                    users::add_user().prepare(client),
+                )
+                .map_err(from_postgres)?;
+                let email = user.email.as_str();
                 let (removed, added) = tokio::join!(
                     biased;
-                    async { users::remove_pending().bind(client, &user.email.as_str()).await },
-                    add_user(client, user, now),
+                    remove.bind(client, &email).opt(),
+                    add_user(client, &add, user, now),
                 );
                 removed.map_err(from_postgres)?;
                 if !added? {
@@ -59,17 +67,18 @@ impl Users for PgUsers {
                 }
                 let (granted, token, noted, told) = tokio::join!(
                     biased;
-                    async { users::grant_role().bind(client, &user.id.uuid(), &CUSTOMER, &now).await },
+                    grant_role(client, user.id, CUSTOMER, now),
                     add_verification(client, user.id, verification),
                     note_event(client, "registered", Some(user.id), origin, now),
                     outbox::add(client, events),
                 );
-                granted.map_err(from_postgres)?;
+                granted?;
                 token?;
                 noted?;
                 told?;
                 Ok(true)
-            }).await
+            })
+            .await
     }
 
     async fn find_pending(&self, email: &EmailAddress) -> Result<Option<PendingUser>, StoreError> {
@@ -193,10 +202,11 @@ impl Users for PgUsers {
 /// Whether the address was free.
 async fn add_user(
     client: &Object,
+    statement: &users::AddUserStmt,
     user: &NewUser,
     now: OffsetDateTime,
 ) -> Result<bool, StoreError> {
-    let rows = users::add_user()
+    let added = statement
         .bind(
             client,
             &user.id.uuid(),
@@ -207,9 +217,24 @@ async fn add_user(
             &user.password.as_phc(),
             &now,
         )
+        .opt()
         .await
         .map_err(from_postgres)?;
-    Ok(rows == 1)
+    Ok(added.is_some())
+}
+
+async fn grant_role(
+    client: &Object,
+    user: UserId,
+    role: &str,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    users::grant_role()
+        .bind(client, &user.uuid(), &role, &now)
+        .one()
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
 }
 
 /// Whether the user is pending still.
@@ -218,7 +243,7 @@ async fn add_verification(
     user: UserId,
     verification: &Verification,
 ) -> Result<bool, StoreError> {
-    let rows = users::add_verification()
+    let added = users::add_verification()
         .bind(
             client,
             &verification.id.uuid(),
@@ -227,12 +252,13 @@ async fn add_verification(
             &verification.expires_at,
             &user.uuid(),
         )
+        .opt()
         .await
         .map_err(from_postgres)?;
-    Ok(rows == 1)
+    Ok(added.is_some())
 }
 
-/// Writes a line of the audit log: somebody did something to their own account, signed in or not.
+/// Writes into the audit log what somebody did who is not signed in.
 pub(crate) async fn note_event(
     client: &Object,
     action: &str,
@@ -240,18 +266,18 @@ pub(crate) async fn note_event(
     origin: &Origin,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
-    let actor: Option<uuid::Uuid> = None;
     users::note_event()
         .bind(
             client,
             &now,
-            &actor,
+            &None,
             &action,
             &user.map(UserId::uuid),
             &origin.ip.as_str(),
             &origin.user_agent.as_str(),
             &origin.request_id.as_str(),
         )
+        .one()
         .await
         .map_err(from_postgres)?;
     Ok(())

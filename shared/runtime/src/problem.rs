@@ -71,7 +71,7 @@ impl Problem {
         }
         match self.kind {
             Kind::Internal | Kind::Unavailable => {
-                tracing::error!(code = self.code, cause = causes, "failed")
+                tracing::error!(code = self.code, cause = causes, "failed");
             }
             _ => tracing::debug!(code = self.code, cause = causes, "refused"),
         }

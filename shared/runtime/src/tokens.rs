@@ -1,4 +1,4 @@
-//! Access tokens: JWT (RFC 7519, profile RFC 9068), EdDSA only, ten minutes.
+//! Access tokens: JWT (RFC 7519, profile RFC 9068), `EdDSA` only, ten minutes.
 
 use crate::crypto;
 use base64::{Engine, engine::general_purpose::STANDARD};

@@ -1,6 +1,8 @@
 //! What tests share: a database of their own, requests as API Gateway sends them, keys, callers.
 #![allow(
     clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::panic,
     reason = "a test that cannot be set up has failed"
 )]

@@ -28,7 +28,7 @@ fn errors(answer: &Answer) -> Vec<(&str, &str)> {
 #[tokio::test]
 async fn a_body_that_is_no_json_is_400_everywhere() {
     let shop = Shop::open().await;
-    for body in ["", "{", "[1,]", "{\"email\":}", "null x", "\u{0}"] {
+    for body in ["", "{", "}", "nul", "{\"", "\u{0}"] {
         let call = || {
             Call::post("/")
                 .text(body)

@@ -99,6 +99,14 @@ async fn a_pending_address_can_be_registered_again_and_the_last_registration_cou
 }
 
 #[tokio::test]
+async fn what_the_queue_does_not_take_waits_in_the_outbox() {
+    let (shop, email) = (Shop::open().await, somebody());
+    // Nothing answers where the queues should be.
+    shop.register(&email).await.expect(202);
+    assert_eq!(shop.count("platform.outbox where sent_at is null").await, 1);
+}
+
+#[tokio::test]
 async fn a_suspended_user_is_not_replaced() {
     let (shop, email) = (Shop::open().await, somebody());
     shop.customer(&email).await;
@@ -128,7 +136,15 @@ async fn of_registrations_at_the_same_time_one_counts() {
         call.await.unwrap().expect(202);
     }
     assert_eq!(shop.count("identity.users").await, 1);
-    let mails = shop.mailed_tokens(&email).await;
-    assert!(!mails.is_empty());
-    shop.verify(mails.last().unwrap()).await.expect(200);
+    // Whatever mails were asked for, one link is good.
+    let mut verified = 0;
+    for token in shop.mailed_tokens(&email).await {
+        let answer = shop.verify(&token).await;
+        if answer.status == 200 {
+            verified += 1;
+        } else {
+            answer.expect_problem(422, "invalid_verification_token");
+        }
+    }
+    assert_eq!(verified, 1);
 }

@@ -131,7 +131,7 @@ impl CartLine {
 }
 
 /// A cart and what it costs now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cart {
     /// In the order in which they were added, each with its total.
     pub lines: Vec<(CartLine, Money)>,

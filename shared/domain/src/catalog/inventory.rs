@@ -90,21 +90,29 @@ pub trait Stock: Send + Sync {
     async fn without_good_lots(&self, today: Date) -> Result<Vec<Sku>, StoreError>;
 }
 
-/// The most that is received or paid at once, in whole units or rupiah: beyond this somebody mistyped.
+/// The most that is received or paid at once, in thousandths or rupiah: beyond this somebody mistyped.
 const MOST: i64 = 1_000_000_000;
 
 impl Receipt {
     /// What is wrong with it on `today`.
     #[must_use]
     pub fn violations(&self, today: Date) -> Vec<Violation> {
-        let quantity = self.quantity.is_positive() && self.quantity.thousandths() <= MOST;
         let cost = (0..=MOST).contains(&self.unit_cost.amount());
         let harvested = self
             .harvested_on
             .is_none_or(|date| date <= today && date <= self.best_before);
         let reason = bounded_text(&self.reason, 0..=500, "invalid_reason").is_ok();
         [
-            (quantity, "/quantity", "invalid_quantity"),
+            (
+                self.quantity.is_positive(),
+                "/quantity",
+                "quantity_not_positive",
+            ),
+            (
+                self.quantity.thousandths() <= MOST,
+                "/quantity",
+                "quantity_above_maximum",
+            ),
             (self.best_before >= today, "/best_before", "already_expired"),
             (harvested, "/harvested_on", "invalid_harvest_date"),
             (cost, "/unit_cost", "invalid_price"),

@@ -15,9 +15,9 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
-    /// A name: 1–120 characters in each language.
+    /// A name: 1–100 characters in each language.
     pub fn name(id: &str, en: &str) -> Result<Self, Invalid> {
-        Self::bounded(id, en, 1..=120, "invalid_name")
+        Self::bounded(id, en, 1..=100, "invalid_name")
     }
 
     /// Running text: up to 4,000 characters in each language, line breaks included.

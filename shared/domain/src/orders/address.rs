@@ -24,7 +24,9 @@ impl Postcode {
 
     /// Its prefixes, the longest first: what zones are found by.
     pub fn prefixes(&self) -> impl Iterator<Item = &str> {
-        (1..=self.0.len()).rev().filter_map(|length| self.0.get(..length))
+        (1..=self.0.len())
+            .rev()
+            .filter_map(|length| self.0.get(..length))
     }
 }
 

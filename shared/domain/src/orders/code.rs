@@ -19,7 +19,9 @@ impl OrderCode {
     pub fn generate() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 8];
         getrandom::fill(&mut bytes)?;
-        let symbols = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
+        let symbols = bytes
+            .iter()
+            .map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
         Ok(Self(PREFIX.chars().chain(symbols).collect()))
     }
 
@@ -60,7 +62,15 @@ mod tests {
 
     #[test]
     fn what_is_not_a_code_is_refused() {
-        for text in ["", "SYR-", "SYR-1234567", "SYR-1234567O", "syr-12345678", "SYR-123456789", "SYR-1234567é"] {
+        for text in [
+            "",
+            "SYR-",
+            "SYR-1234567",
+            "SYR-1234567O",
+            "syr-12345678",
+            "SYR-123456789",
+            "SYR-1234567é",
+        ] {
             assert!(text.parse::<OrderCode>().is_err(), "{text}");
         }
     }

@@ -1,10 +1,10 @@
 //! Where and when the shop delivers.
 
 use crate::catalog::{SHOP_OFFSET, date_text, shop_date};
-use crate::orders::port::Delivery;
-use crate::{Clock, Money, StoreError};
 use crate::ids::{SlotId, ZoneId};
+use crate::orders::port::Delivery;
 use crate::orders::pricing::DeliveryTerms;
+use crate::{Clock, Money, StoreError};
 use serde::{Deserialize, Serialize};
 use time::{Date, Duration, OffsetDateTime, Time};
 
@@ -92,7 +92,12 @@ impl SlotTemplate {
         let end = date.with_time(self.ends).assume_offset(SHOP_OFFSET);
         Some(NewSlot {
             zone: self.zone,
-            window: SlotWindow { id: SlotId::generate(clock), date, start, end },
+            window: SlotWindow {
+                id: SlotId::generate(clock),
+                date,
+                start,
+                end,
+            },
             cutoff: start - self.cutoff,
             capacity: self.capacity,
         })
@@ -101,12 +106,19 @@ impl SlotTemplate {
 
 /// Makes the slots of the next [`DAYS_AHEAD`] days, today included; those that exist stay as they are.
 /// Answers how many were made.
-pub async fn generate_slots(delivery: &impl Delivery, clock: &impl Clock) -> Result<u64, StoreError> {
+pub async fn generate_slots(
+    delivery: &impl Delivery,
+    clock: &impl Clock,
+) -> Result<u64, StoreError> {
     let today = shop_date(clock.now());
     let templates = delivery.templates().await?;
     let slots: Vec<NewSlot> = (0..DAYS_AHEAD)
         .filter_map(|days| today.checked_add(Duration::days(days)))
-        .flat_map(|date| templates.iter().filter_map(move |template| template.on(date, clock)))
+        .flat_map(|date| {
+            templates
+                .iter()
+                .filter_map(move |template| template.on(date, clock))
+        })
         .collect();
     delivery.add_slots(&slots).await
 }
@@ -127,8 +139,8 @@ mod tests {
             capacity: 20,
             cutoff: Duration::hours(8),
         };
-        assert_eq!(template.on(date!(2026-11-22), &clock), None);
-        let monday = template.on(date!(2026-11-23), &clock).unwrap();
+        assert_eq!(template.on(date!(2026 - 11 - 22), &clock), None);
+        let monday = template.on(date!(2026 - 11 - 23), &clock).unwrap();
         assert_eq!(monday.window.start, datetime!(2026-11-22 23:00 UTC));
         assert_eq!(monday.cutoff, datetime!(2026-11-22 15:00 UTC));
     }

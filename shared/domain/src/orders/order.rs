@@ -31,7 +31,9 @@ impl PaymentMethod {
 
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Midtrans, Self::Stripe, Self::Cod].into_iter().find(|method| method.as_str() == text)
+        [Self::Midtrans, Self::Stripe, Self::Cod]
+            .into_iter()
+            .find(|method| method.as_str() == text)
     }
 }
 

@@ -10,7 +10,8 @@ use crate::money::{BasisPoints, OutOfRange};
 use crate::orders::events::OrderPlaced;
 use crate::orders::pricing::{Priced, totals};
 use crate::orders::{
-    Address, Customer, Order, OrderCode, OrderLine, OrderStatus, Orders, PaymentMethod, Postcode, Slot, Totals, Zone,
+    Address, Customer, Order, OrderCode, OrderLine, OrderStatus, Orders, PaymentMethod, Postcode,
+    Slot, Totals, Zone,
 };
 use crate::{Clock, Language, Money, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
@@ -20,7 +21,7 @@ use time::{Duration, OffsetDateTime};
 pub enum Destination {
     /// An entry of the buyer's address book.
     Saved(AddressId),
-    Inline(Address),
+    Inline(Box<Address>),
     /// Enough for a quote.
     Postcode(Postcode),
 }
@@ -126,9 +127,13 @@ impl Problem {
 
     const fn kind(&self) -> Kind {
         match self {
-            Self::CartEmpty | Self::NotSoldSo(_) | Self::NotDelivered | Self::BelowMinimum => Kind::Rule,
+            Self::CartEmpty | Self::NotSoldSo(_) | Self::NotDelivered | Self::BelowMinimum => {
+                Kind::Rule
+            }
             Self::NoSuchSlot => Kind::NotFound,
-            Self::NotOnSale(_) | Self::InsufficientStock(_) | Self::SlotClosed | Self::SlotFull => Kind::Conflict,
+            Self::NotOnSale(_) | Self::InsufficientStock(_) | Self::SlotClosed | Self::SlotFull => {
+                Kind::Conflict
+            }
         }
     }
 }
@@ -183,7 +188,10 @@ impl Failure for PlaceOrderError {
         match self {
             Self::Problems(problems) => problems.first().map_or(Kind::Internal, Problem::kind),
             Self::AddressNotFound => Kind::NotFound,
-            Self::CustomerUnknown | Self::CashNotTaken | Self::MethodNotOffered | Self::OutOfRange(_) => Kind::Rule,
+            Self::CustomerUnknown
+            | Self::CashNotTaken
+            | Self::MethodNotOffered
+            | Self::OutOfRange(_) => Kind::Rule,
             Self::Idempotency(error) => error.kind(),
             Self::Event(_) | Self::Random(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
@@ -205,22 +213,36 @@ impl Failure for PlaceOrderError {
     }
 
     fn violations(&self) -> Vec<Violation> {
-        let Self::Problems(problems) = self else { return Vec::new() };
+        let Self::Problems(problems) = self else {
+            return Vec::new();
+        };
         problems
             .iter()
-            .filter_map(|problem| Some(Violation::new(format!("/cart/{}", problem.sku()?), problem.code())))
+            .filter_map(|problem| {
+                Some(Violation::new(
+                    format!("/cart/{}", problem.sku()?),
+                    problem.code(),
+                ))
+            })
             .collect()
     }
 }
 
 /// Prices a checkout and finds what stands in its way. Pure: quote and order are the same arithmetic.
-pub fn assess(checkout: &Checkout, slot_wanted: bool, now: OffsetDateTime) -> Result<Quote, OutOfRange> {
+pub fn assess(
+    checkout: &Checkout,
+    slot_wanted: bool,
+    now: OffsetDateTime,
+) -> Result<Quote, OutOfRange> {
     let mut problems = Vec::new();
     if checkout.lines.is_empty() {
         problems.push(Problem::CartEmpty);
     }
     // Goods must still be good on the day they arrive.
-    let good_on = checkout.slot.as_ref().map_or_else(|| shop_date(now), |slot| slot.window.date);
+    let good_on = checkout
+        .slot
+        .as_ref()
+        .map_or_else(|| shop_date(now), |slot| slot.window.date);
     let mut allocations = Vec::with_capacity(checkout.lines.len());
     for line in &checkout.lines {
         match allocate_line(checkout, line, good_on) {
@@ -231,22 +253,47 @@ pub fn assess(checkout: &Checkout, slot_wanted: bool, now: OffsetDateTime) -> Re
     problems.extend(slot_problem(checkout, slot_wanted, now));
 
     let priced: Vec<Priced> = checkout.lines.iter().map(CheckoutLine::priced).collect();
-    let terms = checkout.zone.as_ref().map(|zone| zone.delivery).unwrap_or_default();
+    let terms = checkout
+        .zone
+        .as_ref()
+        .map(|zone| zone.delivery)
+        .unwrap_or_default();
     let totals = totals(&priced, terms)?;
-    if checkout.zone.as_ref().is_some_and(|zone| totals.subtotal < zone.minimum_order) && !priced.is_empty() {
+    if checkout
+        .zone
+        .as_ref()
+        .is_some_and(|zone| totals.subtotal < zone.minimum_order)
+        && !priced.is_empty()
+    {
         problems.push(Problem::BelowMinimum);
     }
-    Ok(Quote { lines: checkout.lines.clone(), totals, problems, allocations })
+    Ok(Quote {
+        lines: checkout.lines.clone(),
+        totals,
+        problems,
+        allocations,
+    })
 }
 
-fn allocate_line(checkout: &Checkout, line: &CheckoutLine, good_on: time::Date) -> Result<Vec<Allocation>, Problem> {
+fn allocate_line(
+    checkout: &Checkout,
+    line: &CheckoutLine,
+    good_on: time::Date,
+) -> Result<Vec<Allocation>, Problem> {
     if !line.on_sale {
         return Err(Problem::NotOnSale(line.sku.clone()));
     }
-    line.rules.check(line.quantity).map_err(|_| Problem::NotSoldSo(line.sku.clone()))?;
-    let lots: Vec<LotLevel> =
-        checkout.lots.iter().filter(|(variant, _)| *variant == line.variant).map(|(_, lot)| *lot).collect();
-    allocate(&lots, line.quantity, good_on).map_err(|_| Problem::InsufficientStock(line.sku.clone()))
+    line.rules
+        .check(line.quantity)
+        .map_err(|_| Problem::NotSoldSo(line.sku.clone()))?;
+    let lots: Vec<LotLevel> = checkout
+        .lots
+        .iter()
+        .filter(|(variant, _)| *variant == line.variant)
+        .map(|(_, lot)| *lot)
+        .collect();
+    allocate(&lots, line.quantity, good_on)
+        .map_err(|_| Problem::InsufficientStock(line.sku.clone()))
 }
 
 fn slot_problem(checkout: &Checkout, wanted: bool, now: OffsetDateTime) -> Option<Problem> {
@@ -254,18 +301,20 @@ fn slot_problem(checkout: &Checkout, wanted: bool, now: OffsetDateTime) -> Optio
         return Some(Problem::NotDelivered);
     }
     match &checkout.slot {
-        None if wanted => Some(Problem::NoSuchSlot),
-        None => None,
+        None => wanted.then_some(Problem::NoSuchSlot),
         Some(slot) if !slot.is_open(now) => Some(Problem::SlotClosed),
-        Some(slot) if slot.available < 1 => Some(Problem::SlotFull),
-        Some(_) => None,
+        Some(slot) => (slot.available < 1).then_some(Problem::SlotFull),
     }
 }
 
 impl CheckoutLine {
     #[must_use]
     pub const fn priced(&self) -> Priced {
-        Priced { quantity: self.quantity, unit_price: self.unit_price, tax_rate: self.tax_rate }
+        Priced {
+            quantity: self.quantity,
+            unit_price: self.unit_price,
+            tax_rate: self.tax_rate,
+        }
     }
 
     #[must_use]
@@ -302,7 +351,10 @@ fn decide(
     request_id: &str,
     now: OffsetDateTime,
 ) -> Result<Placement, PlaceOrderError> {
-    let address = checkout.address.clone().ok_or(PlaceOrderError::AddressNotFound)?;
+    let address = checkout
+        .address
+        .clone()
+        .ok_or(PlaceOrderError::AddressNotFound)?;
     let quote = assess(&checkout, true, now)?;
     if !quote.problems.is_empty() {
         return Err(PlaceOrderError::Problems(quote.problems));
@@ -310,10 +362,15 @@ fn decide(
     let (Some(zone), Some(slot)) = (checkout.zone, checkout.slot) else {
         return Err(PlaceOrderError::Problems(vec![Problem::NoSuchSlot]));
     };
-    let customer = checkout.customer.or(wishes.guest).ok_or(PlaceOrderError::CustomerUnknown)?;
+    let customer = checkout
+        .customer
+        .or(wishes.guest)
+        .ok_or(PlaceOrderError::CustomerUnknown)?;
     let (status, expires_at) = match wishes.payment_method {
         PaymentMethod::Midtrans => (OrderStatus::AwaitingPayment, Some(now + hold)),
-        PaymentMethod::Cod if zone.takes_cash(quote.totals.amount_due) => (OrderStatus::Confirmed, None),
+        PaymentMethod::Cod if zone.takes_cash(quote.totals.amount_due) => {
+            (OrderStatus::Confirmed, None)
+        }
         PaymentMethod::Cod => return Err(PlaceOrderError::CashNotTaken),
         PaymentMethod::Stripe => return Err(PlaceOrderError::MethodNotOffered),
     };
@@ -323,7 +380,11 @@ fn decide(
         customer,
         status,
         payment_method: wishes.payment_method,
-        lines: quote.lines.into_iter().map(CheckoutLine::into_order_line).collect::<Result<_, _>>()?,
+        lines: quote
+            .lines
+            .into_iter()
+            .map(CheckoutLine::into_order_line)
+            .collect::<Result<_, _>>()?,
         totals: quote.totals,
         slot: slot.window,
         address,
@@ -332,12 +393,27 @@ fn decide(
         expires_at,
         version: 1,
     };
-    let placed = Event::new(&now, request_id, order.id, &OrderPlaced { order: order.clone() })?;
-    Ok(Placement { order, allocations: quote.allocations, events: vec![placed] })
+    let placed = Event::new(
+        &now,
+        request_id,
+        order.id,
+        &OrderPlaced {
+            order: order.clone(),
+        },
+    )?;
+    Ok(Placement {
+        order,
+        allocations: quote.allocations,
+        events: vec![placed],
+    })
 }
 
 /// Prices what the basket would be as an order, without effect.
-pub async fn quote(orders: &impl Orders, clock: &impl Clock, basket: &Basket) -> Result<Quote, PlaceOrderError> {
+pub async fn quote(
+    orders: &impl Orders,
+    clock: &impl Clock,
+    basket: &Basket,
+) -> Result<Quote, PlaceOrderError> {
     let now = clock.now();
     let checkout = orders.checkout(basket, now).await?;
     if matches!(basket.destination, Destination::Saved(_)) && checkout.address.is_none() {
@@ -355,9 +431,17 @@ pub async fn place(
     request: PlaceOrder<'_>,
 ) -> Result<Order, PlaceOrderError> {
     let now = clock.now();
-    let PlaceOrder { basket, wishes, hold, idempotency, request_id } = request;
+    let PlaceOrder {
+        basket,
+        wishes,
+        hold,
+        idempotency,
+        request_id,
+    } = request;
     let effect = orders
-        .place(&basket, idempotency, now, |checkout| decide(checkout, wishes, hold, request_id, now))
+        .place(&basket, idempotency, now, |checkout| {
+            decide(checkout, wishes, hold, request_id, now)
+        })
         .await?;
     match effect {
         Effect::Done(placement) => {

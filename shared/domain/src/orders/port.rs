@@ -63,11 +63,18 @@ pub trait Orders: Send + Sync {
     async fn find_of(&self, code: &OrderCode, user: UserId) -> Result<Option<Order>, StoreError>;
 
     /// The newest first.
-    async fn list_of(&self, user: UserId, page: PageRequest<OrderKey>) -> Result<Page<Order, OrderKey>, StoreError>;
+    async fn list_of(
+        &self,
+        user: UserId,
+        page: PageRequest<OrderKey>,
+    ) -> Result<Page<Order, OrderKey>, StoreError>;
 
     /// The newest first.
-    async fn list(&self, filter: &OrderFilter, page: PageRequest<OrderKey>)
-    -> Result<Page<Order, OrderKey>, StoreError>;
+    async fn list(
+        &self,
+        filter: &OrderFilter,
+        page: PageRequest<OrderKey>,
+    ) -> Result<Page<Order, OrderKey>, StoreError>;
 
     /// Every status the order has had, the first first.
     async fn timeline(&self, order: OrderId) -> Result<Vec<TimelineEntry>, StoreError>;
@@ -79,7 +86,11 @@ pub trait Orders: Send + Sync {
 /// Where and when the shop delivers.
 pub trait Delivery: Send + Sync {
     /// The zone of a postcode and its slots that are still open, the earliest first.
-    async fn slots(&self, postcode: &Postcode, now: OffsetDateTime) -> Result<Option<(Zone, Vec<Slot>)>, StoreError>;
+    async fn slots(
+        &self,
+        postcode: &Postcode,
+        now: OffsetDateTime,
+    ) -> Result<Option<(Zone, Vec<Slot>)>, StoreError>;
 
     /// What slots are made from.
     async fn templates(&self) -> Result<Vec<SlotTemplate>, StoreError>;

@@ -51,10 +51,19 @@ pub fn totals(lines: &[Priced], delivery: DeliveryTerms) -> Result<Totals, OutOf
         subtotal = subtotal.add(line.total()?)?;
         tax = tax.add(line.tax()?)?;
     }
-    let is_free = delivery.free_above.is_some_and(|threshold| subtotal >= threshold);
+    let is_free = delivery
+        .free_above
+        .is_some_and(|threshold| subtotal >= threshold);
     let delivery_fee = if is_free { Money::ZERO } else { delivery.fee };
     let total = Money::sum([subtotal, delivery_fee, tax])?;
-    Ok(Totals { subtotal, discount: Money::ZERO, delivery_fee, tax, total, amount_due: total })
+    Ok(Totals {
+        subtotal,
+        discount: Money::ZERO,
+        delivery_fee,
+        tax,
+        total,
+        amount_due: total,
+    })
 }
 
 #[cfg(test)]
@@ -63,13 +72,24 @@ mod tests {
     use proptest::prelude::*;
 
     fn line(thousandths: i64, price: i64, tax_rate: BasisPoints) -> Priced {
-        Priced { quantity: Quantity::from_thousandths(thousandths), unit_price: Money::rupiah(price), tax_rate }
+        Priced {
+            quantity: Quantity::from_thousandths(thousandths),
+            unit_price: Money::rupiah(price),
+            tax_rate,
+        }
     }
 
     #[test]
     fn a_basket_is_summed_line_by_line() {
-        let delivery = DeliveryTerms { fee: Money::rupiah(15_000), free_above: Some(Money::rupiah(150_000)) };
-        let sums = totals(&[line(1_250, 17_001, 0), line(2_000, 4_500, 1_100)], delivery).unwrap();
+        let delivery = DeliveryTerms {
+            fee: Money::rupiah(15_000),
+            free_above: Some(Money::rupiah(150_000)),
+        };
+        let sums = totals(
+            &[line(1_250, 17_001, 0), line(2_000, 4_500, 1_100)],
+            delivery,
+        )
+        .unwrap();
         assert_eq!(sums.subtotal, Money::rupiah(21_251 + 9_000));
         assert_eq!(sums.tax, Money::rupiah(990));
         assert_eq!(sums.total, Money::rupiah(30_251 + 15_000 + 990));
@@ -77,9 +97,19 @@ mod tests {
 
     #[test]
     fn delivery_is_free_from_the_threshold_on() {
-        let delivery = DeliveryTerms { fee: Money::rupiah(15_000), free_above: Some(Money::rupiah(100_000)) };
-        let fee = |price| totals(&[line(1_000, price, 0)], delivery).unwrap().delivery_fee;
-        assert_eq!((fee(99_999), fee(100_000)), (Money::rupiah(15_000), Money::ZERO));
+        let delivery = DeliveryTerms {
+            fee: Money::rupiah(15_000),
+            free_above: Some(Money::rupiah(100_000)),
+        };
+        let fee = |price| {
+            totals(&[line(1_000, price, 0)], delivery)
+                .unwrap()
+                .delivery_fee
+        };
+        assert_eq!(
+            (fee(99_999), fee(100_000)),
+            (Money::rupiah(15_000), Money::ZERO)
+        );
     }
 
     proptest! {

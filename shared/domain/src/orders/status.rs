@@ -77,8 +77,8 @@ pub enum Holdings {
 use Authority::{Shop, ShopperOr, Staff};
 use Holdings::{Keep, Release, Take};
 use OrderStatus::{
-    AwaitingPayment, Cancelled, Completed, Confirmed, Delivered, DeliveryFailed, Expired, OutForDelivery, Packed,
-    Picking, Returned,
+    AwaitingPayment, Cancelled, Completed, Confirmed, Delivered, DeliveryFailed, Expired,
+    OutForDelivery, Packed, Picking, Returned,
 };
 use Permission::{OrdersDeliver, OrdersFulfil};
 
@@ -141,7 +141,10 @@ mod tests {
     fn a_shopper_cancels_only_what_is_not_being_picked() {
         let may_cancel =
             |from: OrderStatus| matches!(from.transition(Cancelled), Some((ShopperOr(_), Release)));
-        let cancellable: Vec<_> = OrderStatus::ALL.iter().filter(|from| may_cancel(**from)).collect();
+        let cancellable: Vec<_> = OrderStatus::ALL
+            .iter()
+            .filter(|from| may_cancel(**from))
+            .collect();
         assert_eq!(cancellable, [&AwaitingPayment, &Confirmed]);
     }
 

@@ -80,9 +80,10 @@ impl Mover<'_> {
     fn may(&self, authority: Authority) -> bool {
         match (self, authority) {
             (Self::Shop, _) | (Self::Shopper(_), Authority::ShopperOr(_)) => true,
-            (Self::Staff(caller), Authority::Staff(permission) | Authority::ShopperOr(permission)) => {
-                caller.may(permission)
-            }
+            (
+                Self::Staff(caller),
+                Authority::Staff(permission) | Authority::ShopperOr(permission),
+            ) => caller.may(permission),
             (Self::Staff(_), Authority::Shop) | (Self::Shopper(_), _) => false,
         }
     }
@@ -106,14 +107,32 @@ fn step(
     now: OffsetDateTime,
 ) -> Result<Change, TransitionError> {
     let from = order.status;
-    let (authority, holdings) = from.transition(to).ok_or(TransitionError::Illegal { from, to })?;
+    let (authority, holdings) = from
+        .transition(to)
+        .ok_or(TransitionError::Illegal { from, to })?;
     if !mover.may(authority) {
         return Err(TransitionError::Forbidden);
     }
-    let order = Order { status: to, expires_at: None, version: order.version + 1, ..order.clone() };
-    let news = OrderStatusChanged { order: order.clone(), from, reason: reason.clone() };
+    let order = Order {
+        status: to,
+        expires_at: None,
+        version: order.version + 1,
+        ..order.clone()
+    };
+    let news = OrderStatusChanged {
+        order: order.clone(),
+        from,
+        reason: reason.clone(),
+    };
     let events = vec![Event::new(&now, request_id, order.id, &news)?];
-    Ok(Change { order, holdings, actor: mover.actor(), reason, courier: None, events })
+    Ok(Change {
+        order,
+        holdings,
+        actor: mover.actor(),
+        reason,
+        courier: None,
+        events,
+    })
 }
 
 /// What staff ask for.
@@ -137,11 +156,23 @@ pub async fn move_on(
     let now = clock.now();
     let change = orders
         .change(&Which::Code(request.code), None, now, |order| {
-            let change = step(order, request.to, Mover::Staff(caller), request.note, request.request_id, now)?;
-            Ok(Some(Change { courier: request.courier, ..change }))
+            let change = step(
+                order,
+                request.to,
+                Mover::Staff(caller),
+                request.note,
+                request.request_id,
+                now,
+            )?;
+            Ok(Some(Change {
+                courier: request.courier,
+                ..change
+            }))
         })
         .await?;
-    published(publisher, change).await.ok_or(TransitionError::NotFound)
+    published(publisher, change)
+        .await
+        .ok_or(TransitionError::NotFound)
 }
 
 /// What a shopper asks for.
@@ -161,20 +192,35 @@ pub async fn cancel(
     request: Cancellation<'_>,
 ) -> Result<Order, TransitionError> {
     let now = clock.now();
-    let Cancellation { user, code, reason, request_id } = request;
+    let Cancellation {
+        user,
+        code,
+        reason,
+        request_id,
+    } = request;
     let change = orders
         .change(&Which::CodeOf(code, user), None, now, |order| {
             let mover = Mover::Shopper(user);
-            match step(order, OrderStatus::Cancelled, mover, reason, request_id, now) {
+            match step(
+                order,
+                OrderStatus::Cancelled,
+                mover,
+                reason,
+                request_id,
+                now,
+            ) {
                 // To the shopper it is too late, whoever else may still cancel.
-                Err(TransitionError::Forbidden) => {
-                    Err(TransitionError::Illegal { from: order.status, to: OrderStatus::Cancelled })
-                }
+                Err(TransitionError::Forbidden) => Err(TransitionError::Illegal {
+                    from: order.status,
+                    to: OrderStatus::Cancelled,
+                }),
                 outcome => outcome.map(Some),
             }
         })
         .await?;
-    published(publisher, change).await.ok_or(TransitionError::NotFound)
+    published(publisher, change)
+        .await
+        .ok_or(TransitionError::NotFound)
 }
 
 /// Ends an order that was not paid in time; one that was paid meanwhile stays.
@@ -192,7 +238,15 @@ pub async fn expire(
             if !is_due {
                 return Ok(None);
             }
-            step(order, OrderStatus::Expired, Mover::Shop, None, request_id, now).map(Some)
+            step(
+                order,
+                OrderStatus::Expired,
+                Mover::Shop,
+                None,
+                request_id,
+                now,
+            )
+            .map(Some)
         })
         .await?;
     published(publisher, change).await;
@@ -213,12 +267,30 @@ pub async fn apply_payment(
     let change = orders
         .change(&Which::Id(succeeded.order), Some(received), now, |order| {
             if order.status == OrderStatus::AwaitingPayment {
-                return step(order, OrderStatus::Confirmed, Mover::Shop, None, request_id, now).map(Some);
+                return step(
+                    order,
+                    OrderStatus::Confirmed,
+                    Mover::Shop,
+                    None,
+                    request_id,
+                    now,
+                )
+                .map(Some);
             }
-            let news = PaymentNotNeeded { order: order.clone(), payment: succeeded.payment };
+            let news = PaymentNotNeeded {
+                order: order.clone(),
+                payment: succeeded.payment,
+            };
             let events = vec![Event::new(&now, request_id, order.id, &news)?];
             let (order, actor) = (order.clone(), Actor::Shop);
-            Ok(Some(Change { order, holdings: Holdings::Keep, actor, reason: None, courier: None, events }))
+            Ok(Some(Change {
+                order,
+                holdings: Holdings::Keep,
+                actor,
+                reason: None,
+                courier: None,
+                events,
+            }))
         })
         .await?;
     published(publisher, change).await;
@@ -251,13 +323,30 @@ mod tests {
         let warehouse = staff(&[Permission::OrdersFulfil]);
         let courier = staff(&[Permission::OrdersDeliver]);
         let may = |caller: &Caller, from: OrderStatus, to: OrderStatus| {
-            from.transition(to).is_some_and(|(authority, _)| Mover::Staff(caller).may(authority))
+            from.transition(to)
+                .is_some_and(|(authority, _)| Mover::Staff(caller).may(authority))
         };
-        assert!(may(&warehouse, OrderStatus::Confirmed, OrderStatus::Picking));
+        assert!(may(
+            &warehouse,
+            OrderStatus::Confirmed,
+            OrderStatus::Picking
+        ));
         assert!(!may(&courier, OrderStatus::Confirmed, OrderStatus::Picking));
-        assert!(may(&courier, OrderStatus::Packed, OrderStatus::OutForDelivery));
-        assert!(!may(&warehouse, OrderStatus::Packed, OrderStatus::OutForDelivery));
+        assert!(may(
+            &courier,
+            OrderStatus::Packed,
+            OrderStatus::OutForDelivery
+        ));
+        assert!(!may(
+            &warehouse,
+            OrderStatus::Packed,
+            OrderStatus::OutForDelivery
+        ));
         // Nobody confirms by hand what was not paid.
-        assert!(!may(&staff(Permission::ALL), OrderStatus::AwaitingPayment, OrderStatus::Confirmed));
+        assert!(!may(
+            &staff(Permission::ALL),
+            OrderStatus::AwaitingPayment,
+            OrderStatus::Confirmed
+        ));
     }
 }

@@ -42,10 +42,15 @@ impl Bill {
     /// Whether money may be taken for the order, this way, now.
     #[must_use]
     pub fn is_payable(&self, method: Method, now: OffsetDateTime) -> bool {
-        use OrderStatus::{AwaitingPayment, Confirmed, DeliveryFailed, OutForDelivery, Packed, Picking};
+        use OrderStatus::{
+            AwaitingPayment, Confirmed, DeliveryFailed, OutForDelivery, Packed, Picking,
+        };
         match method {
             // Cash is taken until the goods are handed over.
-            Method::Cod => matches!(self.status, Confirmed | Picking | Packed | OutForDelivery | DeliveryFailed),
+            Method::Cod => matches!(
+                self.status,
+                Confirmed | Picking | Packed | OutForDelivery | DeliveryFailed
+            ),
             _ => self.status == AwaitingPayment && self.expires_at.is_some_and(|end| now < end),
         }
     }
@@ -53,11 +58,20 @@ impl Bill {
 
 impl BillItem {
     /// The lines of goods, completed with what else makes up the amount due.
-    pub fn all(mut goods: Vec<Self>, totals: &Totals, language: Language) -> Result<Vec<Self>, OutOfRange> {
+    pub fn all(
+        mut goods: Vec<Self>,
+        totals: &Totals,
+        language: Language,
+    ) -> Result<Vec<Self>, OutOfRange> {
         let minus = |amount: Money| Money::ZERO.subtract(amount);
         let credit = totals.total.subtract(totals.amount_due)?;
         for (id, in_indonesian, in_english, amount) in [
-            ("discount", "Potongan harga", "Discount", minus(totals.discount)?),
+            (
+                "discount",
+                "Potongan harga",
+                "Discount",
+                minus(totals.discount)?,
+            ),
             ("delivery", "Ongkos kirim", "Delivery", totals.delivery_fee),
             ("tax", "Pajak", "Tax", totals.tax),
             ("credit", "Kredit toko", "Store credit", minus(credit)?),
@@ -66,7 +80,11 @@ impl BillItem {
                 Language::Id => in_indonesian,
                 Language::En => in_english,
             };
-            goods.push(Self { id: id.into(), name: name.into(), amount });
+            goods.push(Self {
+                id: id.into(),
+                name: name.into(),
+                amount,
+            });
         }
         goods.retain(|item| !item.amount.is_zero());
         Ok(goods)
@@ -78,7 +96,9 @@ impl Payer<'_> {
     #[must_use]
     pub fn may_pay(&self, bill: &Bill) -> bool {
         let owns = self.user.is_some() && self.user == bill.customer.user;
-        owns || self.link.is_some_and(|(key, token)| key.verify(Purpose::TrackOrder, bill.order, token))
+        owns || self
+            .link
+            .is_some_and(|(key, token)| key.verify(Purpose::TrackOrder, bill.order, token))
     }
 }
 

@@ -4,7 +4,9 @@ use crate::events::{Publisher, Received};
 use crate::failure::{Failure, Kind};
 use crate::payments::events::{GatewayNotified, PaymentSucceeded};
 use crate::payments::ports::{Step, Written};
-use crate::payments::{Cashier, Gateway, GatewayError, GatewayReport, Payment, PaymentStatus, Payments};
+use crate::payments::{
+    Cashier, Gateway, GatewayError, GatewayReport, Payment, PaymentStatus, Payments,
+};
 use crate::{Clock, StoreError};
 
 /// How often a decision is made anew when another was faster.
@@ -91,8 +93,12 @@ pub(super) async fn ask(
     let paid_at = report.paid_at.unwrap_or(now);
     let mut events = Vec::new();
     if to == PaymentStatus::Succeeded {
-        let succeeded =
-            PaymentSucceeded { payment: payment.id, order: payment.order, amount: payment.amount, paid_at };
+        let succeeded = PaymentSucceeded {
+            payment: payment.id,
+            order: payment.order,
+            amount: payment.amount,
+            paid_at,
+        };
         events.push(cashier.event(payment.id, &succeeded)?);
     }
     let step = Step {
@@ -102,14 +108,16 @@ pub(super) async fn ask(
         paid_at: to.holds_money().then_some(paid_at),
         now,
     };
-    Ok(match cashier.payments.advance(&step, &events, received).await? {
-        Written::Done => {
-            cashier.publisher.publish(&events).await;
-            Some(Confirmed::Moved(to))
-        }
-        Written::HadBefore => Some(Confirmed::Unchanged),
-        Written::Stale => None,
-    })
+    Ok(
+        match cashier.payments.advance(&step, &events, received).await? {
+            Written::Done => {
+                cashier.publisher.publish(&events).await;
+                Some(Confirmed::Moved(to))
+            }
+            Written::HadBefore => Some(Confirmed::Unchanged),
+            Written::Stale => None,
+        },
+    )
 }
 
 /// The gateway speaks of this payment and of its whole amount.

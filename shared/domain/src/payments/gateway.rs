@@ -86,7 +86,9 @@ impl Failure for GatewayError {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::Timeout | Self::Unavailable | Self::Unreadable(_) => "payment_gateway_unavailable",
+            Self::Timeout | Self::Unavailable | Self::Unreadable(_) => {
+                "payment_gateway_unavailable"
+            }
             Self::Rejected { .. } => "payment_rejected",
             Self::NotOffered => "payment_method_not_supported",
         }

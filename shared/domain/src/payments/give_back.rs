@@ -7,7 +7,8 @@ use crate::orders::{Order, OrderStatus};
 use crate::payments::events::{PaymentRefunded, RefundRoute};
 use crate::payments::ports::{RefundOutcome, Written};
 use crate::payments::{
-    Attempt, Bill, Cashier, Gateway, GatewayError, Payment, PaymentStatus, Payments, Refund, RefundStatus,
+    Attempt, Bill, Cashier, Gateway, GatewayError, Payment, PaymentStatus, Payments, Refund,
+    RefundStatus,
 };
 use crate::{Clock, StoreError};
 
@@ -54,9 +55,14 @@ pub async fn give_back(
     received: Option<&Received>,
 ) -> Result<(), GiveBackError> {
     for _ in 0..TRIES {
-        let standing = cashier.payments.standing(&order.code).await?.ok_or(GiveBackError::NoSuchPayment)?;
+        let standing = cashier
+            .payments
+            .standing(&order.code)
+            .await?
+            .ok_or(GiveBackError::NoSuchPayment)?;
         let mut attempts = standing.attempts.into_iter();
-        let Some(Attempt { payment, .. }) = attempts.find(|attempt| attempt.payment.id == payment) else {
+        let Some(Attempt { payment, .. }) = attempts.find(|attempt| attempt.payment.id == payment)
+        else {
             return Err(GiveBackError::NoSuchPayment);
         };
         let key = payment.give_back_key();
@@ -126,7 +132,12 @@ async fn carry_out(
         payment: (status == RefundStatus::Succeeded).then_some(PaymentStatus::Refunded),
         now: cashier.clock.now(),
     };
-    if cashier.payments.settle_refund(&outcome, &events, received).await? == Written::Done {
+    if cashier
+        .payments
+        .settle_refund(&outcome, &events, received)
+        .await?
+        == Written::Done
+    {
         cashier.publisher.publish(&events).await;
     }
     Ok(())

@@ -31,7 +31,11 @@ impl Failure for ListError {
 }
 
 /// The attempts to pay an order and the refunds, for those whose order it is.
-pub async fn list(payments: &impl Payments, payer: &Payer<'_>, order: &OrderCode) -> Result<Standing, ListError> {
+pub async fn list(
+    payments: &impl Payments,
+    payer: &Payer<'_>,
+    order: &OrderCode,
+) -> Result<Standing, ListError> {
     payments
         .standing(order)
         .await?

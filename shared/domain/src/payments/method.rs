@@ -47,7 +47,9 @@ impl GatewayName {
 
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Midtrans, Self::Cod].into_iter().find(|gateway| gateway.as_str() == text)
+        [Self::Midtrans, Self::Cod]
+            .into_iter()
+            .find(|gateway| gateway.as_str() == text)
     }
 }
 
@@ -108,9 +110,10 @@ impl Method {
     pub const fn gateway_for(self, order: PaymentMethod) -> Option<GatewayName> {
         match (order, self) {
             (PaymentMethod::Cod, Self::Cod) => Some(GatewayName::Cod),
-            (PaymentMethod::Midtrans, Self::Snap | Self::BankTransfer(_) | Self::Qris | Self::Gopay) => {
-                Some(GatewayName::Midtrans)
-            }
+            (
+                PaymentMethod::Midtrans,
+                Self::Snap | Self::BankTransfer(_) | Self::Qris | Self::Gopay,
+            ) => Some(GatewayName::Midtrans),
             _ => None,
         }
     }
@@ -123,7 +126,11 @@ mod tests {
     #[test]
     fn a_method_is_read_from_its_name() {
         let transfers = Bank::ALL.map(Method::BankTransfer);
-        for method in transfers.into_iter().chain([Method::Snap, Method::Qris, Method::Gopay, Method::Cod]) {
+        for method in
+            transfers
+                .into_iter()
+                .chain([Method::Snap, Method::Qris, Method::Gopay, Method::Cod])
+        {
             assert_eq!(Method::parse(method.as_str(), method.bank()), Some(method));
         }
         assert_eq!(Method::parse("bank_transfer", None), None);
@@ -133,7 +140,10 @@ mod tests {
 
     #[test]
     fn an_order_is_paid_the_way_it_was_placed() {
-        assert_eq!(Method::Snap.gateway_for(PaymentMethod::Midtrans), Some(GatewayName::Midtrans));
+        assert_eq!(
+            Method::Snap.gateway_for(PaymentMethod::Midtrans),
+            Some(GatewayName::Midtrans)
+        );
         assert_eq!(Method::Snap.gateway_for(PaymentMethod::Cod), None);
         assert_eq!(Method::Cod.gateway_for(PaymentMethod::Midtrans), None);
         assert_eq!(Method::Snap.gateway_for(PaymentMethod::Stripe), None);

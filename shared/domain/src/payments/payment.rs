@@ -98,7 +98,13 @@ pub enum RefundStatus {
 impl Payment {
     /// The next attempt to pay `bill`.
     #[must_use]
-    pub fn new(bill: &Bill, number: i32, gateway: GatewayName, method: Method, clock: &impl Clock) -> Self {
+    pub fn new(
+        bill: &Bill,
+        number: i32,
+        gateway: GatewayName,
+        method: Method,
+        clock: &impl Clock,
+    ) -> Self {
         let now = clock.now();
         Self {
             id: PaymentId::generate(clock),
@@ -125,7 +131,10 @@ impl Payment {
     #[must_use]
     pub fn as_started(&self) -> Option<Self> {
         self.instructions.as_ref()?;
-        Some(Self { status: PaymentStatus::Pending, ..self.clone() })
+        Some(Self {
+            status: PaymentStatus::Pending,
+            ..self.clone()
+        })
     }
 
     /// The key of the one refund of all that is left.
@@ -144,13 +153,20 @@ impl Payment {
 impl Attempt {
     #[must_use]
     pub fn new(payment: Payment, request: Idempotency, now: OffsetDateTime) -> Self {
-        Self { payment, request, busy_until: Some(now + BUSY_FOR) }
+        Self {
+            payment,
+            request,
+            busy_until: Some(now + BUSY_FOR),
+        }
     }
 
     /// The same attempt, taken up again.
     #[must_use]
     pub fn again(&self, now: OffsetDateTime) -> Self {
-        Self { busy_until: Some(now + BUSY_FOR), ..self.clone() }
+        Self {
+            busy_until: Some(now + BUSY_FOR),
+            ..self.clone()
+        }
     }
 
     #[must_use]

@@ -3,7 +3,7 @@
 use crate::events::{Event, EventType, Received};
 use crate::ids::PaymentId;
 use crate::orders::OrderCode;
-use crate::payments::notification::{Notification, Noted};
+use crate::payments::notification::{Noted, Notification};
 use crate::payments::{Attempt, Bill, GatewayName, Payment, PaymentStatus, Refund, RefundStatus};
 use crate::{Clock, StoreError};
 use time::OffsetDateTime;
@@ -14,7 +14,11 @@ pub trait Payments: Send + Sync {
     /// How an order stands with the cashier; `None` if there is no such order.
     async fn standing(&self, order: &OrderCode) -> Result<Option<Standing>, StoreError>;
 
-    async fn find(&self, gateway: GatewayName, reference: &str) -> Result<Option<Payment>, StoreError>;
+    async fn find(
+        &self,
+        gateway: GatewayName,
+        reference: &str,
+    ) -> Result<Option<Payment>, StoreError>;
 
     /// Writes a new attempt down; `false` when another is open, or took the same number or request first.
     async fn open(&self, attempt: &Attempt) -> Result<bool, StoreError>;
@@ -26,7 +30,12 @@ pub trait Payments: Send + Sync {
     async fn put_down(&self, payment: PaymentId) -> Result<(), StoreError>;
 
     /// Keeps how to pay, with the events; `false` when that is known already.
-    async fn started(&self, payment: &Payment, events: &[Event], now: OffsetDateTime) -> Result<bool, StoreError>;
+    async fn started(
+        &self,
+        payment: &Payment,
+        events: &[Event],
+        now: OffsetDateTime,
+    ) -> Result<bool, StoreError>;
 
     /// Moves a payment forward, if it still is what was decided on.
     async fn advance(
@@ -37,7 +46,11 @@ pub trait Payments: Send + Sync {
     ) -> Result<Written, StoreError>;
 
     /// Keeps a notification, once, with the event that it came.
-    async fn note(&self, notification: &Notification<'_>, event: &Event) -> Result<Noted, StoreError>;
+    async fn note(
+        &self,
+        notification: &Notification<'_>,
+        event: &Event,
+    ) -> Result<Noted, StoreError>;
 
     /// Sets money aside to be given back; `false` when the payment has no such money, or the key is taken.
     async fn open_refund(&self, refund: &Refund) -> Result<bool, StoreError>;
@@ -102,7 +115,11 @@ pub struct Cashier<'a, P, G, E, C> {
 }
 
 impl<P, G, E, C: Clock> Cashier<'_, P, G, E, C> {
-    pub(super) fn event<T: EventType>(&self, subject: impl Into<Uuid>, data: &T) -> Result<Event, StoreError> {
+    pub(super) fn event<T: EventType>(
+        &self,
+        subject: impl Into<Uuid>,
+        data: &T,
+    ) -> Result<Event, StoreError> {
         Event::new(self.clock, self.request_id, subject, data)
             .map_err(|error| StoreError::broken("an event", error))
     }

@@ -9,8 +9,8 @@ use crate::payments::events::PaymentStarted;
 use crate::payments::ports::Step;
 use crate::payments::wind_up::end;
 use crate::payments::{
-    Attempt, Bill, Cashier, Ending, Gateway, GatewayError, GatewayName, Method, Payer, Payment, PaymentStatus,
-    Payments, Standing,
+    Attempt, Bill, Cashier, Ending, Gateway, GatewayError, GatewayName, Method, Payer, Payment,
+    PaymentStatus, Payments, Standing,
 };
 use crate::{Clock, StoreError};
 use time::OffsetDateTime;
@@ -120,7 +120,11 @@ pub async fn start(
 }
 
 /// The move for a wish, by how the order stands.
-fn decide<'a>(standing: &'a Standing, wish: &StartPayment, clock: &impl Clock) -> Result<Move<'a>, StartError> {
+fn decide<'a>(
+    standing: &'a Standing,
+    wish: &StartPayment,
+    clock: &impl Clock,
+) -> Result<Move<'a>, StartError> {
     let (bill, attempts, now) = (&standing.bill, &standing.attempts, clock.now());
     let is_same = |attempt: &&Attempt| {
         (&attempt.request.scope, &attempt.request.key) == (&wish.request.scope, &wish.request.key)
@@ -128,16 +132,33 @@ fn decide<'a>(standing: &'a Standing, wish: &StartPayment, clock: &impl Clock) -
     if let Some(same) = attempts.iter().find(is_same) {
         return go_on(bill, same, wish, now);
     }
-    let gateway = wish.method.gateway_for(bill.payment_method).ok_or(StartError::MethodNotSupported)?;
+    let gateway = wish
+        .method
+        .gateway_for(bill.payment_method)
+        .ok_or(StartError::MethodNotSupported)?;
     // Money that is here already confirms the order in a moment.
-    let is_paid = attempts.iter().any(|attempt| attempt.payment.status.holds_money());
+    let is_paid = attempts
+        .iter()
+        .any(|attempt| attempt.payment.status.holds_money());
     if is_paid || !bill.is_payable(wish.method, now) {
         return Err(StartError::NotPayable);
     }
-    if let Some(older) = attempts.iter().find(|attempt| attempt.payment.status.is_open()) {
-        return if older.is_busy(now) { Err(StartError::Busy) } else { Ok(Move::EndFirst(&older.payment)) };
+    if let Some(older) = attempts
+        .iter()
+        .find(|attempt| attempt.payment.status.is_open())
+    {
+        return if older.is_busy(now) {
+            Err(StartError::Busy)
+        } else {
+            Ok(Move::EndFirst(&older.payment))
+        };
     }
-    let number = attempts.iter().map(|attempt| attempt.payment.number).max().unwrap_or(0) + 1;
+    let number = attempts
+        .iter()
+        .map(|attempt| attempt.payment.number)
+        .max()
+        .unwrap_or(0)
+        + 1;
     let payment = Payment::new(bill, number, gateway, wish.method, clock);
     Ok(Move::Open(Attempt::new(payment, wish.request.clone(), now)))
 }
@@ -157,7 +178,9 @@ fn go_on<'a>(
     }
     match same.payment.status {
         PaymentStatus::Created if same.is_busy(now) => Err(IdempotencyError::InProgress.into()),
-        PaymentStatus::Created if bill.is_payable(wish.method, now) => Ok(Move::Resume(same.again(now))),
+        PaymentStatus::Created if bill.is_payable(wish.method, now) => {
+            Ok(Move::Resume(same.again(now)))
+        }
         // The gateway refused it, or it was ended before the gateway answered.
         _ => Err(StartError::NotPayable),
     }
@@ -173,7 +196,13 @@ async fn open_at_gateway(
         Ok(instructions) => instructions,
         Err(error @ (GatewayError::Rejected { .. } | GatewayError::NotOffered)) => {
             let to = PaymentStatus::Failed;
-            let step = Step { payment: &payment, to, paid_with: None, paid_at: None, now };
+            let step = Step {
+                payment: &payment,
+                to,
+                paid_with: None,
+                paid_at: None,
+                now,
+            };
             cashier.payments.advance(&step, &[], None).await?;
             return Err(error.into());
         }
@@ -197,7 +226,11 @@ async fn open_at_gateway(
         };
         events.push(cashier.event(payment.id, &started)?);
     }
-    let payment = Payment { status: PaymentStatus::Pending, instructions: Some(instructions), ..payment };
+    let payment = Payment {
+        status: PaymentStatus::Pending,
+        instructions: Some(instructions),
+        ..payment
+    };
     if !cashier.payments.started(&payment, &events, now).await? {
         return Err(StartError::Busy);
     }

@@ -64,18 +64,54 @@ pub enum GatewayStatus {
 }
 
 use PaymentStatus::{
-    Cancelled, ChargedBack, Created, Expired, Failed, PartiallyRefunded, Pending, Refunded, Reversed, Succeeded,
+    Cancelled, ChargedBack, Created, Expired, Failed, PartiallyRefunded, Pending, Refunded,
+    Reversed, Succeeded,
 };
 
 /// Every legal transition. An attempt that came to nothing may still bring money: a customer tries another
 /// card on the same page, or pays in the moment in which the shop gives up.
 const TRANSITIONS: &[(PaymentStatus, &[PaymentStatus])] = &[
-    (Created, &[Pending, Succeeded, Failed, Expired, Cancelled, PartiallyRefunded, Refunded, ChargedBack]),
-    (Pending, &[Succeeded, Failed, Expired, Cancelled, PartiallyRefunded, Refunded, ChargedBack]),
-    (Failed, &[Succeeded, PartiallyRefunded, Refunded, ChargedBack]),
-    (Expired, &[Succeeded, PartiallyRefunded, Refunded, ChargedBack]),
-    (Cancelled, &[Succeeded, PartiallyRefunded, Refunded, ChargedBack]),
-    (Succeeded, &[PartiallyRefunded, Refunded, ChargedBack, Reversed]),
+    (
+        Created,
+        &[
+            Pending,
+            Succeeded,
+            Failed,
+            Expired,
+            Cancelled,
+            PartiallyRefunded,
+            Refunded,
+            ChargedBack,
+        ],
+    ),
+    (
+        Pending,
+        &[
+            Succeeded,
+            Failed,
+            Expired,
+            Cancelled,
+            PartiallyRefunded,
+            Refunded,
+            ChargedBack,
+        ],
+    ),
+    (
+        Failed,
+        &[Succeeded, PartiallyRefunded, Refunded, ChargedBack],
+    ),
+    (
+        Expired,
+        &[Succeeded, PartiallyRefunded, Refunded, ChargedBack],
+    ),
+    (
+        Cancelled,
+        &[Succeeded, PartiallyRefunded, Refunded, ChargedBack],
+    ),
+    (
+        Succeeded,
+        &[PartiallyRefunded, Refunded, ChargedBack, Reversed],
+    ),
     (PartiallyRefunded, &[Refunded, ChargedBack, Reversed]),
 ];
 
@@ -156,7 +192,10 @@ mod tests {
 
     #[test]
     fn a_settlement_that_is_denied_minutes_later_is_reversed() {
-        assert_eq!(walk(Pending, &[GatewayStatus::Paid, GatewayStatus::Failed]), [Pending, Succeeded, Reversed]);
+        assert_eq!(
+            walk(Pending, &[GatewayStatus::Paid, GatewayStatus::Failed]),
+            [Pending, Succeeded, Reversed]
+        );
     }
 
     #[test]

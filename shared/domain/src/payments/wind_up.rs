@@ -46,7 +46,11 @@ pub async fn wind_up(
         OrderStatus::Expired => Ending::Expired,
         _ => return Ok(()),
     };
-    let standing = cashier.payments.standing(&order.code).await.map_err(ConfirmError::from)?;
+    let standing = cashier
+        .payments
+        .standing(&order.code)
+        .await
+        .map_err(ConfirmError::from)?;
     for attempt in standing.into_iter().flat_map(|standing| standing.attempts) {
         let payment = attempt.payment;
         if payment.status.is_open() {
@@ -67,8 +71,13 @@ pub(super) async fn end(
 ) -> Result<(), ConfirmError> {
     let written = match cashier.gateways.end(payment, ending).await {
         Ok(()) => {
-            let step =
-                Step { payment, to: ending.into(), paid_with: None, paid_at: None, now: cashier.clock.now() };
+            let step = Step {
+                payment,
+                to: ending.into(),
+                paid_with: None,
+                paid_at: None,
+                now: cashier.clock.now(),
+            };
             cashier.payments.advance(&step, &[], None).await?
         }
         Err(GatewayError::Rejected { .. }) => match ask(cashier, payment, None).await? {
@@ -77,5 +86,9 @@ pub(super) async fn end(
         },
         Err(error) => return Err(error.into()),
     };
-    if written == Written::Stale { Err(ConfirmError::Contended) } else { Ok(()) }
+    if written == Written::Stale {
+        Err(ConfirmError::Contended)
+    } else {
+        Ok(())
+    }
 }

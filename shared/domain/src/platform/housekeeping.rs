@@ -52,7 +52,9 @@ impl Waste {
             Self::SentEvents => Duration::days(7),
             // Twice as long as a queue or its dead letters can hold an event.
             Self::InboxEntries => Duration::days(30),
-            Self::Answers | Self::Carts | Self::OneTimeTokens | Self::RefreshTokens => Duration::ZERO,
+            Self::Answers | Self::Carts | Self::OneTimeTokens | Self::RefreshTokens => {
+                Duration::ZERO
+            }
         }
     }
 }
@@ -60,7 +62,12 @@ impl Waste {
 /// Where waste gathers.
 pub trait Housekeeping: Send + Sync {
     /// Deletes up to `limit` of what had its day before `before`; answers how many.
-    async fn delete(&self, waste: Waste, before: OffsetDateTime, limit: u16) -> Result<u64, StoreError>;
+    async fn delete(
+        &self,
+        waste: Waste,
+        before: OffsetDateTime,
+        limit: u16,
+    ) -> Result<u64, StoreError>;
 }
 
 /// Deletes all waste of the clock's present; answers how much of each there was.

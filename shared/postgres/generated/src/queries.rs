@@ -5,6 +5,7 @@ pub mod carts;
 pub mod categories;
 pub mod checkout;
 pub mod ledger;
+pub mod notifications;
 pub mod orders;
 pub mod payments;
 pub mod platform;

@@ -56,7 +56,7 @@ pub(super) async fn read(
             .is_some_and(|zone| zone.id.uuid() == *slot_zone)
     });
     let address = match &basket.destination {
-        Destination::Inline(inline) => Some(inline.clone()),
+        Destination::Inline(inline) => Some(Address::clone(inline)),
         _ => address?,
     };
     Ok(Checkout {

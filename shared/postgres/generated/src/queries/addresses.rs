@@ -321,7 +321,7 @@ impl LockAddressBookStmt {
 pub struct ClearDefaultAddressStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn clear_default_address() -> ClearDefaultAddressStmt {
     ClearDefaultAddressStmt(
-        "update identity.addresses set is_default = false, updated_at = $1 where user_id = $2 and is_default and $3::boolean",
+        "update identity.addresses set is_default = false, updated_at = $1 where user_id = $2 and is_default and $3::boolean returning id",
         None,
     )
 }
@@ -333,36 +333,39 @@ impl ClearDefaultAddressStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
         now: &'a time::OffsetDateTime,
         user_id: &'a uuid::Uuid,
         replaced: &'a bool,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, user_id, replaced]).await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [now, user_id, replaced],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync>
+impl<'c, 'a, 's, C: GenericClient>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         ClearDefaultAddressParams,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
         C,
     > for ClearDefaultAddressStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a ClearDefaultAddressParams,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(client, &params.now, &params.user_id, &params.replaced))
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.now, &params.user_id, &params.replaced)
     }
 }
 pub struct AddAddressStmt(&'static str, Option<tokio_postgres::Statement>);

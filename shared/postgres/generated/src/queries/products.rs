@@ -55,6 +55,9 @@ pub struct AddProductParams<
     T21: crate::ArraySql<Item = i64>,
     T22: crate::ArraySql<Item = Option<i64>>,
     T23: crate::ArraySql<Item = Option<time::OffsetDateTime>>,
+    T24: crate::StringSql,
+    T25: crate::StringSql,
+    T26: crate::StringSql,
 > {
     pub id: uuid::Uuid,
     pub slug: T1,
@@ -83,9 +86,19 @@ pub struct AddProductParams<
     pub prices: T21,
     pub compare_at_prices: T22,
     pub compare_at_untils: T23,
+    pub actor_id: Option<uuid::Uuid>,
+    pub ip: T24,
+    pub user_agent: T25,
+    pub request_id: T26,
 }
 #[derive(Debug)]
-pub struct AddVariantParams<T1: crate::StringSql, T2: crate::StringSql> {
+pub struct AddVariantParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+> {
     pub id: uuid::Uuid,
     pub sku: T1,
     pub unit: T2,
@@ -97,6 +110,11 @@ pub struct AddVariantParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub compare_at_price: Option<i64>,
     pub compare_at_until: Option<time::OffsetDateTime>,
     pub product_id: uuid::Uuid,
+    pub now: time::OffsetDateTime,
+    pub actor_id: uuid::Uuid,
+    pub ip: T3,
+    pub user_agent: T4,
+    pub request_id: T5,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListProducts {
@@ -594,7 +612,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct AddProductStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_product() -> AddProductStmt {
     AddProductStmt(
-        "with product as ( insert into catalog.products (id, category_id, slug, name_id, name_en, description_id, description_en, storage_advice_id, storage_advice_en, origin, organic, shelf_life_days, season_months, tax_rate_bp, status, created_at, updated_at) select $1::uuid, c.id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::boolean, $11::integer, $12::integer[], $13::integer, $14::text, $15::timestamptz, $15 from catalog.categories c where c.id = $16::uuid or c.slug = $17::text returning id ), variant as ( insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) select v.id, product.id, v.sku, v.unit, v.step, v.minimum, v.maximum, v.weighed, v.price, v.compare_at_price, v.compare_at_until, v.position from product cross join unnest( $18::uuid[], $19::text[], $20::text[], $21::bigint[], $22::bigint[], $23::bigint[], $24::boolean[], $25::bigint[], $26::bigint[], $27::timestamptz[] ) with ordinality as v (id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) ) select id from product",
+        "with product as ( insert into catalog.products (id, category_id, slug, name_id, name_en, description_id, description_en, storage_advice_id, storage_advice_en, origin, organic, shelf_life_days, season_months, tax_rate_bp, status, created_at, updated_at) select $1::uuid, c.id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::boolean, $11::integer, $12::integer[], $13::integer, $14::text, $15::timestamptz, $15 from catalog.categories c where c.id = $16::uuid or c.slug = $17::text returning id ), variant as ( insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) select v.id, product.id, v.sku, v.unit, v.step, v.minimum, v.maximum, v.weighed, v.price, v.compare_at_price, v.compare_at_until, v.position from product cross join unnest( $18::uuid[], $19::text[], $20::text[], $21::bigint[], $22::bigint[], $23::bigint[], $24::boolean[], $25::bigint[], $26::bigint[], $27::timestamptz[] ) with ordinality as v (id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) ), noted as ( insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details) select $15, $28::uuid, 'product_created', $29::text, $30::text, $31::text, jsonb_build_object('product_id', id, 'slug', $2) from product where $28 is not null ) select id from product",
         None,
     )
 }
@@ -634,6 +652,9 @@ impl AddProductStmt {
         T21: crate::ArraySql<Item = i64>,
         T22: crate::ArraySql<Item = Option<i64>>,
         T23: crate::ArraySql<Item = Option<time::OffsetDateTime>>,
+        T24: crate::StringSql,
+        T25: crate::StringSql,
+        T26: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
@@ -664,7 +685,11 @@ impl AddProductStmt {
         prices: &'a T21,
         compare_at_prices: &'a T22,
         compare_at_untils: &'a T23,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 27> {
+        actor_id: &'a Option<uuid::Uuid>,
+        ip: &'a T24,
+        user_agent: &'a T25,
+        request_id: &'a T26,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 31> {
         UuidUuidQuery {
             client,
             params: [
@@ -695,6 +720,10 @@ impl AddProductStmt {
                 prices,
                 compare_at_prices,
                 compare_at_untils,
+                actor_id,
+                ip,
+                user_agent,
+                request_id,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -731,6 +760,9 @@ impl<
     T21: crate::ArraySql<Item = i64>,
     T22: crate::ArraySql<Item = Option<i64>>,
     T23: crate::ArraySql<Item = Option<time::OffsetDateTime>>,
+    T24: crate::StringSql,
+    T25: crate::StringSql,
+    T26: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
@@ -760,8 +792,11 @@ impl<
             T21,
             T22,
             T23,
+            T24,
+            T25,
+            T26,
         >,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 27>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 31>,
         C,
     > for AddProductStmt
 {
@@ -792,8 +827,11 @@ impl<
             T21,
             T22,
             T23,
+            T24,
+            T25,
+            T26,
         >,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 27> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 31> {
         self.bind(
             client,
             &params.id,
@@ -823,13 +861,17 @@ impl<
             &params.prices,
             &params.compare_at_prices,
             &params.compare_at_untils,
+            &params.actor_id,
+            &params.ip,
+            &params.user_agent,
+            &params.request_id,
         )
     }
 }
 pub struct AddVariantStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_variant() -> AddVariantStmt {
     AddVariantStmt(
-        "insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) select $1::uuid, p.id, $2::text, $3::text, $4::bigint, $5::bigint, $6::bigint, $7::boolean, $8::bigint, $9::bigint, $10::timestamptz, (select coalesce(max(v.position), 0) + 1 from catalog.variants v where v.product_id = p.id) from catalog.products p where p.id = $11 returning id",
+        "with variant as ( insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) select $1::uuid, p.id, $2::text, $3::text, $4::bigint, $5::bigint, $6::bigint, $7::boolean, $8::bigint, $9::bigint, $10::timestamptz, (select coalesce(max(v.position), 0) + 1 from catalog.variants v where v.product_id = p.id) from catalog.products p where p.id = $11 returning id, product_id ), noted as ( insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details) select $12, $13, 'variant_added', $14, $15, $16, jsonb_build_object('product_id', product_id, 'sku', $2) from variant ) select id from variant",
         None,
     )
 }
@@ -841,7 +883,17 @@ impl AddVariantStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
         id: &'a uuid::Uuid,
@@ -855,7 +907,12 @@ impl AddVariantStmt {
         compare_at_price: &'a Option<i64>,
         compare_at_until: &'a Option<time::OffsetDateTime>,
         product_id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11> {
+        now: &'a time::OffsetDateTime,
+        actor_id: &'a uuid::Uuid,
+        ip: &'a T3,
+        user_agent: &'a T4,
+        request_id: &'a T5,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 16> {
         UuidUuidQuery {
             client,
             params: [
@@ -870,6 +927,11 @@ impl AddVariantStmt {
                 compare_at_price,
                 compare_at_until,
                 product_id,
+                now,
+                actor_id,
+                ip,
+                user_agent,
+                request_id,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -878,21 +940,31 @@ impl AddVariantStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        AddVariantParams<T1, T2>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11>,
+        AddVariantParams<T1, T2, T3, T4, T5>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 16>,
         C,
     > for AddVariantStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a AddVariantParams<T1, T2>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11> {
+        params: &'a AddVariantParams<T1, T2, T3, T4, T5>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 16> {
         self.bind(
             client,
             &params.id,
@@ -906,6 +978,11 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
             &params.compare_at_price,
             &params.compare_at_until,
             &params.product_id,
+            &params.now,
+            &params.actor_id,
+            &params.ip,
+            &params.user_agent,
+            &params.request_id,
         )
     }
 }

@@ -13,6 +13,9 @@ pub struct ReceiveLotsParams<
     T9: crate::ArraySql<Item = i64>,
     T10: crate::StringSql,
     T11: crate::ArraySql<Item = T10>,
+    T12: crate::StringSql,
+    T13: crate::StringSql,
+    T14: crate::StringSql,
 > {
     pub lot_ids: T1,
     pub skus: T3,
@@ -24,6 +27,9 @@ pub struct ReceiveLotsParams<
     pub reasons: T11,
     pub now: time::OffsetDateTime,
     pub actor_id: Option<uuid::Uuid>,
+    pub ip: T12,
+    pub user_agent: T13,
+    pub request_id: T14,
 }
 #[derive(Debug)]
 pub struct AddLocationParams<T1: crate::StringSql, T2: crate::StringSql> {
@@ -233,7 +239,7 @@ where
 pub struct ReceiveLotsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn receive_lots() -> ReceiveLotsStmt {
     ReceiveLotsStmt(
-        "with receipt as ( select r.*, v.id as variant_id, l.id as location_id from unnest( $1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::date[], $6::date[], $7::bigint[], $8::text[] ) as r (lot_id, sku, location, quantity, best_before, harvested_on, unit_cost, reason) left join catalog.variants v on v.sku = r.sku left join catalog.locations l on l.code = r.location ), lot as ( insert into catalog.lots (id, variant_id, location_id, received_at, harvested_on, best_before, unit_cost, on_hand) select lot_id, variant_id, location_id, $9::timestamptz, harvested_on, best_before, unit_cost, quantity from receipt where not exists (select from receipt where variant_id is null or location_id is null) returning id ), movement as ( insert into catalog.stock_movements (id, lot_id, kind, on_hand_delta, reserved_delta, actor_id, reason, moved_at) select lot.id, lot.id, 'receipt', r.quantity, 0, $10, r.reason, $9 from lot join receipt r on r.lot_id = lot.id ) select coalesce(bool_or(variant_id is null), false) as sku_unknown, coalesce(bool_or(location_id is null), false) as location_unknown from receipt",
+        "with receipt as ( select r.*, v.id as variant_id, l.id as location_id from unnest( $1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::date[], $6::date[], $7::bigint[], $8::text[] ) as r (lot_id, sku, location, quantity, best_before, harvested_on, unit_cost, reason) left join catalog.variants v on v.sku = r.sku left join catalog.locations l on l.code = r.location ), lot as ( insert into catalog.lots (id, variant_id, location_id, received_at, harvested_on, best_before, unit_cost, on_hand) select lot_id, variant_id, location_id, $9::timestamptz, harvested_on, best_before, unit_cost, quantity from receipt where not exists (select from receipt where variant_id is null or location_id is null) returning id ), movement as ( insert into catalog.stock_movements (id, lot_id, kind, on_hand_delta, reserved_delta, actor_id, reason, moved_at) select lot.id, lot.id, 'receipt', r.quantity, 0, $10, r.reason, $9 from lot join receipt r on r.lot_id = lot.id ), noted as ( insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details) select $9, $10, 'stock_received', $11, $12, $13, jsonb_build_object('lot_id', lot.id, 'sku', r.sku, 'location', r.location) from lot join receipt r on r.lot_id = lot.id where $10 is not null ) select coalesce(bool_or(variant_id is null), false) as sku_unknown, coalesce(bool_or(location_id is null), false) as location_unknown from receipt",
         None,
     )
 }
@@ -261,6 +267,9 @@ impl ReceiveLotsStmt {
         T9: crate::ArraySql<Item = i64>,
         T10: crate::StringSql,
         T11: crate::ArraySql<Item = T10>,
+        T12: crate::StringSql,
+        T13: crate::StringSql,
+        T14: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
@@ -274,7 +283,10 @@ impl ReceiveLotsStmt {
         reasons: &'a T11,
         now: &'a time::OffsetDateTime,
         actor_id: &'a Option<uuid::Uuid>,
-    ) -> ReceiveLotsQuery<'c, 'a, 's, C, ReceiveLots, 10> {
+        ip: &'a T12,
+        user_agent: &'a T13,
+        request_id: &'a T14,
+    ) -> ReceiveLotsQuery<'c, 'a, 's, C, ReceiveLots, 13> {
         ReceiveLotsQuery {
             client,
             params: [
@@ -288,6 +300,9 @@ impl ReceiveLotsStmt {
                 reasons,
                 now,
                 actor_id,
+                ip,
+                user_agent,
+                request_id,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -317,21 +332,24 @@ impl<
     T9: crate::ArraySql<Item = i64>,
     T10: crate::StringSql,
     T11: crate::ArraySql<Item = T10>,
+    T12: crate::StringSql,
+    T13: crate::StringSql,
+    T14: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        ReceiveLotsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>,
-        ReceiveLotsQuery<'c, 'a, 's, C, ReceiveLots, 10>,
+        ReceiveLotsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+        ReceiveLotsQuery<'c, 'a, 's, C, ReceiveLots, 13>,
         C,
     > for ReceiveLotsStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ReceiveLotsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>,
-    ) -> ReceiveLotsQuery<'c, 'a, 's, C, ReceiveLots, 10> {
+        params: &'a ReceiveLotsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>,
+    ) -> ReceiveLotsQuery<'c, 'a, 's, C, ReceiveLots, 13> {
         self.bind(
             client,
             &params.lot_ids,
@@ -344,6 +362,9 @@ impl<
             &params.reasons,
             &params.now,
             &params.actor_id,
+            &params.ip,
+            &params.user_agent,
+            &params.request_id,
         )
     }
 }

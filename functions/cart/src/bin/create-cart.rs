@@ -1,0 +1,4 @@
+//! `POST /v1/carts`
+fn main() -> std::process::ExitCode {
+    runtime::serve(cart::create_cart::handle)
+}

@@ -1,0 +1,4 @@
+//! The queue `notifications`.
+fn main() -> std::process::ExitCode {
+    runtime::consume(notifications::notify::handle)
+}

@@ -1,0 +1,77 @@
+//! Payments and refunds as the API shows them.
+
+use domain::Money;
+use domain::ids::{PaymentId, RefundId};
+use domain::payments::{Bank, GatewayName, Payment, PaymentStatus, Refund, RefundStatus};
+use serde::Serialize;
+use time::OffsetDateTime;
+
+#[derive(Serialize)]
+pub(crate) struct PaymentView<'a> {
+    id: PaymentId,
+    status: PaymentStatus,
+    method: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bank: Option<Bank>,
+    gateway: GatewayName,
+    amount: Money,
+    gateway_reference: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redirect_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    va_number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qr: Option<&'a str>,
+    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    paid_at: Option<OffsetDateTime>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    expires_at: Option<OffsetDateTime>,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+}
+
+#[derive(Serialize)]
+pub(crate) struct RefundView<'a> {
+    id: RefundId,
+    payment_id: PaymentId,
+    status: RefundStatus,
+    amount: Money,
+    reason: &'a str,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+}
+
+impl<'a> From<&'a Payment> for PaymentView<'a> {
+    fn from(payment: &'a Payment) -> Self {
+        let instructions = payment.instructions.as_ref();
+        let account = instructions.and_then(|how| how.virtual_account.as_ref());
+        Self {
+            id: payment.id,
+            status: payment.status,
+            method: payment.method.as_str(),
+            bank: payment.method.bank(),
+            gateway: payment.gateway,
+            amount: payment.amount,
+            gateway_reference: &payment.reference,
+            redirect_url: instructions.and_then(|how| how.redirect_url.as_deref()),
+            va_number: account.map(|account| account.number.as_str()),
+            qr: instructions.and_then(|how| how.qr.as_deref()),
+            paid_at: payment.paid_at,
+            expires_at: payment.expires_at,
+            created_at: payment.created_at,
+        }
+    }
+}
+
+impl<'a> From<&'a Refund> for RefundView<'a> {
+    fn from(refund: &'a Refund) -> Self {
+        Self {
+            id: refund.id,
+            payment_id: refund.payment,
+            status: refund.status,
+            amount: refund.amount,
+            reason: &refund.reason,
+            created_at: refund.created_at,
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Which event is told to whom, and as what.
+
+use crate::events::{BadEvent, Event};
+use crate::identity::events::EmailVerificationRequested;
+use crate::notifications::Links;
+use crate::orders::events::{OrderPlaced, OrderStatusChanged};
+use crate::orders::{Customer, Order, OrderCode, OrderStatus, PaymentMethod};
+use crate::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
+use crate::payments::{Instructions, Method};
+use crate::{Language, Money};
+use time::{Duration, OffsetDateTime};
+
+/// For so long after its delivery a claim about an order is heard.
+const CLAIMS: Duration = Duration::hours(24);
+
+/// What is to be told, and to whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Letter {
+    pub recipient: String,
+    pub language: Language,
+    pub notice: Notice,
+}
+
+/// What is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// Asks to prove that the address is the reader's.
+    EmailVerification {
+        name: String,
+        link: String,
+        valid_for: Duration,
+    },
+    OrderPlaced {
+        order: Box<Order>,
+        payment: Payment,
+        link: String,
+    },
+    OrderConfirmed {
+        order: Box<Order>,
+        payment: Payment,
+        link: String,
+    },
+    /// The order is on its way through the warehouse or to the door.
+    OrderMoved {
+        order: Box<Order>,
+        to: Stage,
+        reason: Option<String>,
+        /// What the courier takes.
+        to_collect: Option<Money>,
+        /// Until when a claim is heard, once delivered.
+        claims_until: Option<OffsetDateTime>,
+        link: String,
+    },
+    OrderCancelled {
+        order: Box<Order>,
+        by: CancelledBy,
+        reason: Option<String>,
+        /// What goes back.
+        refund: Money,
+        link: String,
+    },
+    OrderExpired {
+        order: Box<Order>,
+        at: OffsetDateTime,
+        link: String,
+    },
+    PaymentInstructions {
+        order_code: OrderCode,
+        name: String,
+        method: Method,
+        amount: Money,
+        instructions: Instructions,
+        deadline: OffsetDateTime,
+        link: String,
+    },
+    PaymentRefunded {
+        order_code: OrderCode,
+        name: String,
+        amount: Money,
+        route: RefundRoute,
+        /// Stable code, such as `order_expired`.
+        reason: String,
+        link: String,
+    },
+}
+
+/// Where an order is, of what a customer is told on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Picking,
+    Packed,
+    OutForDelivery,
+    Delivered,
+    Completed,
+    DeliveryFailed,
+    Returned,
+}
+
+/// How an order's money stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Payment {
+    /// To be made until then.
+    Due(OffsetDateTime),
+    /// At the door.
+    Cash,
+    /// Store credit covered everything.
+    Credit,
+    Paid,
+}
+
+/// Who ended an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CancelledBy {
+    Customer,
+    Shop,
+}
+
+impl Letter {
+    /// The letter about an event; `None` about an event that nobody is told of.
+    pub fn about(event: &Event, links: &Links) -> Result<Option<Self>, BadEvent> {
+        if let Some(requested) = event.read::<EmailVerificationRequested>()? {
+            return Ok(Some(verification(requested, event.time, links)));
+        }
+        if let Some(OrderPlaced { order }) = event.read()? {
+            let (payment, link) = (Payment::of(&order), links.order(&order.code, order.id));
+            return Ok(Some(to(order, |order| Notice::OrderPlaced {
+                order,
+                payment,
+                link,
+            })));
+        }
+        if let Some(change) = event.read::<OrderStatusChanged>()? {
+            return Ok(status_changed(change, event.time, links));
+        }
+        if let Some(started) = event.read::<PaymentStarted>()? {
+            return Ok(instructions(started, links));
+        }
+        Ok(event
+            .read::<PaymentRefunded>()?
+            .map(|refunded| refund(refunded, links)))
+    }
+}
+
+impl Payment {
+    fn of(order: &Order) -> Self {
+        match (order.payment_method, order.status, order.expires_at) {
+            _ if order.totals.amount_due.is_zero() => Self::Credit,
+            (PaymentMethod::Cod, ..) => Self::Cash,
+            (_, OrderStatus::AwaitingPayment, Some(deadline)) => Self::Due(deadline),
+            _ => Self::Paid,
+        }
+    }
+}
+
+fn verification(
+    requested: EmailVerificationRequested,
+    at: OffsetDateTime,
+    links: &Links,
+) -> Letter {
+    Letter {
+        recipient: requested.email,
+        language: requested.language,
+        notice: Notice::EmailVerification {
+            name: requested.name,
+            link: links.verify_email(requested.token_id),
+            valid_for: requested.expires_at - at,
+        },
+    }
+}
+
+/// A letter to an order's customer.
+fn to(order: Order, notice: impl FnOnce(Box<Order>) -> Notice) -> Letter {
+    Letter {
+        recipient: order.customer.email.clone(),
+        language: order.customer.language,
+        notice: notice(Box::new(order)),
+    }
+}
+
+fn status_changed(change: OrderStatusChanged, at: OffsetDateTime, links: &Links) -> Option<Letter> {
+    let stage = match change.order.status {
+        OrderStatus::AwaitingPayment => return None,
+        OrderStatus::Confirmed => {
+            let (payment, link) = (
+                Payment::of(&change.order),
+                links.order(&change.order.code, change.order.id),
+            );
+            return Some(to(change.order, |order| Notice::OrderConfirmed {
+                order,
+                payment,
+                link,
+            }));
+        }
+        OrderStatus::Expired => {
+            let link = links.order(&change.order.code, change.order.id);
+            return Some(to(change.order, |order| Notice::OrderExpired {
+                order,
+                at,
+                link,
+            }));
+        }
+        OrderStatus::Cancelled => return Some(cancelled(change, links)),
+        OrderStatus::Picking => Stage::Picking,
+        OrderStatus::Packed => Stage::Packed,
+        OrderStatus::OutForDelivery => Stage::OutForDelivery,
+        OrderStatus::Delivered => Stage::Delivered,
+        OrderStatus::Completed => Stage::Completed,
+        OrderStatus::DeliveryFailed => Stage::DeliveryFailed,
+        OrderStatus::Returned => Stage::Returned,
+    };
+    let OrderStatusChanged { order, reason, .. } = change;
+    let link = links.order(&order.code, order.id);
+    let to_collect = (Payment::of(&order) == Payment::Cash).then_some(order.totals.amount_due);
+    let claims_until = (stage == Stage::Delivered).then(|| at + CLAIMS);
+    Some(to(order, |order| Notice::OrderMoved {
+        order,
+        to: stage,
+        reason,
+        to_collect,
+        claims_until,
+        link,
+    }))
+}
+
+fn cancelled(change: OrderStatusChanged, links: &Links) -> Letter {
+    let OrderStatusChanged {
+        order,
+        from,
+        reason,
+    } = change;
+    // Only staff cancel what is being picked.
+    let by = if from == OrderStatus::Picking {
+        CancelledBy::Shop
+    } else {
+        CancelledBy::Customer
+    };
+    let was_paid = from != OrderStatus::AwaitingPayment && Payment::of(&order) == Payment::Paid;
+    let refund = if was_paid {
+        order.totals.amount_due
+    } else {
+        Money::ZERO
+    };
+    let link = links.order(&order.code, order.id);
+    to(order, |order| Notice::OrderCancelled {
+        order,
+        by,
+        reason,
+        refund,
+        link,
+    })
+}
+
+/// What is paid at the door has no deadline, and nothing to be told before.
+fn instructions(started: PaymentStarted, links: &Links) -> Option<Letter> {
+    let Customer {
+        email,
+        name,
+        language,
+        ..
+    } = started.customer;
+    Some(Letter {
+        recipient: email,
+        language,
+        notice: Notice::PaymentInstructions {
+            link: links.order(&started.order_code, started.order),
+            order_code: started.order_code,
+            name,
+            method: started.method,
+            amount: started.amount,
+            instructions: started.instructions,
+            deadline: started.expires_at?,
+        },
+    })
+}
+
+fn refund(refunded: PaymentRefunded, links: &Links) -> Letter {
+    let Customer {
+        email,
+        name,
+        language,
+        ..
+    } = refunded.customer;
+    Letter {
+        recipient: email,
+        language,
+        notice: Notice::PaymentRefunded {
+            link: links.order(&refunded.order_code, refunded.order),
+            order_code: refunded.order_code,
+            name,
+            amount: refunded.amount,
+            route: refunded.route,
+            reason: refunded.reason,
+        },
+    }
+}

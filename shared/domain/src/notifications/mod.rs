@@ -1,0 +1,9 @@
+//! What customers are told, and that they are told it once.
+
+pub mod letter;
+pub mod links;
+pub mod notify;
+
+pub use letter::{CancelledBy, Letter, Notice, Payment, Stage};
+pub use links::Links;
+pub use notify::{Claim, Draft, Emails, MailError, Mailer, NewEmail, Outcome, Try, notify};

@@ -1,0 +1,186 @@
+//! Sends the mail about an event, once, however often and in parallel the event comes.
+//!
+//! SES knows no key under which a mail is taken once. So a row is claimed before the mail is sent, and marked
+//! after: a claim that was never marked (its sender died) is free again after a while, and the mail that may
+//! already be out is sent again. Nothing else sends a mail twice.
+
+use crate::events::{BadEvent, Event};
+use crate::failure::{Failure, Kind};
+use crate::ids::{EmailId, EventId};
+use crate::notifications::{Letter, Links, Notice};
+use crate::{Clock, Language, StoreError};
+use time::{Duration, OffsetDateTime};
+
+/// For so long a claim is its sender's: longer than a function lives, shorter than a queue waits before it
+/// delivers again what a dead one had.
+pub const CLAIM: Duration = Duration::seconds(60);
+
+/// A mail as it is first written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEmail<'a> {
+    pub id: EmailId,
+    pub event: EventId,
+    pub kind: &'static str,
+    pub recipient: &'a str,
+    pub language: Language,
+    pub subject: &'a str,
+}
+
+/// One try to send a mail; it may be somebody's second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Try {
+    pub email: EmailId,
+    pub number: i32,
+}
+
+/// What became of a wish to send a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// It is the caller's to send, for the time of [`CLAIM`].
+    Ours(Try),
+    /// Somebody else is sending it.
+    Taken,
+    /// It was sent, or refused for good.
+    Done,
+}
+
+/// The mails, as they are written down. What is said of a try that is not the last one changes nothing.
+pub trait Emails: Send + Sync {
+    async fn claim(&self, email: &NewEmail<'_>, now: OffsetDateTime) -> Result<Claim, StoreError>;
+
+    /// The mail is out; `provider_id` is the provider's name for it.
+    async fn sent(&self, of: Try, provider_id: &str, now: OffsetDateTime)
+    -> Result<(), StoreError>;
+
+    /// It will never be sent.
+    async fn refused(&self, of: Try, reason: &str) -> Result<(), StoreError>;
+
+    /// It was not sent, and somebody else may try from now on.
+    async fn put_back(&self, of: Try, reason: &str, now: OffsetDateTime) -> Result<(), StoreError>;
+}
+
+/// A mail in words.
+pub trait Draft: Send {
+    /// The name of its template.
+    fn kind(&self) -> &'static str;
+
+    fn subject(&self) -> &str;
+}
+
+/// Why a mail was not sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// Nothing is wrong with the mail: the queue is to bring it again.
+    #[error("the mail cannot be sent now: {0}")]
+    Transient(String),
+    /// The reason may repeat the address: it is for the record, not for logs.
+    #[error("the mail will never be sent")]
+    Permanent(String),
+}
+
+/// Who puts notices into words and sends them.
+pub trait Mailer: Send + Sync {
+    type Draft: Draft;
+
+    fn write(&self, notice: &Notice, language: Language) -> Result<Self::Draft, StoreError>;
+
+    /// Sends once and answers the provider's name for the mail.
+    async fn send(&self, recipient: &str, draft: Self::Draft) -> Result<String, MailError>;
+}
+
+/// What came of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nobody is told of it.
+    Ignored,
+    Sent,
+    /// Its mail was dealt with before.
+    Repeated,
+    /// Its mail will never be sent; why is on record.
+    Refused,
+    /// Its mail is out, but the record does not know.
+    SentUnrecorded,
+}
+
+/// Why an event is to come again.
+#[derive(Debug, thiserror::Error)]
+pub enum NotifyError {
+    #[error(transparent)]
+    Event(#[from] BadEvent),
+    /// Who is sending it may yet die: the queue asks again.
+    #[error("another is sending the mail at this moment")]
+    InFlight,
+    #[error(transparent)]
+    Mail(MailError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure for NotifyError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Event(_) => Kind::Internal,
+            Self::InFlight => Kind::Conflict,
+            Self::Mail(_) => Kind::Unavailable,
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Event(_) => "internal",
+            Self::InFlight => "mail_in_flight",
+            Self::Mail(_) => "mail_not_sent",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// Tells the customer of the event, if there is something to tell.
+pub async fn notify(
+    emails: &impl Emails,
+    mailer: &impl Mailer,
+    links: &Links,
+    clock: &impl Clock,
+    event: &Event,
+) -> Result<Outcome, NotifyError> {
+    let Some(letter) = Letter::about(event, links)? else {
+        return Ok(Outcome::Ignored);
+    };
+    let draft = mailer.write(&letter.notice, letter.language)?;
+    let email = NewEmail {
+        id: EmailId::generate(clock),
+        event: event.id,
+        kind: draft.kind(),
+        recipient: &letter.recipient,
+        language: letter.language,
+        subject: draft.subject(),
+    };
+    let ours = match emails.claim(&email, clock.now()).await? {
+        Claim::Ours(ours) => ours,
+        Claim::Taken => return Err(NotifyError::InFlight),
+        Claim::Done => return Ok(Outcome::Repeated),
+    };
+    match mailer.send(&letter.recipient, draft).await {
+        Ok(provider_id) => Ok(record(emails, ours, &provider_id, clock).await),
+        Err(MailError::Permanent(reason)) => {
+            emails.refused(ours, &reason).await?;
+            Ok(Outcome::Refused)
+        }
+        Err(MailError::Transient(reason)) => {
+            emails.put_back(ours, &reason, clock.now()).await?;
+            Err(NotifyError::Mail(MailError::Transient(reason)))
+        }
+    }
+}
+
+/// The mail is out, whatever happens now: an event that came again would only send it twice. So a record that
+/// fails is tried once more, on a new connection, and then given up.
+async fn record(emails: &impl Emails, ours: Try, provider_id: &str, clock: &impl Clock) -> Outcome {
+    for _ in 0..2 {
+        if emails.sent(ours, provider_id, clock.now()).await.is_ok() {
+            return Outcome::Sent;
+        }
+    }
+    Outcome::SentUnrecorded
+}

@@ -1,0 +1,33 @@
+--! claim_email
+-- The first to come makes the row; a later one takes it over only when the try before it has neither ended nor
+-- any time left. Otherwise the row is shown as it is. There is none to show when another is making it at this
+-- moment.
+with claimed as (
+    insert into notifications.emails as mail
+        (id, event_id, kind, recipient, language, subject, status, attempts, claimed_until, created_at)
+    values (:id, :event_id, :kind, :recipient, :language, :subject, 'sending', 1, :claimed_until, :now)
+    on conflict on constraint emails_one_per_event do update
+    set attempts = mail.attempts + 1, claimed_until = excluded.claimed_until
+    where mail.status = 'sending' and mail.claimed_until <= excluded.created_at
+    returning mail.id, mail.attempts, mail.status
+)
+select id, attempts, status, true as mine from claimed
+union all
+select id, attempts, status, false as mine from notifications.emails
+where event_id = :event_id and kind = :kind and recipient = :recipient
+    and not exists (select from claimed);
+
+--! email_sent
+-- Only the try that is the last one has a say, here and below.
+update notifications.emails
+set status = 'sent', provider_message_id = :provider_message_id, sent_at = :now, error = null
+where id = :id and attempts = :attempt and status = 'sending';
+
+--! email_refused
+update notifications.emails set status = 'failed', error = :error
+where id = :id and attempts = :attempt and status = 'sending';
+
+--! email_put_back
+-- The next try need not wait for this one's time to be up.
+update notifications.emails set claimed_until = :now, error = :error
+where id = :id and attempts = :attempt and status = 'sending';

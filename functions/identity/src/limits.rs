@@ -1,6 +1,7 @@
 //! How often one may try. Without Redis one may: passwords stay slow to guess, and the gateway has its own
 //! ceiling.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use cache::{Cache, Limit, Rate};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::failure::{Failure, Kind};
@@ -86,9 +87,10 @@ impl Limits {
 }
 
 fn key(what: &str, email: &EmailAddress) -> String {
-    let hash = token_hash(email.as_str());
-    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{what}:{hex}")
+    format!(
+        "{what}:{}",
+        URL_SAFE_NO_PAD.encode(token_hash(email.as_str()))
+    )
 }
 
 /// An IPv4 address, or the 64 bits of an IPv6 address that a subscriber is given whole.

@@ -1,4 +1,5 @@
 //! Identity's functions against a real database and a real Redis.
+#![cfg(test)]
 #![recursion_limit = "256"] // a test that awaits a handler nests futures deeply
 
 mod addresses;

@@ -106,13 +106,13 @@ async fn a_warm_function_keeps_to_its_budget() {
 
     let token = text(&session, "access_token");
     let app: &get_profile::App = wire.stage.app();
-    let show = async || {
+    let read = async || {
         let call = Call::get("/v1/me").bearer(token);
         call.send(app, get_profile::handle).await.expect(200)
     };
-    show().await;
+    read().await;
     wire.take();
-    show().await;
+    read().await;
     assert_eq!(wire.take(), 1, "profile");
 
     let app: &add_address::App = wire.stage.app();

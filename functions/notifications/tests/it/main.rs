@@ -1,0 +1,5 @@
+//! The mails, through a real database and the local stack's SES.
+
+mod once;
+mod support;
+mod what_is_told;

@@ -9,14 +9,15 @@ use domain::ids::UserId;
 use domain::links::token_hash;
 use domain::{Clock, SystemClock};
 use passwords::Argon2Passwords;
-use postgres::{Database, PgCarts, PgSessions};
+use postgres::{PgCarts, PgSessions};
 use runtime::{Fields, Problem, Reply, Request, TokenSigner};
 use serde::Deserialize;
 
 config::app! {
-    /// What logging in needs. Sessions and carts share the one connection.
+    /// What logging in needs.
     pub struct App {
-        database: Database,
+        sessions: PgSessions,
+        carts: PgCarts,
         passwords: Argon2Passwords,
         signer: TokenSigner,
         limits: Limits,
@@ -34,14 +35,10 @@ struct Body {
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     app.limits.network("login", &request).await?;
     let body: Body = request.json()?;
-    let mut fields = Fields::default();
-    let Some(email) = fields.take("/email", EmailAddress::parse(&body.email)) else {
-        return Err(fields.problem());
-    };
+    let email = body.email()?;
     app.limits.tries(&email).await?;
-    let sessions = PgSessions::from(app.database.clone());
     let outcome = login::login(
-        &sessions,
+        &app.sessions,
         &app.passwords,
         &SystemClock,
         &email,
@@ -59,10 +56,19 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     session_view::reply(&app.signer, &session, &SystemClock)
 }
 
+impl Body {
+    fn email(&self) -> Result<EmailAddress, Problem> {
+        let mut fields = Fields::default();
+        fields
+            .take("/email", EmailAddress::parse(&self.email))
+            .ok_or_else(|| fields.problem())
+    }
+}
+
 /// A cart that cannot be brought along stays where it is: no reason to refuse a login.
 async fn bring_cart(app: &App, token: &str, user: UserId) {
-    let carts = PgCarts::from(app.database.clone());
-    let merged = carts
+    let merged = app
+        .carts
         .merge(token_hash(token), user, SystemClock.now())
         .await;
     if let Err(error) = merged {

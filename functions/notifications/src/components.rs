@@ -38,10 +38,13 @@ impl Mailer for SesPost {
     }
 
     async fn send(&self, recipient: &str, draft: Words) -> Result<String, MailError> {
-        let to = Recipient::parse(recipient).map_err(|error| MailError::Permanent(error.to_string()))?;
+        let to =
+            Recipient::parse(recipient).map_err(|error| MailError::Permanent(error.to_string()))?;
         match self.0.send(&Mail { to, body: draft.0 }).await {
             Ok(id) => Ok(id.as_str().to_owned()),
-            Err(SendError::Permanent { code, detail }) => Err(MailError::Permanent(format!("{code}: {detail}"))),
+            Err(SendError::Permanent { code, detail }) => {
+                Err(MailError::Permanent(format!("{code}: {detail}")))
+            }
             Err(SendError::Transient { code }) => Err(MailError::Transient(code)),
         }
     }

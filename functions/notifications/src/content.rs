@@ -5,48 +5,62 @@ use domain::orders::Order;
 use domain::payments::{Instructions, Method, events};
 use domain::{Language, Money};
 use email::{
-    CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailVerification, OrderCancelled, OrderExpired, OrderLine,
-    OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint, PaymentInstructions, PaymentRefunded, PaymentRoute,
-    RefundRoute,
+    CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailVerification, OrderCancelled,
+    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint,
+    PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
 };
 use time::Duration;
 
-const HALF_AN_HOUR: Duration = Duration::minutes(30);
-
 pub(crate) fn content(notice: &Notice, language: Language) -> Content {
     match notice {
-        Notice::EmailVerification { name, link, valid_for } => Content::EmailVerification(EmailVerification {
+        Notice::EmailVerification {
+            name,
+            link,
+            valid_for,
+        } => Content::EmailVerification(EmailVerification {
             name: name.clone(),
             link: link.clone(),
-            expires_hours: (*valid_for + HALF_AN_HOUR).whole_hours().try_into().unwrap_or_default(),
+            expires_hours: hours(*valid_for),
         }),
-        Notice::OrderPlaced { order, payment, link } => {
-            Content::OrderPlaced(summary(order, *payment, link, language))
-        }
-        Notice::OrderConfirmed { order, payment, link } => {
-            Content::OrderConfirmed(summary(order, *payment, link, language))
-        }
-        Notice::OrderMoved { order, to, reason, to_collect, claims_until, link } => {
-            Content::OrderStatusChanged(OrderStatusChanged {
-                code: order.code.to_string(),
-                customer_name: order.customer.name.clone(),
-                status: status(*to),
-                slot: slot(order),
-                courier_name: None,
-                amount_to_collect: to_collect.map(Money::amount),
-                weighed: None,
-                claim_until: *claims_until,
-                reason: reason.clone(),
-                tracking_link: link.clone(),
-            })
-        }
-        Notice::OrderCancelled { order, by, reason, refund, link } => Content::OrderCancelled(OrderCancelled {
+        Notice::OrderPlaced {
+            order,
+            payment,
+            link,
+        } => Content::OrderPlaced(summary(order, *payment, link, language)),
+        Notice::OrderConfirmed {
+            order,
+            payment,
+            link,
+        } => Content::OrderConfirmed(summary(order, *payment, link, language)),
+        Notice::OrderMoved {
+            order,
+            to,
+            reason,
+            to_collect,
+            claims_until,
+            link,
+        } => Content::OrderStatusChanged(OrderStatusChanged {
             code: order.code.to_string(),
             customer_name: order.customer.name.clone(),
-            cancelled_by: match by {
-                notifications::CancelledBy::Customer => CancelledBy::Customer,
-                notifications::CancelledBy::Shop => CancelledBy::Shop,
-            },
+            status: status(*to),
+            slot: slot(order),
+            courier_name: None,
+            amount_to_collect: to_collect.map(Money::amount),
+            weighed: None,
+            claim_until: *claims_until,
+            reason: reason.clone(),
+            tracking_link: link.clone(),
+        }),
+        Notice::OrderCancelled {
+            order,
+            by,
+            reason,
+            refund,
+            link,
+        } => Content::OrderCancelled(OrderCancelled {
+            code: order.code.to_string(),
+            customer_name: order.customer.name.clone(),
+            cancelled_by: canceller(*by),
             reason: reason.clone(),
             refund: refund.amount(),
             tracking_link: link.clone(),
@@ -58,29 +72,50 @@ pub(crate) fn content(notice: &Notice, language: Language) -> Content {
             deadline: *at,
             reorder_link: link.clone(),
         }),
-        Notice::PaymentInstructions { order_code, name, method, amount, instructions, deadline, link } => {
-            Content::PaymentInstructions(PaymentInstructions {
-                code: order_code.to_string(),
-                customer_name: name.clone(),
-                amount: amount.amount(),
-                deadline: *deadline,
-                route: payment_route(*method, instructions, link),
-                tracking_link: link.clone(),
-            })
-        }
-        Notice::PaymentRefunded { order_code, name, amount, route, reason, link } => {
-            Content::PaymentRefunded(PaymentRefunded {
-                code: order_code.to_string(),
-                customer_name: name.clone(),
-                amount: amount.amount(),
-                route: match route {
-                    events::RefundRoute::OriginalMethod => RefundRoute::OriginalMethod,
-                    events::RefundRoute::BankTransfer => RefundRoute::BankTransfer,
-                },
-                reason: refund_reason(reason, language).map(str::to_owned),
-                tracking_link: link.clone(),
-            })
-        }
+        Notice::PaymentInstructions {
+            order_code,
+            name,
+            method,
+            amount,
+            instructions,
+            deadline,
+            link,
+        } => Content::PaymentInstructions(PaymentInstructions {
+            code: order_code.to_string(),
+            customer_name: name.clone(),
+            amount: amount.amount(),
+            deadline: *deadline,
+            route: payment_route(*method, instructions, link),
+            tracking_link: link.clone(),
+        }),
+        Notice::PaymentRefunded {
+            order_code,
+            name,
+            amount,
+            route,
+            reason,
+            link,
+        } => Content::PaymentRefunded(PaymentRefunded {
+            code: order_code.to_string(),
+            customer_name: name.clone(),
+            amount: amount.amount(),
+            route: refund_route(*route),
+            reason: refund_reason(reason, language).map(str::to_owned),
+            tracking_link: link.clone(),
+        }),
+    }
+}
+
+/// To the nearest hour: the token was made a moment before the event.
+fn hours(duration: Duration) -> u32 {
+    let hours = (duration + Duration::minutes(30)).whole_hours();
+    hours.try_into().unwrap_or_default()
+}
+
+const fn canceller(by: notifications::CancelledBy) -> CancelledBy {
+    match by {
+        notifications::CancelledBy::Customer => CancelledBy::Customer,
+        notifications::CancelledBy::Shop => CancelledBy::Shop,
     }
 }
 
@@ -95,13 +130,19 @@ fn summary(order: &Order, payment: Payment, link: &str, language: Language) -> O
         delivery_fee: totals.delivery_fee.amount(),
         tax: totals.tax.amount(),
         total: totals.total.amount(),
-        credit_used: totals.total.amount().saturating_sub(totals.amount_due.amount()),
+        credit_used: totals
+            .total
+            .amount()
+            .saturating_sub(totals.amount_due.amount()),
         amount_due: totals.amount_due.amount(),
         slot: slot(order),
         address: address(order),
         payment: match payment {
             // The order's page is where it is paid.
-            Payment::Due(deadline) => PaymentHint::Online { link: link.into(), deadline },
+            Payment::Due(deadline) => PaymentHint::Online {
+                link: link.into(),
+                deadline,
+            },
             Payment::Cash => PaymentHint::CashOnDelivery,
             Payment::Credit => PaymentHint::StoreCredit,
             Payment::Paid => PaymentHint::Paid,
@@ -123,7 +164,10 @@ fn lines(order: &Order, language: Language) -> Vec<OrderLine> {
 }
 
 fn slot(order: &Order) -> DeliveryWindow {
-    DeliveryWindow { start: order.slot.start, end: order.slot.end }
+    DeliveryWindow {
+        start: order.slot.start,
+        end: order.slot.end,
+    }
 }
 
 fn address(order: &Order) -> DeliveryAddress {
@@ -155,27 +199,48 @@ const fn status(stage: Stage) -> OrderStatus {
 
 /// The way to pay; without a better one the order's page, which shows what there is.
 fn payment_route(method: Method, instructions: &Instructions, order_link: &str) -> PaymentRoute {
-    let Instructions { redirect_url, virtual_account, qr } = instructions;
+    let Instructions {
+        redirect_url,
+        virtual_account,
+        qr,
+    } = instructions;
     let link = |first: &Option<String>, second: &Option<String>| {
-        first.as_ref().or(second.as_ref()).map_or_else(|| order_link.to_owned(), Clone::clone)
+        first
+            .as_ref()
+            .or(second.as_ref())
+            .map_or_else(|| order_link.to_owned(), Clone::clone)
     };
     match (method, virtual_account) {
         (Method::BankTransfer(_), Some(account)) => PaymentRoute::VirtualAccount {
             bank: account.bank.as_str().to_owned(),
             number: account.number.clone(),
         },
-        (Method::Qris, _) => PaymentRoute::Qris { link: link(qr, redirect_url) },
-        (Method::Gopay, _) => PaymentRoute::Gopay { link: link(redirect_url, qr) },
-        (Method::BankTransfer(_) | Method::Snap | Method::Cod, _) => {
-            PaymentRoute::PaymentPage { link: link(redirect_url, &None) }
-        }
+        (Method::Qris, _) => PaymentRoute::Qris {
+            link: link(qr, redirect_url),
+        },
+        (Method::Gopay, _) => PaymentRoute::Gopay {
+            link: link(redirect_url, qr),
+        },
+        (Method::BankTransfer(_) | Method::Snap | Method::Cod, _) => PaymentRoute::PaymentPage {
+            link: link(redirect_url, &None),
+        },
+    }
+}
+
+const fn refund_route(route: events::RefundRoute) -> RefundRoute {
+    match route {
+        events::RefundRoute::OriginalMethod => RefundRoute::OriginalMethod,
+        events::RefundRoute::BankTransfer => RefundRoute::BankTransfer,
     }
 }
 
 /// What a code of payments says to a customer; a code that says nothing to them is left out.
 fn refund_reason(code: &str, language: Language) -> Option<&'static str> {
     let (id, en) = match code {
-        "order_already_paid" => ("pesanan ini sudah dibayar sebelumnya.", "the order had been paid before."),
+        "order_already_paid" => (
+            "pesanan ini sudah dibayar sebelumnya.",
+            "the order had been paid before.",
+        ),
         "order_cancelled" => ("pesanan dibatalkan.", "the order was cancelled."),
         "order_expired" => (
             "pembayaran masuk setelah batas waktu pesanan lewat.",

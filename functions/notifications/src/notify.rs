@@ -17,11 +17,20 @@ config::app! {
 }
 
 pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
-    let outcome = notify(&app.emails, &app.post, app.links.as_ref(), &SystemClock, &event).await?;
+    let outcome = notify(
+        &app.emails,
+        &app.post,
+        app.links.as_ref(),
+        &SystemClock,
+        &event,
+    )
+    .await?;
     match outcome {
         Outcome::Refused => tracing::warn!("the mail will never be sent; why is on record"),
         Outcome::SentUnrecorded => tracing::error!("the mail is sent, but not on record"),
-        Outcome::Ignored | Outcome::Sent | Outcome::Repeated => tracing::info!(?outcome, "notified"),
+        Outcome::Ignored | Outcome::Sent | Outcome::Repeated => {
+            tracing::info!(?outcome, "notified");
+        }
     }
     Ok(())
 }

@@ -28,7 +28,11 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let payer = credentials.payer(&app.links);
     let standing = list(&app.payments, &payer, &request.path("code")?).await?;
     Ok(Reply::ok(&Payments {
-        items: standing.attempts.iter().map(|attempt| PaymentView::from(&attempt.payment)).collect(),
+        items: standing
+            .attempts
+            .iter()
+            .map(|attempt| PaymentView::from(&attempt.payment))
+            .collect(),
         refunds: standing.refunds.iter().map(RefundView::from).collect(),
     }))
 }

@@ -32,6 +32,13 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         body: told.body,
         received_at: SystemClock.now(),
     };
-    accept_notification(&app.payments, &app.publisher, &SystemClock, request.id(), &notification).await?;
+    accept_notification(
+        &app.payments,
+        &app.publisher,
+        &SystemClock,
+        request.id(),
+        &notification,
+    )
+    .await?;
     Ok(Reply::ok(&Taken {}))
 }

@@ -27,16 +27,23 @@ impl Credentials {
             Some(_) => auth.user_if_any(request).await?,
             None => Some(auth.user(request).await?),
         };
-        Ok(Self { user: caller.map(|caller| caller.user), token })
+        Ok(Self {
+            user: caller.map(|caller| caller.user),
+            token,
+        })
     }
 
     pub(crate) fn payer<'a>(&'a self, links: &'a Links) -> Payer<'a> {
         let link = self.token.as_deref().map(|token| (links.key(), token));
-        Payer { user: self.user, link }
+        Payer {
+            user: self.user,
+            link,
+        }
     }
 
     /// Whose idempotency keys they are.
     pub(crate) fn name(&self) -> String {
-        self.user.map_or_else(|| "link".to_owned(), |user| user.to_string())
+        self.user
+            .map_or_else(|| "link".to_owned(), |user| user.to_string())
     }
 }

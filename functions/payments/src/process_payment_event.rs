@@ -44,5 +44,7 @@ pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
 }
 
 fn read<T: EventType>(event: &Event) -> Result<Option<T>, Problem> {
-    event.read().map_err(|error| Problem::internal("the event", error))
+    event
+        .read()
+        .map_err(|error| Problem::internal("the event", error))
 }

@@ -57,5 +57,7 @@ fn method(body: &Body) -> Result<Method, Problem> {
     let bank = body.bank.as_deref().and_then(Bank::parse);
     let mut fields = Fields::default();
     let method = Method::parse(&body.method, bank).filter(|method| method.bank().is_some());
-    fields.take("/bank", method.ok_or(Invalid("invalid_bank"))).ok_or_else(|| fields.problem())
+    fields
+        .take("/bank", method.ok_or(Invalid("invalid_bank")))
+        .ok_or_else(|| fields.problem())
 }

@@ -22,7 +22,10 @@ pub(crate) struct PaymentView<'a> {
     va_number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     qr: Option<&'a str>,
-    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        with = "time::serde::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     paid_at: Option<OffsetDateTime>,
     #[serde(with = "time::serde::rfc3339::option")]
     expires_at: Option<OffsetDateTime>,

@@ -20,7 +20,12 @@ pub async fn handle(app: &App, _request_id: String) -> Result<(), Problem> {
     if relayed.kept == 0 {
         tracing::info!(sent = relayed.sent, oldest_seconds, "relayed");
     } else {
-        tracing::warn!(sent = relayed.sent, kept = relayed.kept, oldest_seconds, "relayed in part");
+        tracing::warn!(
+            sent = relayed.sent,
+            kept = relayed.kept,
+            oldest_seconds,
+            "relayed in part"
+        );
     }
     Ok(())
 }

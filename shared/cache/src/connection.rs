@@ -25,7 +25,14 @@ struct Handle {
 }
 
 impl FromEnvironment for Cache {
+    /// Whoever asks gets the same connection.
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        environment.shared(Self::connect_lazily)
+    }
+}
+
+impl Cache {
+    fn connect_lazily(environment: &Environment) -> Result<Self, ConfigError> {
         let url = environment.text("REDIS_URL")?;
         // The client's own message repeats the URL, which may hold a password.
         let client = redis::Client::open(url)

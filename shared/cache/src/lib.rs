@@ -77,7 +77,10 @@ impl Cache {
     /// `None` when Redis does not answer.
     pub async fn end_session(&self, session: SessionId, lasting: Duration) -> Option<()> {
         let mut end = redis::cmd("SET");
-        end.arg(ended(session)).arg(1).arg("EX").arg(lasting.whole_seconds());
+        end.arg(ended(session))
+            .arg(1)
+            .arg("EX")
+            .arg(lasting.whole_seconds());
         self.query(&end).await
     }
 

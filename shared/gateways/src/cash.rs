@@ -2,14 +2,20 @@
 //! decided when it was placed.
 
 use domain::payments::{
-    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Payment, Refund,
+    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Payment,
+    Refund,
 };
 use time::OffsetDateTime;
 
 pub(crate) struct CashOnDelivery;
 
 impl Gateway for CashOnDelivery {
-    async fn start(&self, _: &Payment, _: &Bill, _: OffsetDateTime) -> Result<Instructions, GatewayError> {
+    async fn start(
+        &self,
+        _: &Payment,
+        _: &Bill,
+        _: OffsetDateTime,
+    ) -> Result<Instructions, GatewayError> {
         Ok(Instructions::default())
     }
 

@@ -31,7 +31,9 @@ pub(crate) struct Answer {
 
 impl Http {
     pub(crate) fn new() -> Result<Self, rustls::Error> {
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let roots = RootCertStore {
+            roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+        };
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = ClientConfig::builder_with_provider(provider)
             .with_protocol_versions(rustls::DEFAULT_VERSIONS)?
@@ -41,8 +43,11 @@ impl Http {
         tcp.enforce_http(false);
         tcp.set_connect_timeout(Some(CONNECT_TIMEOUT));
         tcp.set_nodelay(true);
-        let connector =
-            HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(tcp);
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(tls)
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp);
         Ok(Self(
             Client::builder(TokioExecutor::new())
                 .pool_timer(TokioTimer::new())
@@ -56,13 +61,21 @@ impl Http {
         let exchange = async {
             let answer = self.0.request(request).await.map_err(|error| {
                 // Not connected: nothing has left. Anything later may have arrived.
-                if error.is_connect() { GatewayError::Unavailable } else { GatewayError::Timeout }
+                if error.is_connect() {
+                    GatewayError::Unavailable
+                } else {
+                    GatewayError::Timeout
+                }
             })?;
             let status = answer.status();
-            let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES).collect().await;
+            let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES)
+                .collect()
+                .await;
             let body = body.map_err(|_| GatewayError::Timeout)?.to_bytes();
             Ok(Answer { status, body })
         };
-        timeout(PATIENCE, exchange).await.unwrap_or(Err(GatewayError::Timeout))
+        timeout(PATIENCE, exchange)
+            .await
+            .unwrap_or(Err(GatewayError::Timeout))
     }
 }

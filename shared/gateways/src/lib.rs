@@ -8,7 +8,9 @@ pub use midtrans::{Midtrans, MidtransNotifications};
 
 use cash::CashOnDelivery;
 use config::{ConfigError, Environment, FromEnvironment};
-use domain::payments::{Bill, Ending, Gateway, GatewayError, GatewayName, GatewayReport, Instructions, Payment, Refund};
+use domain::payments::{
+    Bill, Ending, Gateway, GatewayError, GatewayName, GatewayReport, Instructions, Payment, Refund,
+};
 use time::OffsetDateTime;
 
 /// Every gateway; a payment goes to its own.
@@ -18,7 +20,9 @@ pub struct Gateways {
 
 impl FromEnvironment for Gateways {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Ok(Self { midtrans: Midtrans::from_environment(environment)? })
+        Ok(Self {
+            midtrans: Midtrans::from_environment(environment)?,
+        })
     }
 }
 

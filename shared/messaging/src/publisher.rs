@@ -44,7 +44,10 @@ impl events::Publisher for Publisher {
             Ok(Err(error)) => {
                 tracing::warn!(error = %error, "events wait for the relay: they are not marked");
             }
-            Err(_) => tracing::warn!(events = events.len(), "events wait for the relay: out of time"),
+            Err(_) => tracing::warn!(
+                events = events.len(),
+                "events wait for the relay: out of time"
+            ),
         }
     }
 }

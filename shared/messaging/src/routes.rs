@@ -1,5 +1,12 @@
 //! Which queues an event goes to, by its type.
 
+use domain::events::EventType;
+use domain::identity::events::EmailVerificationRequested;
+use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded};
+use domain::payments::events::{
+    GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
+};
+
 /// A queue with one consumer, whatever bus it is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Queue {
@@ -15,20 +22,23 @@ use Queue::{Notifications, Orders, Payments};
 
 /// Every type of event, and the queues it goes to.
 const ROUTES: &[(&str, &[Queue])] = &[
-    ("sayur.identity.email_verification_requested.v1", &[Notifications]),
-    ("sayur.orders.order_placed.v1", &[Notifications]),
-    ("sayur.orders.order_status_changed.v1", &[Notifications, Payments]),
-    ("sayur.orders.payment_not_needed.v1", &[Payments]),
-    ("sayur.payments.gateway_notified.v1", &[Payments]),
-    ("sayur.payments.payment_refunded.v1", &[Notifications]),
-    ("sayur.payments.payment_started.v1", &[Notifications]),
-    ("sayur.payments.payment_succeeded.v1", &[Orders]),
+    (EmailVerificationRequested::TYPE, &[Notifications]),
+    (OrderPlaced::TYPE, &[Notifications]),
+    (OrderStatusChanged::TYPE, &[Notifications, Payments]),
+    (PaymentNotNeeded::TYPE, &[Payments]),
+    (GatewayNotified::TYPE, &[Payments]),
+    (PaymentRefunded::TYPE, &[Notifications]),
+    (PaymentStarted::TYPE, &[Notifications]),
+    (PaymentSucceeded::TYPE, &[Orders]),
 ];
 
 /// The queues of a type of event; none for a type that is not routed.
 #[must_use]
 pub fn queues_of(kind: &str) -> &'static [Queue] {
-    ROUTES.iter().find(|(known, _)| *known == kind).map_or(&[], |(_, queues)| *queues)
+    ROUTES
+        .iter()
+        .find(|(known, _)| *known == kind)
+        .map_or(&[], |(_, queues)| *queues)
 }
 
 #[cfg(test)]
@@ -60,6 +70,34 @@ mod tests {
         let routed: BTreeSet<String> = ROUTES.iter().map(|(kind, _)| (*kind).to_owned()).collect();
         assert_eq!(routed, types(&domain));
         assert_eq!(routed.len(), ROUTES.len(), "a type has two lines");
+    }
+
+    #[test]
+    fn each_type_goes_where_somebody_waits_for_it() {
+        use super::Queue::{Notifications, Orders, Payments};
+        let routes: Vec<_> = ROUTES
+            .iter()
+            .map(|(kind, _)| (*kind, queues_of(kind)))
+            .collect();
+        assert_eq!(
+            routes,
+            [
+                (
+                    "sayur.identity.email_verification_requested.v1",
+                    &[Notifications][..]
+                ),
+                ("sayur.orders.order_placed.v1", &[Notifications]),
+                (
+                    "sayur.orders.order_status_changed.v1",
+                    &[Notifications, Payments]
+                ),
+                ("sayur.orders.payment_not_needed.v1", &[Payments]),
+                ("sayur.payments.gateway_notified.v1", &[Payments]),
+                ("sayur.payments.payment_refunded.v1", &[Notifications]),
+                ("sayur.payments.payment_started.v1", &[Notifications]),
+                ("sayur.payments.payment_succeeded.v1", &[Orders]),
+            ]
+        );
     }
 
     #[test]

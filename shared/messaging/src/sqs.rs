@@ -63,7 +63,10 @@ impl FromEnvironment for SqsBus {
                 session: environment.optional("AWS_SESSION_TOKEN").map(Secret::new),
             },
         };
-        Ok(Self { settings, client: OnceLock::new() })
+        Ok(Self {
+            settings,
+            client: OnceLock::new(),
+        })
     }
 }
 
@@ -76,15 +79,20 @@ impl EventBus for SqsBus {
         );
         let missed = [notifications, payments, orders];
         let ids = events.iter().map(|event| event.id);
-        ids.filter(|id| !missed.iter().any(|ids| ids.contains(id))).collect()
+        ids.filter(|id| !missed.iter().any(|ids| ids.contains(id)))
+            .collect()
     }
 }
 
 impl SqsBus {
     /// Sends to one queue what belongs there, batch by batch, and answers what it has not taken.
     async fn fill(&self, queue: Queue, events: &[Event]) -> HashSet<EventId> {
-        let events = events.iter().filter(|event| queues_of(&event.kind).contains(&queue));
-        let mut batches = batches(events.map(|event| (event.id, serde_json::json!(event).to_string()))).into_iter();
+        let events = events
+            .iter()
+            .filter(|event| queues_of(&event.kind).contains(&queue));
+        let mut batches =
+            batches(events.map(|event| (event.id, serde_json::json!(event).to_string())))
+                .into_iter();
         let mut missed = HashSet::new();
         for batch in batches.by_ref() {
             match self.send_batch(queue, &batch).await {
@@ -102,11 +110,18 @@ impl SqsBus {
     }
 
     /// One call; answers which messages of the batch the queue refused.
-    async fn send_batch(&self, queue: Queue, batch: &[Message]) -> Result<Vec<EventId>, Box<dyn Error + Send + Sync>> {
+    async fn send_batch(
+        &self,
+        queue: Queue,
+        batch: &[Message],
+    ) -> Result<Vec<EventId>, Box<dyn Error + Send + Sync>> {
         let entries = batch
             .iter()
             .map(|(id, body)| {
-                SendMessageBatchRequestEntry::builder().id(id.to_string()).message_body(body).build()
+                SendMessageBatchRequestEntry::builder()
+                    .id(id.to_string())
+                    .message_body(body)
+                    .build()
             })
             .collect::<Result<_, _>>()?;
         let answer = self
@@ -118,12 +133,23 @@ impl SqsBus {
             .send()
             .await?;
         for entry in &answer.failed {
-            tracing::warn!(?queue, event_id = entry.id, code = entry.code, "the queue refuses an event");
+            tracing::warn!(
+                ?queue,
+                event_id = entry.id,
+                code = entry.code,
+                "the queue refuses an event"
+            );
         }
         // Only what the queue says it has counts as taken.
-        let taken: HashSet<&str> = answer.successful.iter().map(|entry| entry.id.as_str()).collect();
+        let taken: HashSet<&str> = answer
+            .successful
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect();
         let ids = batch.iter().map(|(id, _)| *id);
-        Ok(ids.filter(|id| !taken.contains(id.to_string().as_str())).collect())
+        Ok(ids
+            .filter(|id| !taken.contains(id.to_string().as_str()))
+            .collect())
     }
 }
 
@@ -148,7 +174,9 @@ fn batches(messages: impl Iterator<Item = Message>) -> Vec<Vec<Message>> {
     for message in messages {
         bytes += message.1.len();
         match batches.last_mut() {
-            Some(batch) if batch.len() < BATCH_MESSAGES && bytes <= BATCH_BYTES => batch.push(message),
+            Some(batch) if batch.len() < BATCH_MESSAGES && bytes <= BATCH_BYTES => {
+                batch.push(message);
+            }
             _ => {
                 bytes = message.1.len();
                 batches.push(vec![message]);
@@ -171,7 +199,13 @@ fn client(settings: &Settings) -> Client {
     let mut builder = aws_sdk_sqs::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .http_client(http)
-        .credentials_provider(Credentials::new(&keys.id, keys.secret.reveal(), session, None, "environment"))
+        .credentials_provider(Credentials::new(
+            &keys.id,
+            keys.secret.reveal(),
+            session,
+            None,
+            "environment",
+        ))
         .region(Region::new(settings.region.clone()))
         // The outbox tries again, not this.
         .retry_config(RetryConfig::disabled())
@@ -187,7 +221,10 @@ mod tests {
 
     fn sizes(lengths: &[usize]) -> Vec<usize> {
         let message = |length: &usize| (EventId::generate(&SystemClock), "x".repeat(*length));
-        batches(lengths.iter().map(message)).iter().map(Vec::len).collect()
+        batches(lengths.iter().map(message))
+            .iter()
+            .map(Vec::len)
+            .collect()
     }
 
     #[test]

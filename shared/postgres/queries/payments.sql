@@ -1,3 +1,6 @@
+-- Every write returns what it has written: a statement without rows is not kept prepared, and would be prepared
+-- anew, in a round trip of its own, each time.
+
 --: BillRow(user_id?, expires_at?)
 --: PaymentRow(bank?, redirect_url?, va_number?, qr?, started_at?, paid_with?, paid_at?, busy_until?, expires_at?)
 
@@ -43,15 +46,18 @@ insert into payments.payments (id, order_id, order_code, number, gateway, method
 values (:id, :order_id, :order_code, :number, :gateway, :method, :bank, 'created', :amount,
     :reference, :request_scope, :request_key, :request_fingerprint, :busy_until, :expires_at,
     :now, :now)
-on conflict do nothing;
+on conflict do nothing
+returning id;
 
 --! resume_payment
--- Of several retries one goes on; the others find the attempt busy.
+-- Of several retries one goes on and the others find the attempt busy.
 update payments.payments set busy_until = :busy_until::timestamptz, updated_at = :now
-where id = :id and status = 'created' and started_at is null and (busy_until is null or busy_until <= :now);
+where id = :id and status = 'created' and started_at is null and (busy_until is null or busy_until <= :now)
+returning id;
 
 --! put_down_payment
-update payments.payments set busy_until = null where id = :id and started_at is null;
+update payments.payments set busy_until = null where id = :id and started_at is null
+returning id;
 
 --! start_payment (redirect_url?, va_number?, qr?)
 -- Written once. The gateway's notification may have been faster than its answer: then the status stays.
@@ -59,14 +65,16 @@ update payments.payments
 set status = case status when 'created' then 'pending' else status end,
     redirect_url = :redirect_url, va_number = :va_number, qr = :qr,
     started_at = :now, busy_until = null, updated_at = :now, version = version + 1
-where id = :id and started_at is null;
+where id = :id and started_at is null
+returning id;
 
 --! advance_payment (paid_with?, paid_at?)
 -- Written only onto the version that it was decided on.
 update payments.payments
 set status = :status, paid_with = coalesce(:paid_with, paid_with), paid_at = coalesce(:paid_at, paid_at),
     busy_until = null, updated_at = :now, version = version + 1
-where id = :id and version = :version;
+where id = :id and version = :version
+returning id;
 
 --! note_notification
 -- A webhook's whole work in one round trip: the payment is found, the message kept unless it came before, and
@@ -94,14 +102,17 @@ with held as (
     returning id
 )
 insert into payments.refunds (id, payment_id, amount, reason, refund_key, status, created_at, updated_at)
-select :id, held.id, :amount, :reason, :refund_key, 'requested', :now, :now from held;
+select :id, held.id, :amount, :reason, :refund_key, 'requested', :now, :now from held
+returning id;
 
 --! settle_refund
 -- Once: what is settled stays.
 update payments.refunds set status = :status, updated_at = :now
-where id = :id and status = 'requested';
+where id = :id and status = 'requested'
+returning id;
 
 --! move_refunded_payment
--- The gateway's own notification of the refund may have been faster; then there is nothing to do.
+-- The gateway's own notification of the refund may have been faster: then there is nothing to do.
 update payments.payments set status = :status, updated_at = :now, version = version + 1
-where id = :id and status in ('succeeded', 'partially_refunded');
+where id = :id and status in ('succeeded', 'partially_refunded')
+returning id;

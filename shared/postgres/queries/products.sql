@@ -9,6 +9,11 @@ with recursive shelf (category_id, above_id) as (
     from shelf s
     join catalog.categories c on c.id = s.above_id
     where c.parent_id is not null
+), wanted as (
+    select s.category_id
+    from shelf s
+    join catalog.categories c on c.id = s.above_id
+    where c.slug = :category::text
 ), typo as (
     -- Likeness of letters is asked only when no product has the words: it would find ayam for bayam.
     select :query::text is not null and not exists (
@@ -30,12 +35,7 @@ with recursive shelf (category_id, above_id) as (
             or (typo.likely and word_similarity(:words, p.name_id || ' ' || p.name_en) >= 0.45))
         and (:organic::boolean is null or p.organic = :organic)
         and (:month::integer is null or p.season_months = '{}' or :month = any (p.season_months))
-        and (:category::text is null or p.category_id in (
-            select s.category_id
-            from shelf s
-            join catalog.categories c on c.id = s.above_id
-            where c.slug = :category
-        ))
+        and (:category is null or p.category_id in (select category_id from wanted))
 ), offers as materialized (
     select v.product_id, v.sku, v.unit, v.price, v.position,
         case when v.compare_at_until is null or v.compare_at_until > :now::timestamptz
@@ -103,7 +103,7 @@ select
             group by s.above_id
         ) as counted
         join catalog.categories c on c.id = counted.above_id
-        where c.active
+        where c.active and (:category is null or c.id in (select category_id from wanted))
     ) as categories,
     (
         select coalesce(json_agg(json_build_object('value', unit, 'count', n) order by n desc, unit), '[]')

@@ -2,6 +2,7 @@
 
 use crate::Database;
 use crate::error::{broken, from_postgres};
+use crate::statements::prepared;
 use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::cart::{CartLine, CartOwner, Carts, LIFETIME, NewCart, NewLine, Offer, Substitution};
@@ -34,14 +35,6 @@ impl From<Database> for PgCarts {
 }
 
 type Lines = Result<Option<Vec<CartLine>>, StoreError>;
-
-/// Statements that must run in their order and travel together are prepared before the first is sent: one that
-/// still had to be prepared would be overtaken by those after it.
-macro_rules! prepared {
-    ($client:expr, $($statement:expr),+ $(,)?) => {
-        tokio::try_join!($($statement.prepare($client)),+).map_err(from_postgres)?
-    };
-}
 
 impl Carts for PgCarts {
     async fn open(&self, cart: NewCart, now: OffsetDateTime) -> Result<(), StoreError> {

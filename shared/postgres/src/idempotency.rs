@@ -1,6 +1,7 @@
 //! First answers, kept with their effect.
 
 use crate::error::{broken, from_postgres};
+use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::idempotency::{Idempotency, IdempotencyError, KEPT_FOR};
@@ -11,15 +12,18 @@ use time::OffsetDateTime;
 
 /// Takes the key for the transaction that `client` is in. Answers the first answer if there is one.
 ///
-/// Both statements travel together, and with whatever the caller polls beside this future.
+/// Both statements travel together, the lock first: a first answer is looked for only under it.
 pub(crate) async fn claim<T: DeserializeOwned, E: From<StoreError> + From<IdempotencyError>>(
     client: &Object,
     idempotency: &Idempotency,
     now: OffsetDateTime,
 ) -> Result<Option<T>, E> {
     let (scope, key) = (idempotency.scope.as_str(), idempotency.key.as_str());
-    let lock = platform::try_idempotency_lock();
-    let find = platform::find_answer();
+    let (lock, find) = prepared!(
+        client,
+        platform::try_idempotency_lock(),
+        platform::find_answer(),
+    );
     let (locked, kept) = tokio::join!(
         biased;
         async { lock.bind(client, &scope, &key).one().await },

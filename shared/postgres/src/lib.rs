@@ -15,6 +15,7 @@ mod payments;
 mod products;
 mod products_json;
 mod sessions;
+mod statements;
 mod stock;
 mod users;
 

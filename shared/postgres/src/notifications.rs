@@ -38,13 +38,21 @@ impl Emails for PgEmails {
             .await
             .map_err(from_postgres)?;
         Ok(match row {
-            Some(row) if row.mine => Claim::Ours(Try { email: row.id.into(), number: row.attempts }),
+            Some(row) if row.mine => Claim::Ours(Try {
+                email: row.id.into(),
+                number: row.attempts,
+            }),
             Some(row) if row.status != "sending" => Claim::Done,
             _ => Claim::Taken,
         })
     }
 
-    async fn sent(&self, of: Try, provider_id: &str, now: OffsetDateTime) -> Result<(), StoreError> {
+    async fn sent(
+        &self,
+        of: Try,
+        provider_id: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
         let client = self.0.client().await?;
         queries::email_sent()
             .bind(&client, &provider_id, &now, &of.email.uuid(), &of.number)

@@ -13,7 +13,7 @@ use domain::ids::PaymentId;
 use domain::orders::OrderCode;
 use domain::payments::notification::{Noted, Notification};
 use domain::payments::ports::{RefundOutcome, Step, Written};
-use domain::payments::{Attempt, GatewayName, Payment, Payments, Refund, Standing};
+use domain::payments::{Attempt, Bank, GatewayName, Payment, Payments, Refund, Standing};
 use postgres_queries::client::Params;
 use postgres_queries::queries::payments::{
     self as queries, AdvancePaymentParams, NoteNotificationParams,
@@ -113,7 +113,7 @@ impl Payments for PgPayments {
             request,
             busy_until,
         } = attempt;
-        let rows = queries::open_payment()
+        let written = queries::open_payment()
             .params(
                 &client,
                 &OpenPaymentParams {
@@ -123,7 +123,7 @@ impl Payments for PgPayments {
                     number: payment.number,
                     gateway: payment.gateway.as_str(),
                     method: payment.method.as_str(),
-                    bank: payment.method.bank().map(|bank| bank.as_str()),
+                    bank: payment.method.bank().map(Bank::as_str),
                     amount: payment.amount.amount(),
                     reference: payment.reference.as_str(),
                     request_scope: request.scope.as_str(),
@@ -134,29 +134,32 @@ impl Payments for PgPayments {
                     now: payment.created_at,
                 },
             )
+            .opt()
             .await
             .map_err(from_postgres)?;
-        Ok(rows == 1)
+        Ok(written.is_some())
     }
 
     async fn resume(&self, attempt: &Attempt, now: OffsetDateTime) -> Result<bool, StoreError> {
         let client = self.0.client().await?;
-        let rows = queries::resume_payment()
+        let written = queries::resume_payment()
             .bind(
                 &client,
                 &attempt.busy_until.unwrap_or(now),
                 &now,
                 &attempt.payment.id.uuid(),
             )
+            .opt()
             .await
             .map_err(from_postgres)?;
-        Ok(rows == 1)
+        Ok(written.is_some())
     }
 
     async fn put_down(&self, payment: PaymentId) -> Result<(), StoreError> {
         let client = self.0.client().await?;
         queries::put_down_payment()
             .bind(&client, &payment.uuid())
+            .opt()
             .await
             .map_err(from_postgres)?;
         Ok(())
@@ -173,8 +176,10 @@ impl Payments for PgPayments {
         let outcome = transaction.run(async {
             let (written, told) =
                 tokio::join!(biased; start(client, payment, now), outbox::add(client, events));
+            // In the order of the statements: the first error is the cause of those after it.
+            let written = written?;
             told?;
-            if written? { Ok(()) } else { Err(Undo::Stale) }
+            if written { Ok(()) } else { Err(Undo::Stale) }
         });
         Ok(Undo::written(outcome.await)? == Written::Done)
     }
@@ -194,8 +199,9 @@ impl Payments for PgPayments {
                 advance(client, step),
                 outbox::add(client, events),
             );
+            let outcome = (new?, written?);
             told?;
-            match (new?, written?) {
+            match outcome {
                 (false, _) => Err(Undo::HadBefore),
                 (true, false) => Err(Undo::Stale),
                 (true, true) => Ok(()),
@@ -247,9 +253,10 @@ impl Payments for PgPayments {
                     refund_key: refund.key.as_str(),
                 },
             )
+            .opt()
             .await;
         match outcome {
-            Ok(rows) => Ok(rows == 1),
+            Ok(written) => Ok(written.is_some()),
             Err(error) if violates(&error, "refunds_once") => Ok(false),
             Err(error) => Err(from_postgres(error)),
         }
@@ -271,9 +278,10 @@ impl Payments for PgPayments {
                 move_refunded(client, outcome),
                 outbox::add(client, events),
             );
+            let outcome = (new?, settled?);
             moved?;
             told?;
-            match (new?, settled?) {
+            match outcome {
                 (false, _) => Err(Undo::HadBefore),
                 (true, false) => Err(Undo::Stale),
                 (true, true) => Ok(()),
@@ -297,7 +305,7 @@ async fn start(
     now: OffsetDateTime,
 ) -> Result<bool, StoreError> {
     let instructions = payment.instructions.clone().unwrap_or_default();
-    let rows = queries::start_payment()
+    let written = queries::start_payment()
         .params(
             client,
             &StartPaymentParams {
@@ -308,13 +316,14 @@ async fn start(
                 id: payment.id.uuid(),
             },
         )
+        .opt()
         .await
         .map_err(from_postgres)?;
-    Ok(rows == 1)
+    Ok(written.is_some())
 }
 
 async fn advance(client: &Object, step: &Step<'_>) -> Result<bool, StoreError> {
-    let rows = queries::advance_payment()
+    let written = queries::advance_payment()
         .params(
             client,
             &AdvancePaymentParams {
@@ -326,22 +335,24 @@ async fn advance(client: &Object, step: &Step<'_>) -> Result<bool, StoreError> {
                 version: step.payment.version,
             },
         )
+        .opt()
         .await
         .map_err(from_postgres)?;
-    Ok(rows == 1)
+    Ok(written.is_some())
 }
 
 async fn settle(client: &Object, outcome: &RefundOutcome<'_>) -> Result<bool, StoreError> {
-    let rows = queries::settle_refund()
+    let written = queries::settle_refund()
         .bind(
             client,
             &outcome.status.as_str(),
             &outcome.now,
             &outcome.refund.id.uuid(),
         )
+        .opt()
         .await
         .map_err(from_postgres)?;
-    Ok(rows == 1)
+    Ok(written.is_some())
 }
 
 async fn move_refunded(client: &Object, outcome: &RefundOutcome<'_>) -> Result<(), StoreError> {
@@ -355,6 +366,7 @@ async fn move_refunded(client: &Object, outcome: &RefundOutcome<'_>) -> Result<(
             &outcome.now,
             &outcome.refund.payment.uuid(),
         )
+        .opt()
         .await
         .map_err(from_postgres)?;
     Ok(())

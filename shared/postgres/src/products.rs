@@ -6,8 +6,8 @@ use crate::products_json::{CategoryRow, CountRow, ItemRow, VariantRow, categorie
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::catalog::{
     Actor, AddVariantError, Bilingual, CategoryRef, CreateProductError, Facets, Listing,
-    NewProduct, Product, ProductFilter, ProductKey, Products, Season, Slug, Sort, Unit, Variant,
-    shop_date,
+    NewProduct, Product, ProductFilter, ProductKey, Products, Search, Season, Slug, Sort, Unit,
+    Variant, shop_date,
 };
 use domain::ids::ProductId;
 use domain::{Money, Page, PageRequest, StoreError};
@@ -53,8 +53,8 @@ impl Products for PgProducts {
             .params(
                 &client,
                 &ListProductsParams {
-                    query: filter.search.as_ref().map(|search| search.query()),
-                    words: filter.search.as_ref().map(|search| search.text()),
+                    query: filter.search.as_ref().map(Search::query),
+                    words: filter.search.as_ref().map(Search::text),
                     organic: filter.organic,
                     month: filter.in_season.then(|| i32::from(u8::from(today.month()))),
                     category: filter.category.as_ref().map(Slug::as_str),

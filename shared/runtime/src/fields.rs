@@ -30,7 +30,11 @@ impl Fields {
 
     /// Refuses the request if anything is wrong.
     pub fn finish(self) -> Result<(), Problem> {
-        if self.is_empty() { Ok(()) } else { Err(self.problem()) }
+        if self.is_empty() {
+            Ok(())
+        } else {
+            Err(self.problem())
+        }
     }
 
     /// The 422 that names every bad field.

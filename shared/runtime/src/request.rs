@@ -171,7 +171,12 @@ impl Request {
         {
             return Err(RequestError::MediaType.into());
         }
-        let mut json = serde_json::Deserializer::from_slice(self.body()?);
+        let body = self.body()?;
+        // serde would also take a struct's fields by position, from an array.
+        if body.trim_ascii_start().starts_with(b"[") {
+            return Err(RequestError::Shape(Violation::new("", "malformed_field")).into());
+        }
+        let mut json = serde_json::Deserializer::from_slice(body);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             if error.inner().is_data() {
                 RequestError::Shape(Violation::new(pointer(error.path()), "malformed_field"))

@@ -12,9 +12,11 @@ mod call;
 mod database;
 mod keys;
 mod shop;
+mod wire;
 
 pub use aws::{LocalAws, TestQueue};
 pub use call::{Answer, Call};
 pub use database::TestDatabase;
 pub use keys::{LINK_KEY, Stage};
 pub use shop::{Shop, Shopper};
+pub use wire::Wire;

@@ -47,40 +47,73 @@ impl Answer {
 
     #[track_caller]
     pub(crate) fn expect_problem(self, status: u16, code: &str) {
-        assert_eq!((self.status, self.body["code"].as_str()), (status, Some(code)), "{}", self.body);
+        assert_eq!(
+            (self.status, self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.body
+        );
     }
 }
 
 impl Stack {
     /// The stack that `SAYUR_STACK_ENV` names.
     pub(crate) fn of_the_suite() -> Self {
-        let file = env::var("SAYUR_STACK_ENV").expect("SAYUR_STACK_ENV names the stack's variables");
+        let file =
+            env::var("SAYUR_STACK_ENV").expect("SAYUR_STACK_ENV names the stack's variables");
         let text = fs::read_to_string(file).expect("the stack's variables are readable");
         let variables = text.lines().filter_map(|line| line.split_once('='));
-        let variables = variables.map(|(name, value)| (name.to_owned(), value.trim_matches('"').to_owned()));
-        let http = Client::builder().timeout(Duration::from_secs(30)).build().unwrap();
-        Self { http, variables: variables.collect() }
+        let variables =
+            variables.map(|(name, value)| (name.to_owned(), value.trim_matches('"').to_owned()));
+        let http = Client::builder()
+            .timeout(Duration::from_secs(30))
+            .build()
+            .unwrap();
+        Self {
+            http,
+            variables: variables.collect(),
+        }
     }
 
     pub(crate) fn variable(&self, name: &str) -> &str {
-        self.variables.get(name).unwrap_or_else(|| panic!("the stack's file has no {name}"))
+        self.variables
+            .get(name)
+            .unwrap_or_else(|| panic!("the stack's file has no {name}"))
     }
 
     /// Somebody without an account or a cart.
     pub(crate) fn stranger(&self) -> Caller {
-        let email = format!("{}@example.com", Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple());
-        Caller { stack: self.clone(), email, access_token: None, cart_token: None }
+        let email = format!(
+            "{}@example.com",
+            Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple()
+        );
+        Caller {
+            stack: self.clone(),
+            email,
+            access_token: None,
+            cart_token: None,
+        }
     }
 
     /// Somebody who has registered, followed the link in the mail, and is signed in.
     pub(crate) async fn shopper(&self) -> Caller {
         let mut shopper = self.stranger();
-        let account = json!({ "email": shopper.email, "password": "rahasia-dapur-7", "name": "Siti Aminah" });
-        shopper.post("/v1/auth/register", &account).await.expect(202);
+        let account =
+            json!({ "email": shopper.email, "password": "rahasia-dapur-7", "name": "Siti Aminah" });
+        shopper
+            .post("/v1/auth/register", &account)
+            .await
+            .expect(202);
         let mail = self.mail(&shopper.email, "verify-email?token=").await;
         let token = mail.split("verify-email?token=").nth(1).unwrap();
-        let token = token.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next().unwrap();
-        let session = shopper.post("/v1/auth/verify-email", &json!({ "token": token })).await.expect(200);
+        let token = token
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
+            .next()
+            .unwrap();
+        let session = shopper
+            .post("/v1/auth/verify-email", &json!({ "token": token }))
+            .await
+            .expect(200);
         shopper.sign_in_with(&session);
         shopper
     }
@@ -96,20 +129,45 @@ impl Stack {
     /// The text of the newest mail to an address that holds `phrase`, as soon as it arrives.
     pub(crate) async fn mail(&self, to: &str, phrase: &str) -> String {
         eventually(&format!("a mail to {to} with “{phrase}”"), async || {
-            self.mails(to).await.into_iter().rev().find(|text| text.contains(phrase))
+            self.mails(to)
+                .await
+                .into_iter()
+                .rev()
+                .find(|text| text.contains(phrase))
         })
         .await
     }
 
     /// The texts of all mails to an address, subject first, the oldest first.
     pub(crate) async fn mails(&self, to: &str) -> Vec<String> {
-        let inbox: Value =
-            self.http.get(self.variable("MAIL_INBOX_URL")).send().await.unwrap().json().await.unwrap();
+        let inbox: Value = self
+            .http
+            .get(self.variable("MAIL_INBOX_URL"))
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
         let accounts = inbox["messages"].as_object().unwrap();
-        let messages = accounts.values().flat_map(|messages| messages.as_array().unwrap());
+        let messages = accounts
+            .values()
+            .flat_map(|messages| messages.as_array().unwrap());
         messages
-            .filter(|message| message["To"].as_array().unwrap().iter().any(|address| address == to))
-            .map(|message| format!("{}\n{}", text(&message["Subject"]), text(&message["BodyText"])))
+            .filter(|message| {
+                message["To"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .any(|address| address == to)
+            })
+            .map(|message| {
+                format!(
+                    "{}\n{}",
+                    text(&message["Subject"]),
+                    text(&message["BodyText"])
+                )
+            })
             .collect()
     }
 
@@ -117,11 +175,24 @@ impl Stack {
     pub(crate) async fn pay_on_page(&self, redirect_url: &str) {
         let page = self.page(self.http.get(redirect_url)).await;
         let back = form_action(&page, "/choose");
-        let channel = page.split("name=\"channel\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let channel = page
+            .split("name=\"channel\" value=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
         let base = reqwest::Url::parse(redirect_url).unwrap();
-        let choose = self.http.post(base.join(&back).unwrap()).form(&[("channel", channel)]);
+        let choose = self
+            .http
+            .post(base.join(&back).unwrap())
+            .form(&[("channel", channel)]);
         let page = self.page(choose).await;
-        self.page(self.http.post(base.join(&form_action(&page, "/pay")).unwrap())).await;
+        self.page(
+            self.http
+                .post(base.join(&form_action(&page, "/pay")).unwrap()),
+        )
+        .await;
     }
 
     async fn page(&self, request: reqwest::RequestBuilder) -> String {
@@ -132,7 +203,10 @@ impl Stack {
 
     /// Makes Midtrans tell the shop of a transaction.
     pub(crate) async fn simulate(&self, reference: &str, body: &Value) -> Value {
-        let url = format!("{}/_simulate/{reference}", self.variable("MIDTRANS_SIMULATOR_URL"));
+        let url = format!(
+            "{}/_simulate/{reference}",
+            self.variable("MIDTRANS_SIMULATOR_URL")
+        );
         let response = self.http.post(url).json(body).send().await.unwrap();
         assert!(response.status().is_success(), "{response:?}");
         response.json().await.unwrap()
@@ -141,8 +215,14 @@ impl Stack {
 
 /// Where the form goes whose address ends so.
 fn form_action(page: &str, end: &str) -> String {
-    let mut actions = page.split("action=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
-    actions.find(|action| action.ends_with(end)).unwrap_or_else(|| panic!("no form {end} in {page}")).to_owned()
+    let mut actions = page
+        .split("action=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap());
+    actions
+        .find(|action| action.ends_with(end))
+        .unwrap_or_else(|| panic!("no form {end} in {page}"))
+        .to_owned()
 }
 
 impl Caller {
@@ -180,7 +260,13 @@ impl Caller {
         self.call(Method::POST, path, Some(body), Some(key)).await
     }
 
-    async fn call(&self, method: Method, path: &str, body: Option<&Value>, key: Option<&str>) -> Answer {
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        key: Option<&str>,
+    ) -> Answer {
         let url = format!("{}{path}", self.stack.variable("API_URL"));
         let mut request = self.stack.http.request(method.clone(), url);
         if let Some(token) = &self.access_token {
@@ -199,12 +285,19 @@ impl Caller {
         let status = response.status().as_u16();
         let bytes = response.bytes().await.unwrap();
         let body: Option<Value> = (!bytes.is_empty()).then(|| {
-            serde_json::from_slice(&bytes)
-                .unwrap_or_else(|_| panic!("{method} {path} answered {status} {}", String::from_utf8_lossy(&bytes)))
+            serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+                panic!(
+                    "{method} {path} answered {status} {}",
+                    String::from_utf8_lossy(&bytes)
+                )
+            })
         });
         let route = path.split('?').next().unwrap();
         DESCRIPTION.check(method.as_str(), route, status, body.as_ref());
-        Answer { status, body: body.unwrap_or_default() }
+        Answer {
+            status,
+            body: body.unwrap_or_default(),
+        }
     }
 }
 
@@ -222,5 +315,7 @@ pub(crate) async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Opt
 }
 
 pub(crate) fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("not a text: {value}"))
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("not a text: {value}"))
 }

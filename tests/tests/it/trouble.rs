@@ -5,10 +5,23 @@ use serde_json::{Value, json};
 
 async fn guest_order(stack: &Stack, sku: &str) -> (crate::client::Caller, Value) {
     let guest = stack.stranger().with_guest_cart().await;
-    guest.put(&format!("/v1/cart/items/{sku}"), &json!({ "quantity": "1" })).await.expect(200);
+    guest
+        .put(
+            &format!("/v1/cart/items/{sku}"),
+            &json!({ "quantity": "1" }),
+        )
+        .await
+        .expect(200);
     let postcode = stack.variable("DEMO_POSTCODE");
-    let slots = guest.get(&format!("/v1/delivery/slots?postcode={postcode}")).await.expect(200);
-    let roomy = slots["slots"].as_array().unwrap().iter().max_by_key(|slot| slot["available"].as_i64());
+    let slots = guest
+        .get(&format!("/v1/delivery/slots?postcode={postcode}"))
+        .await
+        .expect(200);
+    let roomy = slots["slots"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .max_by_key(|slot| slot["available"].as_i64());
     let body = json!({
         "address": {
             "recipient": "Budi", "phone": "081234567890", "street": "Jl. Mawar 2", "village": "Senayan",
@@ -24,7 +37,10 @@ async fn guest_order(stack: &Stack, sku: &str) -> (crate::client::Caller, Value)
 async fn own_product(stack: &Stack, units: u32) -> String {
     let admin = stack.admin().await;
     let unique = admin_unique();
-    let (slug, sku) = (format!("uji-{unique}"), format!("UJI-{}", unique.to_uppercase()));
+    let (slug, sku) = (
+        format!("uji-{unique}"),
+        format!("UJI-{}", unique.to_uppercase()),
+    );
     let product = json!({
         "slug": slug, "category": leaf_category(stack).await, "name_id": "Uji", "name_en": "Trial",
         "shelf_life_days": 5, "status": "active",
@@ -38,12 +54,18 @@ async fn own_product(stack: &Stack, units: u32) -> String {
         "sku": sku, "location": stack.variable("DEMO_LOCATION"), "quantity": units.to_string(),
         "best_before": "2099-12-31", "unit_cost": { "amount": 10_000, "currency": "IDR" }
     });
-    admin.post("/v1/admin/inventory/receipts", &receipt).await.expect(201);
+    admin
+        .post("/v1/admin/inventory/receipts", &receipt)
+        .await
+        .expect(201);
     sku
 }
 
 fn admin_unique() -> String {
-    uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple().to_string()[20..].to_owned()
+    uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext))
+        .simple()
+        .to_string()[20..]
+        .to_owned()
 }
 
 async fn leaf_category(stack: &Stack) -> String {
@@ -65,7 +87,9 @@ async fn fifty_parallel_guests_of_ten_units_give_ten_orders() {
     }
     let orders: Vec<_> = buyers
         .into_iter()
-        .map(|(guest, body)| tokio::spawn(async move { guest.post_once("/v1/orders", "one", &body).await }))
+        .map(|(guest, body)| {
+            tokio::spawn(async move { guest.post_once("/v1/orders", "one", &body).await })
+        })
         .collect();
     let (mut placed, mut refused) = (0, 0);
     for order in orders {
@@ -85,10 +109,16 @@ async fn a_forged_or_replayed_notification_moves_nothing_more() {
     let stack = Stack::of_the_suite();
     let sku = own_product(&stack, 5).await;
     let (guest, body) = guest_order(&stack, &sku).await;
-    let order = guest.post_once("/v1/orders", "one", &body).await.expect(201);
+    let order = guest
+        .post_once("/v1/orders", "one", &body)
+        .await
+        .expect(201);
     let (code, token) = (text(&order["code"]), text(&order["tracking_token"]));
     let payments = format!("/v1/orders/{code}/payments?token={token}");
-    let payment = guest.post_once(&payments, "one", &json!({ "method": "snap" })).await.expect(201);
+    let payment = guest
+        .post_once(&payments, "one", &json!({ "method": "snap" }))
+        .await
+        .expect(201);
     let reference = text(&payment["gateway_reference"]);
 
     let forged = json!({
@@ -96,13 +126,21 @@ async fn a_forged_or_replayed_notification_moves_nothing_more() {
         "gross_amount": "1.00", "fraud_status": "accept", "payment_type": "qris",
         "transaction_id": "1", "signature_key": "0".repeat(128)
     });
-    guest.post("/v1/webhooks/midtrans", &forged).await.expect_problem(401, "invalid_signature");
+    guest
+        .post("/v1/webhooks/midtrans", &forged)
+        .await
+        .expect_problem(401, "invalid_signature");
 
-    let settled = stack.simulate(reference, &json!({ "transaction_status": "settlement" })).await;
+    let settled = stack
+        .simulate(reference, &json!({ "transaction_status": "settlement" }))
+        .await;
     let notification = &settled["notifications"][0]["body"];
     for _ in 0..3 {
         if notification.is_object() {
-            guest.post("/v1/webhooks/midtrans", notification).await.expect(200);
+            guest
+                .post("/v1/webhooks/midtrans", notification)
+                .await
+                .expect(200);
         }
     }
     let tracking = format!("/v1/orders/{code}/tracking?token={token}");
@@ -127,13 +165,29 @@ async fn bad_requests_are_told_what_is_wrong() {
         (json!({ "quantity": "21" }), 422, "validation_failed"),
         (json!({ "quantity": "6" }), 409, "insufficient_stock"),
         (json!({ "quantity": 1 }), 400, "malformed_request"),
-        (json!({ "quantity": "1", "colour": "green" }), 400, "malformed_request"),
+        (
+            json!({ "quantity": "1", "colour": "green" }),
+            400,
+            "malformed_request",
+        ),
         (json!([]), 400, "malformed_request"),
     ] {
         guest.put(&item, &body).await.expect_problem(status, code);
     }
     assert_eq!(guest.get("/v1/cart").await.expect(200)["lines"], json!([]));
-    stack.stranger().get("/v1/me").await.expect_problem(401, "authentication_required");
-    stack.stranger().get("/v1/cart").await.expect_problem(401, "authentication_required");
-    stack.stranger().get("/v1/admin/orders").await.expect_problem(401, "authentication_required");
+    stack
+        .stranger()
+        .get("/v1/me")
+        .await
+        .expect_problem(401, "authentication_required");
+    stack
+        .stranger()
+        .get("/v1/cart")
+        .await
+        .expect_problem(401, "authentication_required");
+    stack
+        .stranger()
+        .get("/v1/admin/orders")
+        .await
+        .expect_problem(401, "authentication_required");
 }

@@ -17,7 +17,9 @@ pub(crate) fn run() -> Outcome {
     let jwks = json!({ "keys": [
         { "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": kid, "x": public }
     ]});
-    let link_key: [u8; 32] = rand::generate(&random).map_err(|_| "no randomness")?.expose();
+    let link_key: [u8; 32] = rand::generate(&random)
+        .map_err(|_| "no randomness")?
+        .expose();
     println!("JWT_PRIVATE_KEY={kid}:{}", STANDARD.encode(pkcs8.as_ref()));
     println!("JWT_PUBLIC_KEYS={jwks}");
     println!("LINK_KEY={}", URL_SAFE_NO_PAD.encode(link_key));

@@ -6,6 +6,7 @@ use cornucopia::config::Config;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const GENERATED: &str = "shared/postgres/generated/src";
 
@@ -58,9 +59,41 @@ fn generate_then(work: impl FnOnce(&Path) -> Outcome) -> Outcome {
     config.destination.clone_from(&folder);
     cornucopia::gen_fresh(&server, &database, &migrations, None, false, config)
         .map_err(|error| format!("{:?}", error.report()))?;
-    let outcome = work(&folder.join("src"));
+    let sources = folder.join("src");
+    let outcome = prepare_once(&sources).and_then(|()| work(&sources));
     fs::remove_dir_all(&folder)?;
     outcome
+}
+
+/// Statements that answer no rows are generated so that they are prepared anew at every call, which costs each
+/// a round trip: they take their prepared statement from the connection's cache, as those with rows do.
+fn prepare_once(sources: &Path) -> Outcome {
+    const PREPARED: &str =
+        "&match &self.1 { Some(it) => it.clone(), None => client.prepare(self.0).await? },";
+    for file in files(&sources.join("queries"))? {
+        let mut text = String::new();
+        for (index, part) in fs::read_to_string(&file)?.split(".execute(").enumerate() {
+            if index == 0 {
+                text.push_str(part);
+            } else {
+                let arguments = part
+                    .trim_start()
+                    .strip_prefix("self.0,")
+                    .ok_or("an unknown call")?;
+                text.push_str(&[".execute(", PREPARED, arguments].concat());
+            }
+        }
+        fs::write(&file, text)?;
+    }
+    let formatted = Command::new("rustfmt")
+        .args(["--edition", "2024"])
+        .arg(sources.join("lib.rs"))
+        .status()?;
+    if formatted.success() {
+        Ok(())
+    } else {
+        Err("rustfmt failed".into())
+    }
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error + Send + Sync>> {

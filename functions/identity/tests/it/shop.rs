@@ -24,17 +24,7 @@ impl Shop {
     /// A shop whose queues do not answer: what is to be sent stays in the outbox, where tests find it.
     pub(crate) async fn open() -> Self {
         let database = TestDatabase::create().await;
-        let nowhere = "http://127.0.0.1:1/queue";
-        let stage = Stage::on(&database)
-            .with("DATABASE_CONNECTIONS", "8")
-            .with("EVENT_BUS", "sqs")
-            .with("NOTIFICATIONS_QUEUE_URL", nowhere)
-            .with("PAYMENTS_QUEUE_URL", nowhere)
-            .with("ORDERS_QUEUE_URL", nowhere)
-            .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-            .with("AWS_REGION", "ap-southeast-3")
-            .with("AWS_ACCESS_KEY_ID", "test")
-            .with("AWS_SECRET_ACCESS_KEY", "test");
+        let stage = without_queues(Stage::on(&database)).with("DATABASE_CONNECTIONS", "8");
         Self {
             stage,
             client: database.client().await,
@@ -121,6 +111,20 @@ impl Shop {
     pub(crate) async fn execute(&self, statement: &str) {
         self.client.batch_execute(statement).await.unwrap();
     }
+}
+
+/// The stage, where nothing answers at the queues' address.
+fn without_queues(stage: Stage) -> Stage {
+    let nowhere = "http://127.0.0.1:1/queue";
+    stage
+        .with("EVENT_BUS", "sqs")
+        .with("NOTIFICATIONS_QUEUE_URL", nowhere)
+        .with("PAYMENTS_QUEUE_URL", nowhere)
+        .with("ORDERS_QUEUE_URL", nowhere)
+        .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+        .with("AWS_REGION", "ap-southeast-3")
+        .with("AWS_ACCESS_KEY_ID", "test")
+        .with("AWS_SECRET_ACCESS_KEY", "test")
 }
 
 /// A request from a place of its own, so that tests do not use up each other's limits.

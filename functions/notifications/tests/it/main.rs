@@ -1,4 +1,5 @@
 //! The mails, through a real database and the local stack's SES.
+#![cfg(test)]
 
 mod once;
 mod support;

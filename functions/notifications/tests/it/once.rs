@@ -7,7 +7,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 fn recorded(status: &str, attempts: i32, error: Option<&str>) -> Recorded {
-    Recorded { kind: "order_placed".into(), status: status.into(), attempts, error: error.map(str::to_owned) }
+    Recorded {
+        kind: "order_placed".into(),
+        status: status.into(),
+        attempts,
+        error: error.map(str::to_owned),
+    }
 }
 
 /// A batch of messages with these bodies, named by their place.
@@ -73,7 +78,11 @@ async fn a_bad_message_fails_by_itself() {
         json_of(&placed(&address)),
     ]);
     let response = runtime::process(batch, |event| handle(app, event)).await;
-    let failed: Vec<_> = response.batch_item_failures.iter().map(|failure| failure.item_identifier.as_str()).collect();
+    let failed: Vec<_> = response
+        .batch_item_failures
+        .iter()
+        .map(|failure| failure.item_identifier.as_str())
+        .collect();
     assert_eq!(failed, ["1", "2"]);
     assert_eq!(desk.aws.mails_to(&address).await.len(), 2);
 }
@@ -88,7 +97,10 @@ async fn a_mail_that_ses_refuses_is_recorded_and_not_tried_again() {
         handle(app, event.clone()).await.unwrap();
     }
     let recorded = desk.recorded(&address).await;
-    assert_eq!((recorded[0].status.as_str(), recorded[0].attempts), ("failed", 1));
+    assert_eq!(
+        (recorded[0].status.as_str(), recorded[0].attempts),
+        ("failed", 1)
+    );
     let error = recorded[0].error.as_deref().unwrap_or_default();
     assert!(error.starts_with("MessageRejected"), "{error}");
 }
@@ -105,12 +117,18 @@ async fn an_address_that_is_none_is_recorded_and_not_tried_again() {
 #[tokio::test]
 async fn a_mail_that_cannot_be_sent_now_is_sent_when_the_event_comes_again() {
     let desk = Desk::open().await;
-    let away: &App = desk.stage().with("AWS_ENDPOINT_URL", "http://127.0.0.1:1").app();
+    let away: &App = desk
+        .stage()
+        .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+        .app();
     let (back, address): (&App, _) = (desk.stage().app(), new_address());
     let event = placed(&address);
     let problem = handle(away, event.clone()).await.unwrap_err();
     assert_eq!((problem.status(), problem.code()), (503, "mail_not_sent"));
-    assert_eq!(desk.recorded(&address).await, [recorded("sending", 1, Some("no connection"))]);
+    assert_eq!(
+        desk.recorded(&address).await,
+        [recorded("sending", 1, Some("no connection"))]
+    );
 
     handle(back, event).await.unwrap();
     assert_eq!(desk.aws.mails_to(&address).await.len(), 1);

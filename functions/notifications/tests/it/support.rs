@@ -3,7 +3,10 @@
 use domain::events::{Event, EventType};
 use domain::ids::{OrderId, SlotId, UserId, VariantId};
 use domain::orders::events::{OrderPlaced, OrderStatusChanged};
-use domain::orders::{Address, Customer, Order, OrderCode, OrderLine, OrderStatus, PaymentMethod, Postcode, SlotWindow, Totals};
+use domain::orders::{
+    Address, Customer, Order, OrderCode, OrderLine, OrderStatus, PaymentMethod, Postcode,
+    SlotWindow, Totals,
+};
 use domain::{Language, Money, Quantity, SystemClock};
 use testkit::{LocalAws, Stage, TestDatabase};
 use time::macros::{date, datetime};
@@ -29,7 +32,10 @@ impl Desk {
     pub(crate) async fn open() -> Self {
         let aws = LocalAws::of_the_suite();
         aws.verify_sender(SENDER).await;
-        Self { database: TestDatabase::create().await, aws }
+        Self {
+            database: TestDatabase::create().await,
+            aws,
+        }
     }
 
     pub(crate) fn stage(&self) -> Stage {
@@ -43,16 +49,33 @@ impl Desk {
     pub(crate) async fn recorded(&self, recipient: &str) -> Vec<Recorded> {
         let statement = "select kind, status, attempts, error from notifications.emails
             where recipient = $1 order by created_at, id";
-        let rows = self.database.client().await.query(statement, &[&recipient]).await.unwrap();
+        let rows = self
+            .database
+            .client()
+            .await
+            .query(statement, &[&recipient])
+            .await
+            .unwrap();
         rows.iter()
-            .map(|row| Recorded { kind: row.get(0), status: row.get(1), attempts: row.get(2), error: row.get(3) })
+            .map(|row| Recorded {
+                kind: row.get(0),
+                status: row.get(1),
+                attempts: row.get(2),
+                error: row.get(3),
+            })
             .collect()
     }
 
     /// Lets the time of whoever is sending run out.
     pub(crate) async fn let_claims_end(&self) {
-        let statement = "update notifications.emails set claimed_until = claimed_until - interval '1 hour'";
-        self.database.client().await.execute(statement, &[]).await.unwrap();
+        let statement =
+            "update notifications.emails set claimed_until = claimed_until - interval '1 hour'";
+        self.database
+            .client()
+            .await
+            .execute(statement, &[])
+            .await
+            .unwrap();
     }
 }
 
@@ -62,19 +85,36 @@ pub(crate) fn new_address() -> String {
 }
 
 pub(crate) fn event<T: EventType>(data: &T) -> Event {
-    Event::new(&SystemClock, "test-request", OrderId::generate(&SystemClock), data).unwrap()
+    Event::new(
+        &SystemClock,
+        "test-request",
+        OrderId::generate(&SystemClock),
+        data,
+    )
+    .unwrap()
 }
 
 pub(crate) fn placed(email: &str) -> Event {
-    event(&OrderPlaced { order: order(email, OrderStatus::AwaitingPayment) })
+    event(&OrderPlaced {
+        order: order(email, OrderStatus::AwaitingPayment),
+    })
 }
 
 pub(crate) fn moved(email: &str, to: OrderStatus) -> Event {
-    event(&OrderStatusChanged { order: order(email, to), from: OrderStatus::Confirmed, reason: None })
+    event(&OrderStatusChanged {
+        order: order(email, to),
+        from: OrderStatus::Confirmed,
+        reason: None,
+    })
 }
 
 pub(crate) fn customer(email: &str) -> Customer {
-    Customer { user: None, email: email.into(), name: "Siti".into(), language: Language::En }
+    Customer {
+        user: None,
+        email: email.into(),
+        name: "Siti".into(),
+        language: Language::En,
+    }
 }
 
 pub(crate) fn code() -> OrderCode {

@@ -32,7 +32,10 @@ async fn a_new_account_is_mailed_a_link_that_only_its_token_opens() {
     assert_eq!(mails[0]["Subject"], "Verifikasi alamat email Anda");
     let text = mails[0]["BodyText"].as_str().unwrap();
     assert!(text.contains("24 jam"), "{text}");
-    let link = text.split("https://sayur.example/verify-email?token=").nth(1).unwrap();
+    let link = text
+        .split("https://sayur.example/verify-email?token=")
+        .nth(1)
+        .unwrap();
     let token = link.split_whitespace().next().unwrap();
     let key = LinkKey::parse(LINK_KEY).unwrap();
     assert!(key.verify(Purpose::VerifyEmail, token_id, token), "{token}");
@@ -75,9 +78,7 @@ async fn an_order_is_told_from_its_placing_to_its_end() {
     let told = told(&address, events).await;
     let kinds: Vec<_> = told.iter().map(|(kind, _)| kind.as_str()).collect();
     let mut expected = vec!["order_placed", "order_confirmed"];
-    expected.extend([
-        "order_status_changed"; 7
-    ]);
+    expected.extend(["order_status_changed"; 7]);
     expected.extend(["order_cancelled", "order_expired"]);
     assert_eq!(kinds, expected);
     for (_, subject) in told {
@@ -89,7 +90,10 @@ async fn an_order_is_told_from_its_placing_to_its_end() {
 async fn a_payment_is_told_with_where_to_pay_and_a_refund_with_why() {
     let desk = Desk::open().await;
     let (app, address): (&App, _) = (desk.stage().app(), new_address());
-    let (payment, order) = (PaymentId::generate(&SystemClock), OrderId::generate(&SystemClock));
+    let (payment, order) = (
+        PaymentId::generate(&SystemClock),
+        OrderId::generate(&SystemClock),
+    );
     let started = PaymentStarted {
         payment,
         order,
@@ -98,7 +102,10 @@ async fn a_payment_is_told_with_where_to_pay_and_a_refund_with_why() {
         method: Method::BankTransfer(Bank::Bca),
         amount: Money::rupiah(37_500),
         instructions: Instructions {
-            virtual_account: Some(VirtualAccount { bank: Bank::Bca, number: "80777000012345678".into() }),
+            virtual_account: Some(VirtualAccount {
+                bank: Bank::Bca,
+                number: "80777000012345678".into(),
+            }),
             ..Instructions::default()
         },
         expires_at: Some(SystemClock.now() + Duration::hours(1)),
@@ -117,10 +124,21 @@ async fn a_payment_is_told_with_where_to_pay_and_a_refund_with_why() {
     handle(app, event(&refunded)).await.unwrap();
 
     let mails = desk.aws.mails_to(&address).await;
-    let bodies: Vec<_> = mails.iter().map(|mail| mail["BodyText"].as_str().unwrap()).collect();
+    let bodies: Vec<_> = mails
+        .iter()
+        .map(|mail| mail["BodyText"].as_str().unwrap())
+        .collect();
     assert_eq!(bodies.len(), 2);
-    assert!(bodies[0].contains("80777000012345678") && bodies[0].contains("BCA"), "{}", bodies[0]);
-    assert!(bodies[1].contains("after the order had expired"), "{}", bodies[1]);
+    assert!(
+        bodies[0].contains("80777000012345678") && bodies[0].contains("BCA"),
+        "{}",
+        bodies[0]
+    );
+    assert!(
+        bodies[1].contains("after the order had expired"),
+        "{}",
+        bodies[1]
+    );
 }
 
 #[tokio::test]
@@ -137,5 +155,8 @@ async fn what_concerns_no_customer_is_not_told() {
     };
     let mut unknown = placed(&address);
     unknown.kind = "sayur.orders.order_repainted.v1".into();
-    assert_eq!(told(&address, vec![event(&not_needed), event(&waiting), unknown]).await, []);
+    assert_eq!(
+        told(&address, vec![event(&not_needed), event(&waiting), unknown]).await,
+        []
+    );
 }

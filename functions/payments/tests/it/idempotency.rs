@@ -15,7 +15,9 @@ async fn the_same_request_has_the_same_answer_and_one_effect() {
     let order = scene.order().await;
     let first = scene.start(&order, "key", &qris()).await.expect(201);
     assert_eq!(scene.start(&order, "key", &qris()).await.expect(201), first);
-    let other = scene.start(&order, "key", &json!({ "method": "gopay" })).await;
+    let other = scene
+        .start(&order, "key", &json!({ "method": "gopay" }))
+        .await;
     other.expect_problem(422, "idempotency_key_reused");
 
     // Also when the payment has moved on meanwhile.
@@ -24,7 +26,10 @@ async fn the_same_request_has_the_same_answer_and_one_effect() {
     scene.work().await;
     assert_eq!(scene.start(&order, "key", &qris()).await.expect(201), first);
     assert_eq!(scene.statuses(&order).await, ["succeeded"]);
-    assert_eq!(scene.told("sayur.payments.payment_started.v1").await.len(), 1);
+    assert_eq!(
+        scene.told("sayur.payments.payment_started.v1").await.len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -32,12 +37,19 @@ async fn a_key_is_required() {
     let scene = Scene::set().await;
     let order = scene.order().await;
     let call = Call::post("/v1/orders/code/payments").parameter("code", order.code.as_str());
-    let answer = call.bearer(&scene.token).json(&qris()).send(scene.stage.app(), start_payment::handle).await;
+    let answer = call
+        .bearer(&scene.token)
+        .json(&qris())
+        .send(scene.stage.app(), start_payment::handle)
+        .await;
     answer.expect_problem(400, "idempotency_key_required");
 }
 
 /// Starts fifty payments at once, each under the key of its number.
-async fn fifty(scene: &Scene, key: impl Fn(usize) -> String) -> (crate::scene::Placed, Vec<Answer>) {
+async fn fifty(
+    scene: &Scene,
+    key: impl Fn(usize) -> String,
+) -> (crate::scene::Placed, Vec<Answer>) {
     let order = scene.order().await;
     let app: &'static start_payment::App = scene.stage.app();
     let calls: Vec<_> = (0..50)
@@ -57,13 +69,22 @@ async fn fifty(scene: &Scene, key: impl Fn(usize) -> String) -> (crate::scene::P
 async fn fifty_requests_with_one_key_make_one_attempt() {
     let scene = Scene::set().await;
     let (order, answers) = fifty(&scene, |_| "key".into()).await;
-    let made: Vec<_> = answers.iter().filter(|answer| answer.status == 201).collect();
+    let made: Vec<_> = answers
+        .iter()
+        .filter(|answer| answer.status == 201)
+        .collect();
     assert!(!made.is_empty() && made.iter().all(|answer| answer.body == made[0].body));
     for refused in answers.iter().filter(|answer| answer.status != 201) {
-        assert_eq!((refused.status, &refused.body["code"]), (409, &json!("request_in_progress")));
+        assert_eq!(
+            (refused.status, &refused.body["code"]),
+            (409, &json!("request_in_progress"))
+        );
     }
     assert_eq!(scene.statuses(&order).await, ["pending"]);
-    assert_eq!(scene.told("sayur.payments.payment_started.v1").await.len(), 1);
+    assert_eq!(
+        scene.told("sayur.payments.payment_started.v1").await.len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -72,12 +93,18 @@ async fn fifty_requests_with_fifty_keys_leave_one_attempt_open() {
     let (order, answers) = fifty(&scene, |number| format!("key-{number}")).await;
     assert!(answers.iter().any(|answer| answer.status == 201));
     for refused in answers.iter().filter(|answer| answer.status != 201) {
-        assert_eq!((refused.status, &refused.body["code"]), (409, &json!("payment_in_progress")));
+        assert_eq!(
+            (refused.status, &refused.body["code"]),
+            (409, &json!("payment_in_progress"))
+        );
     }
     let statuses = scene.statuses(&order).await;
     let (last, ended) = statuses.split_last().unwrap();
     assert_eq!(last, "pending");
-    assert!(ended.iter().all(|status| status == "cancelled"), "{statuses:?}");
+    assert!(
+        ended.iter().all(|status| status == "cancelled"),
+        "{statuses:?}"
+    );
 }
 
 #[tokio::test]
@@ -85,13 +112,22 @@ async fn a_new_wish_ends_the_open_attempt_first() {
     let scene = Scene::set().await;
     let order = scene.order().await;
     let first = scene.start(&order, "first", &qris()).await.expect(201);
-    let second = scene.start(&order, "second", &json!({ "method": "snap" })).await.expect(201);
+    let second = scene
+        .start(&order, "second", &json!({ "method": "snap" }))
+        .await
+        .expect(201);
     assert_eq!(second["gateway_reference"], format!("{}-2", order.code));
     assert_eq!(scene.statuses(&order).await, ["cancelled", "pending"]);
-    assert_eq!(scene.at_gateway(&first).await["transaction_status"], "cancel");
+    assert_eq!(
+        scene.at_gateway(&first).await["transaction_status"],
+        "cancel"
+    );
     // A page on which nobody has picked a way to pay has nothing to cancel.
     scene.start(&order, "third", &qris()).await.expect(201);
-    assert_eq!(scene.statuses(&order).await, ["cancelled", "cancelled", "pending"]);
+    assert_eq!(
+        scene.statuses(&order).await,
+        ["cancelled", "cancelled", "pending"]
+    );
 }
 
 #[tokio::test]
@@ -101,9 +137,18 @@ async fn an_attempt_that_turns_out_to_be_paid_leaves_no_room_for_another() {
     let first = scene.start(&order, "first", &qris()).await.expect(201);
     // Paid, and the notification is still under way.
     scene.pay(&first, "qris").await;
-    scene.start(&order, "second", &qris()).await.expect_problem(409, "order_not_payable");
+    scene
+        .start(&order, "second", &qris())
+        .await
+        .expect_problem(409, "order_not_payable");
     assert_eq!(scene.statuses(&order).await, ["succeeded"]);
-    assert_eq!(scene.told("sayur.payments.payment_succeeded.v1").await.len(), 1);
+    assert_eq!(
+        scene
+            .told("sayur.payments.payment_succeeded.v1")
+            .await
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -138,11 +183,20 @@ async fn an_answer_that_was_lost_is_had_again_without_charging_twice() {
 async fn a_start_under_way_is_not_started_again() {
     let scene = Scene::set().await;
     let order = scene.order().await;
-    scene.start_on(&scene.without_gateway(), &order, "key", &qris()).await.expect_problem(503, "payment_gateway_unavailable");
+    scene
+        .start_on(&scene.without_gateway(), &order, "key", &qris())
+        .await
+        .expect_problem(503, "payment_gateway_unavailable");
     let busy = "update payments.payments set busy_until = now() + interval '30 seconds'";
     scene.shop.client().execute(busy, &[]).await.unwrap();
-    scene.start(&order, "key", &qris()).await.expect_problem(409, "request_in_progress");
-    scene.start(&order, "other", &qris()).await.expect_problem(409, "payment_in_progress");
+    scene
+        .start(&order, "key", &qris())
+        .await
+        .expect_problem(409, "request_in_progress");
+    scene
+        .start(&order, "other", &qris())
+        .await
+        .expect_problem(409, "payment_in_progress");
     // Its function has died.
     let dead = "update payments.payments set busy_until = now() - interval '1 second'";
     scene.shop.client().execute(dead, &[]).await.unwrap();

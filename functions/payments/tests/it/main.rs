@@ -1,5 +1,6 @@
 //! The payment functions against a real database and the Midtrans simulator.
 #![cfg(test)]
+#![recursion_limit = "256"]
 
 mod ended_orders;
 mod idempotency;

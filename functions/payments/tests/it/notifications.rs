@@ -13,10 +13,16 @@ async fn a_forged_notification_is_refused_and_leaves_no_trace() {
     let mut wrong_signature = good.clone();
     wrong_signature["signature_key"] = json!("0".repeat(128));
     for forged in [wrong_amount, wrong_signature] {
-        scene.notify(&forged).await.expect_problem(401, "invalid_signature");
+        scene
+            .notify(&forged)
+            .await
+            .expect_problem(401, "invalid_signature");
     }
     for malformed in ["", "{}", "settlement", "[]"] {
-        scene.notify_text(malformed).await.expect_problem(400, "malformed_request");
+        scene
+            .notify_text(malformed)
+            .await
+            .expect_problem(400, "malformed_request");
     }
     assert_eq!(scene.shop.count("payments.gateway_events").await, 0);
     assert!(scene.queued().await.is_empty());
@@ -27,14 +33,24 @@ async fn a_signed_notification_with_a_changed_status_is_not_believed() {
     let scene = Scene::set().await;
     let order = scene.order().await;
     let payment = scene.started(&order).await;
-    let mut told = scene.simulate(&payment, &json!({ "transaction_status": "pending", "payment_type": "qris" })).await;
+    let mut told = scene
+        .simulate(
+            &payment,
+            &json!({ "transaction_status": "pending", "payment_type": "qris" }),
+        )
+        .await;
     // The signature covers the order, the code and the amount, and nothing else.
     told["transaction_status"] = json!("settlement");
     told["fraud_status"] = json!("accept");
     scene.notify(&told).await.expect(200);
     scene.work().await;
     assert_eq!(scene.statuses(&order).await, ["pending"]);
-    assert!(scene.told("sayur.payments.payment_succeeded.v1").await.is_empty());
+    assert!(
+        scene
+            .told("sayur.payments.payment_succeeded.v1")
+            .await
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -43,10 +59,18 @@ async fn another_amount_than_the_payments_is_not_accepted() {
     let order = scene.order().await;
     let payment = scene.started(&order).await;
     let notification = scene.pay(&payment, "qris").await;
-    scene.shop.client().execute("update payments.payments set amount = 26000", &[]).await.unwrap();
+    scene
+        .shop
+        .client()
+        .execute("update payments.payments set amount = 26000", &[])
+        .await
+        .unwrap();
     scene.notify(&notification).await.expect(200);
     let event = scene.queued().await.remove(0);
-    assert_eq!(scene.process(&event).await.unwrap_err().code(), "payment_mismatch");
+    assert_eq!(
+        scene.process(&event).await.unwrap_err().code(),
+        "payment_mismatch"
+    );
     assert_eq!(scene.statuses(&order).await, ["pending"]);
 }
 
@@ -55,8 +79,19 @@ async fn a_notification_about_no_payment_of_ours_is_not_found() {
     let scene = Scene::set().await;
     let payment = scene.started(&scene.order().await).await;
     let notification = scene.pay(&payment, "qris").await;
-    scene.shop.client().execute("update payments.payments set gateway_reference = 'other'", &[]).await.unwrap();
-    scene.notify(&notification).await.expect_problem(404, "payment_not_found");
+    scene
+        .shop
+        .client()
+        .execute(
+            "update payments.payments set gateway_reference = 'other'",
+            &[],
+        )
+        .await
+        .unwrap();
+    scene
+        .notify(&notification)
+        .await
+        .expect_problem(404, "payment_not_found");
     assert!(scene.queued().await.is_empty());
 }
 
@@ -76,10 +111,25 @@ async fn a_notification_that_comes_five_times_has_one_effect() {
         scene.process(&queued[0]).await.unwrap();
     }
     assert_eq!(scene.statuses(&order).await, ["succeeded"]);
-    assert_eq!(scene.told("sayur.payments.payment_succeeded.v1").await.len(), 1);
-    let kept = scene.shop.client().query_one("select body from payments.gateway_events", &[]).await.unwrap();
+    assert_eq!(
+        scene
+            .told("sayur.payments.payment_succeeded.v1")
+            .await
+            .len(),
+        1
+    );
+    let kept = scene
+        .shop
+        .client()
+        .query_one("select body from payments.gateway_events", &[])
+        .await
+        .unwrap();
     assert_eq!(kept.get::<_, String>(0), notification.to_string());
-    let forgotten = scene.shop.client().execute("delete from payments.gateway_events", &[]).await;
+    let forgotten = scene
+        .shop
+        .client()
+        .execute("delete from payments.gateway_events", &[])
+        .await;
     assert!(forgotten.is_err());
 }
 
@@ -88,15 +138,28 @@ async fn notifications_in_the_wrong_order_move_a_payment_forward_only() {
     let scene = Scene::set().await;
     let order = scene.order().await;
     let payment = scene.started(&order).await;
-    let pending = scene.simulate(&payment, &json!({ "transaction_status": "pending", "payment_type": "qris" })).await;
-    let settled = scene.simulate(&payment, &json!({ "transaction_status": "settlement" })).await;
+    let pending = scene
+        .simulate(
+            &payment,
+            &json!({ "transaction_status": "pending", "payment_type": "qris" }),
+        )
+        .await;
+    let settled = scene
+        .simulate(&payment, &json!({ "transaction_status": "settlement" }))
+        .await;
     for notification in [settled, pending] {
         scene.notify(&notification).await.expect(200);
         scene.work().await;
         assert_eq!(scene.statuses(&order).await, ["succeeded"]);
     }
     assert_eq!(scene.shop.count("payments.gateway_events").await, 2);
-    assert_eq!(scene.told("sayur.payments.payment_succeeded.v1").await.len(), 1);
+    assert_eq!(
+        scene
+            .told("sayur.payments.payment_succeeded.v1")
+            .await
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -105,7 +168,12 @@ async fn events_handled_at_once_confirm_once() {
     let order = scene.order().await;
     let payment = scene.started(&order).await;
     for wish in ["pending", "settlement"] {
-        let told = scene.simulate(&payment, &json!({ "transaction_status": wish, "payment_type": "qris" })).await;
+        let told = scene
+            .simulate(
+                &payment,
+                &json!({ "transaction_status": wish, "payment_type": "qris" }),
+            )
+            .await;
         scene.notify(&told).await.expect(200);
     }
     let (queued, app) = (scene.queued().await, scene.stage.app());
@@ -122,7 +190,13 @@ async fn events_handled_at_once_confirm_once() {
         }
     }
     assert_eq!(scene.statuses(&order).await, ["succeeded"]);
-    assert_eq!(scene.told("sayur.payments.payment_succeeded.v1").await.len(), 1);
+    assert_eq!(
+        scene
+            .told("sayur.payments.payment_succeeded.v1")
+            .await
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -131,14 +205,24 @@ async fn a_denied_payment_fails_and_a_settlement_that_is_denied_is_reversed() {
     let order = scene.order().await;
     let payment = scene.started(&order).await;
     for (wish, expected) in [("settlement", "succeeded"), ("deny", "reversed")] {
-        let told = scene.simulate(&payment, &json!({ "transaction_status": wish, "payment_type": "qris" })).await;
+        let told = scene
+            .simulate(
+                &payment,
+                &json!({ "transaction_status": wish, "payment_type": "qris" }),
+            )
+            .await;
         scene.notify(&told).await.expect(200);
         scene.work().await;
         assert_eq!(scene.statuses(&order).await, [expected]);
     }
     let order = scene.order().await;
     let payment = scene.started(&order).await;
-    let denied = scene.simulate(&payment, &json!({ "transaction_status": "deny", "payment_type": "credit_card" })).await;
+    let denied = scene
+        .simulate(
+            &payment,
+            &json!({ "transaction_status": "deny", "payment_type": "credit_card" }),
+        )
+        .await;
     scene.notify(&denied).await.expect(200);
     scene.work().await;
     assert_eq!(scene.statuses(&order).await, ["failed"]);
@@ -150,7 +234,11 @@ async fn an_outage_of_ours_is_told_so_that_midtrans_comes_again() {
     let payment = scene.started(&scene.order().await).await;
     let notification = scene.pay(&payment, "qris").await;
     let mut down = Scene::set().await;
-    down.stage = down.stage.with("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");
-    down.notify(&notification).await.expect_problem(503, "unavailable");
+    down.stage = down
+        .stage
+        .with("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");
+    down.notify(&notification)
+        .await
+        .expect_problem(503, "unavailable");
     assert!(text(&notification["signature_key"]).len() == 128);
 }

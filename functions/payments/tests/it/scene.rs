@@ -42,7 +42,9 @@ pub(crate) struct Placed {
 impl Placed {
     /// The token of the order's link.
     pub(crate) fn link(&self) -> String {
-        LinkKey::parse(LINK_KEY).unwrap().token(Purpose::TrackOrder, self.id)
+        LinkKey::parse(LINK_KEY)
+            .unwrap()
+            .token(Purpose::TrackOrder, self.id)
     }
 }
 
@@ -69,13 +71,24 @@ impl Scene {
         let shop = Shop::open(&database).await;
         let user = UserId::generate(&SystemClock);
         let token = stage.token(user, &[]);
-        Self { shop, stage, user, token, simulator, http: reqwest::Client::new(), database }
+        Self {
+            shop,
+            stage,
+            user,
+            token,
+            simulator,
+            http: reqwest::Client::new(),
+            database,
+        }
     }
 
     /// The same shop with a gateway that is away.
     pub(crate) fn without_gateway(&self) -> Stage {
         let nowhere = "http://127.0.0.1:1";
-        self.stage.clone().with("MIDTRANS_CORE_URL", nowhere).with("MIDTRANS_SNAP_URL", nowhere)
+        self.stage
+            .clone()
+            .with("MIDTRANS_CORE_URL", nowhere)
+            .with("MIDTRANS_SNAP_URL", nowhere)
     }
 
     /// The user's order of two bunches of spinach: Rp25.000, to be paid within an hour.
@@ -84,7 +97,10 @@ impl Scene {
     }
 
     pub(crate) async fn order_in(&self, status: &str, method: &str) -> Placed {
-        let placed = Placed { id: OrderId::generate(&SystemClock), code: OrderCode::generate().unwrap() };
+        let placed = Placed {
+            id: OrderId::generate(&SystemClock),
+            code: OrderCode::generate().unwrap(),
+        };
         let (slot, variant) = (self.shop.slot(24, 9).await, self.variant(&placed).await);
         let now = SystemClock.now();
         let expiry = (status == "awaiting_payment").then_some(now + Duration::hours(1));
@@ -101,8 +117,17 @@ impl Scene {
         let client = self.shop.client();
         let (id, code) = (placed.id.uuid(), placed.code.as_str());
         let user = self.user.uuid();
-        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 9] =
-            [&id, &code, &user, &status, &method, &address, &now, &expiry, &slot.uuid()];
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 9] = [
+            &id,
+            &code,
+            &user,
+            &status,
+            &method,
+            &address,
+            &now,
+            &expiry,
+            &slot.uuid(),
+        ];
         client.execute(order, &values).await.unwrap();
         let line = "
             insert into orders.lines (order_id, line, variant_id, sku, name_id, name_en, unit, quantity, unit_price,
@@ -121,13 +146,24 @@ impl Scene {
         self.start_on(&self.stage, order, key, body).await
     }
 
-    pub(crate) async fn start_on(&self, stage: &Stage, order: &Placed, key: &str, body: &Value) -> Answer {
-        starting(order, key, body).bearer(&self.token).send(stage.app(), start_payment::handle).await
+    pub(crate) async fn start_on(
+        &self,
+        stage: &Stage,
+        order: &Placed,
+        key: &str,
+        body: &Value,
+    ) -> Answer {
+        starting(order, key, body)
+            .bearer(&self.token)
+            .send(stage.app(), start_payment::handle)
+            .await
     }
 
     /// A payment on the gateway's page.
     pub(crate) async fn started(&self, order: &Placed) -> Value {
-        self.start(order, "the-payment", &json!({ "method": "snap" })).await.expect(201)
+        self.start(order, "the-payment", &json!({ "method": "snap" }))
+            .await
+            .expect(201)
     }
 
     /// The order's payments, as its shopper sees them.
@@ -144,25 +180,53 @@ impl Scene {
     pub(crate) async fn statuses(&self, order: &Placed) -> Vec<String> {
         let payments = self.payments(order).await;
         let items = payments["items"].as_array().unwrap();
-        items.iter().map(|payment| text(&payment["status"]).to_owned()).collect()
+        items
+            .iter()
+            .map(|payment| text(&payment["status"]).to_owned())
+            .collect()
     }
 
     /// The customer or the bank acts at the gateway; answers the notification that it sends.
     pub(crate) async fn simulate(&self, payment: &Value, wish: &Value) -> Value {
-        let url = format!("{}/_simulate/{}", self.simulator, text(&payment["gateway_reference"]));
-        let answer: Value = self.http.post(url).json(wish).send().await.unwrap().json().await.unwrap();
+        let url = format!(
+            "{}/_simulate/{}",
+            self.simulator,
+            text(&payment["gateway_reference"])
+        );
+        let answer: Value = self
+            .http
+            .post(url)
+            .json(wish)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
         answer["notifications"][0]["body"].clone()
     }
 
     /// Pays at the gateway; answers its notification.
     pub(crate) async fn pay(&self, payment: &Value, means: &str) -> Value {
-        self.simulate(payment, &json!({ "transaction_status": "settlement", "payment_type": means })).await
+        self.simulate(
+            payment,
+            &json!({ "transaction_status": "settlement", "payment_type": means }),
+        )
+        .await
     }
 
     /// The gateway's own word about a payment.
     pub(crate) async fn at_gateway(&self, payment: &Value) -> Value {
         let url = format!("{}/_simulate/transactions", self.simulator);
-        let books: Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
+        let books: Value = self
+            .http
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
         let mut transactions = books["transactions"].as_array().unwrap().iter();
         let found = transactions.find(|known| known["order_id"] == payment["gateway_reference"]);
         found.cloned().unwrap_or_default()
@@ -189,13 +253,19 @@ impl Scene {
         for event in self.queued().await {
             self.process(&event).await.unwrap();
             let sent = "update platform.outbox set sent_at = now() where id = $1";
-            self.shop.client().execute(sent, &[&event.id.uuid()]).await.unwrap();
+            self.shop
+                .client()
+                .execute(sent, &[&event.id.uuid()])
+                .await
+                .unwrap();
         }
     }
 
     pub(crate) async fn queued(&self) -> Vec<Event> {
         let rows = self.shop.client().query(QUEUED, &[]).await.unwrap();
-        rows.iter().map(|row| serde_json::from_value(row.get(0)).unwrap()).collect()
+        rows.iter()
+            .map(|row| serde_json::from_value(row.get(0)).unwrap())
+            .collect()
     }
 
     /// The data of all events of a type, in order.
@@ -208,9 +278,17 @@ impl Scene {
     /// Ends the order and answers what the order context tells of it.
     pub(crate) async fn end(&self, order: &Placed, status: OrderStatus) -> Event {
         let statement = "update orders.orders set status = $2, expires_at = null where id = $1";
-        self.shop.client().execute(statement, &[&order.id.uuid(), &status.as_str()]).await.unwrap();
+        self.shop
+            .client()
+            .execute(statement, &[&order.id.uuid(), &status.as_str()])
+            .await
+            .unwrap();
         let order = self.found(order).await;
-        let news = OrderStatusChanged { from: OrderStatus::AwaitingPayment, order, reason: None };
+        let news = OrderStatusChanged {
+            from: OrderStatus::AwaitingPayment,
+            order,
+            reason: None,
+        };
         Event::new(&SystemClock, "test-request", news.order.id, &news).unwrap()
     }
 

@@ -1,8 +1,8 @@
 //! Starting a payment: who may, for which orders, in which ways.
 
 use crate::scene::{Placed, Scene, starting, text};
-use domain::ids::UserId;
 use domain::SystemClock;
+use domain::ids::UserId;
 use payments::{list_payments, start_payment};
 use serde_json::{Value, json};
 use testkit::{Answer, Call};
@@ -19,7 +19,10 @@ async fn a_paid_page_moves_the_payment_and_tells_the_order_once() {
     assert_eq!(payment["status"], "pending");
     assert_eq!(payment["method"], "snap");
     assert_eq!(payment["gateway"], "midtrans");
-    assert_eq!(payment["amount"], json!({ "amount": 25_000, "currency": "IDR" }));
+    assert_eq!(
+        payment["amount"],
+        json!({ "amount": 25_000, "currency": "IDR" })
+    );
     assert_eq!(payment["gateway_reference"], format!("{}-1", order.code));
     assert!(text(&payment["redirect_url"]).starts_with("http"));
     assert!(payment["expires_at"].is_string());
@@ -28,7 +31,10 @@ async fn a_paid_page_moves_the_payment_and_tells_the_order_once() {
     assert_eq!(told.len(), 1);
     assert_eq!(told[0]["order_code"], order.code.as_str());
     assert_eq!(told[0]["customer"]["email"], "siti@example.com");
-    assert_eq!(told[0]["instructions"], json!({ "redirect_url": payment["redirect_url"] }));
+    assert_eq!(
+        told[0]["instructions"],
+        json!({ "redirect_url": payment["redirect_url"] })
+    );
 
     let notification = scene.pay(&payment, "qris").await;
     assert_eq!(scene.notify(&notification).await.expect(200), json!({}));
@@ -49,14 +55,26 @@ async fn a_paid_page_moves_the_payment_and_tells_the_order_once() {
 async fn a_direct_charge_answers_with_what_is_needed_to_pay() {
     let scene = Scene::set().await;
     let transfer = json!({ "method": "bank_transfer", "bank": "bca" });
-    let payment = scene.start(&scene.order().await, "a", &transfer).await.expect(201);
-    assert_eq!((&payment["method"], &payment["bank"]), (&json!("bank_transfer"), &json!("bca")));
+    let payment = scene
+        .start(&scene.order().await, "a", &transfer)
+        .await
+        .expect(201);
+    assert_eq!(
+        (&payment["method"], &payment["bank"]),
+        (&json!("bank_transfer"), &json!("bca"))
+    );
     assert_eq!(text(&payment["va_number"]).len(), 11);
 
-    let payment = scene.start(&scene.order().await, "b", &json!({ "method": "qris" })).await.expect(201);
+    let payment = scene
+        .start(&scene.order().await, "b", &json!({ "method": "qris" }))
+        .await
+        .expect(201);
     assert!(text(&payment["qr"]).starts_with("http"));
 
-    let payment = scene.start(&scene.order().await, "c", &json!({ "method": "gopay" })).await.expect(201);
+    let payment = scene
+        .start(&scene.order().await, "c", &json!({ "method": "gopay" }))
+        .await
+        .expect(201);
     assert!(payment["redirect_url"].is_string() && payment["qr"].is_string());
 }
 
@@ -65,11 +83,22 @@ async fn cash_waits_for_the_courier_and_no_gateway_is_called() {
     let scene = Scene::set().await;
     let order = scene.order_in("confirmed", "cod").await;
     let stage = scene.without_gateway();
-    let payment = scene.start_on(&stage, &order, "cash", &json!({ "method": "cod" })).await.expect(201);
-    assert_eq!((&payment["status"], &payment["gateway"]), (&json!("pending"), &json!("cod")));
+    let payment = scene
+        .start_on(&stage, &order, "cash", &json!({ "method": "cod" }))
+        .await
+        .expect(201);
+    assert_eq!(
+        (&payment["status"], &payment["gateway"]),
+        (&json!("pending"), &json!("cod"))
+    );
     assert_eq!(payment["expires_at"], Value::Null);
     assert!(payment.get("redirect_url").is_none());
-    assert!(scene.told("sayur.payments.payment_started.v1").await.is_empty());
+    assert!(
+        scene
+            .told("sayur.payments.payment_started.v1")
+            .await
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -78,21 +107,41 @@ async fn an_order_is_paid_by_its_user_or_by_its_link_and_by_nobody_else() {
     let (order, other) = (scene.order().await, scene.order().await);
     let stranger = scene.stage.token(UserId::generate(&SystemClock), &[]);
     let start = async |order: &Placed, dress: &dyn Fn(Call) -> Call| -> Answer {
-        dress(starting(order, "key", &snap())).send(scene.stage.app(), start_payment::handle).await
+        dress(starting(order, "key", &snap()))
+            .send(scene.stage.app(), start_payment::handle)
+            .await
     };
-    start(&order, &|call| call).await.expect_problem(401, "authentication_required");
-    start(&order, &|call| call.bearer("nonsense")).await.expect_problem(401, "invalid_token");
-    start(&order, &|call| call.bearer(&stranger)).await.expect_problem(404, "order_not_found");
-    let foreign = other.link();
-    start(&order, &|call| call.header("tracking-token", &foreign)).await.expect_problem(404, "order_not_found");
-    start(&order, &|call| call.header("tracking-token", "")).await.expect_problem(404, "order_not_found");
-    let nowhere = Placed { id: order.id, code: "SYR-00000000".parse().unwrap() };
-    start(&nowhere, &|call| call.header("tracking-token", order.link()))
+    start(&order, &|call| call)
+        .await
+        .expect_problem(401, "authentication_required");
+    start(&order, &|call| call.bearer("nonsense"))
+        .await
+        .expect_problem(401, "invalid_token");
+    start(&order, &|call| call.bearer(&stranger))
         .await
         .expect_problem(404, "order_not_found");
+    let foreign = other.link();
+    start(&order, &|call| call.header("tracking-token", &foreign))
+        .await
+        .expect_problem(404, "order_not_found");
+    start(&order, &|call| call.header("tracking-token", ""))
+        .await
+        .expect_problem(404, "order_not_found");
+    let nowhere = Placed {
+        id: order.id,
+        code: "SYR-00000000".parse().unwrap(),
+    };
+    start(&nowhere, &|call| {
+        call.header("tracking-token", order.link())
+    })
+    .await
+    .expect_problem(404, "order_not_found");
 
     // The link is enough, also for somebody who is signed in as another.
-    let by_link = |call: Call| call.bearer(&stranger).header("tracking-token", order.link());
+    let by_link = |call: Call| {
+        call.bearer(&stranger)
+            .header("tracking-token", order.link())
+    };
     let payment = start(&order, &by_link).await.expect(201);
     let path = format!("/v1/orders/{}/payments?token={}", order.code, order.link());
     let listed = Call::get(&path)
@@ -103,7 +152,11 @@ async fn an_order_is_paid_by_its_user_or_by_its_link_and_by_nobody_else() {
     assert_eq!(listed["items"][0]["id"], payment["id"]);
     assert_eq!(listed["refunds"], json!([]));
     let listing = Call::get("/v1/orders/code/payments").parameter("code", order.code.as_str());
-    listing.bearer(&stranger).send(scene.stage.app(), list_payments::handle).await.expect_problem(404, "order_not_found");
+    listing
+        .bearer(&stranger)
+        .send(scene.stage.app(), list_payments::handle)
+        .await
+        .expect_problem(404, "order_not_found");
 }
 
 #[tokio::test]
@@ -111,24 +164,49 @@ async fn only_an_order_that_waits_for_it_is_paid() {
     let scene = Scene::set().await;
     for status in ["confirmed", "cancelled", "expired", "delivered"] {
         let order = scene.order_in(status, "midtrans").await;
-        scene.start(&order, "key", &snap()).await.expect_problem(409, "order_not_payable");
+        scene
+            .start(&order, "key", &snap())
+            .await
+            .expect_problem(409, "order_not_payable");
     }
     let order = scene.order().await;
     let late = "update orders.orders set expires_at = now() - interval '1 second' where id = $1";
-    scene.shop.client().execute(late, &[&order.id.uuid()]).await.unwrap();
-    scene.start(&order, "key", &snap()).await.expect_problem(409, "order_not_payable");
+    scene
+        .shop
+        .client()
+        .execute(late, &[&order.id.uuid()])
+        .await
+        .unwrap();
+    scene
+        .start(&order, "key", &snap())
+        .await
+        .expect_problem(409, "order_not_payable");
     let order = scene.order_in("delivered", "cod").await;
-    scene.start(&order, "key", &json!({ "method": "cod" })).await.expect_problem(409, "order_not_payable");
+    scene
+        .start(&order, "key", &json!({ "method": "cod" }))
+        .await
+        .expect_problem(409, "order_not_payable");
     assert_eq!(scene.shop.count("payments.payments").await, 0);
 }
 
 #[tokio::test]
 async fn a_method_that_is_not_offered_is_refused() {
     let scene = Scene::set().await;
-    let (online, cash) = (scene.order().await, scene.order_in("confirmed", "cod").await);
+    let (online, cash) = (
+        scene.order().await,
+        scene.order_in("confirmed", "cod").await,
+    );
     let stripe = scene.order_in("awaiting_payment", "stripe").await;
-    for (order, method) in [(&online, "card"), (&online, "cod"), (&online, "shells"), (&cash, "snap"), (&stripe, "snap")] {
-        let refused = scene.start(order, "key", &json!({ "method": method })).await;
+    for (order, method) in [
+        (&online, "card"),
+        (&online, "cod"),
+        (&online, "shells"),
+        (&cash, "snap"),
+        (&stripe, "snap"),
+    ] {
+        let refused = scene
+            .start(order, "key", &json!({ "method": method }))
+            .await;
         refused.expect_problem(422, "payment_method_not_supported");
     }
     for body in [
@@ -140,7 +218,9 @@ async fn a_method_that_is_not_offered_is_refused() {
         assert_eq!(refused.body["errors"][0]["pointer"], "/bank");
         refused.expect_problem(422, "validation_failed");
     }
-    let unknown = scene.start(&online, "key", &json!({ "method": "snap", "amount": 1 })).await;
+    let unknown = scene
+        .start(&online, "key", &json!({ "method": "snap", "amount": 1 }))
+        .await;
     unknown.expect_problem(400, "malformed_request");
     assert_eq!(scene.shop.count("payments.payments").await, 0);
 }

@@ -58,7 +58,11 @@ async fn what_has_had_its_day_goes_and_everything_else_stays() {
         ("identity.sessions", 1),
         ("identity.users", 1),
     ] {
-        let rows: i64 = client.query_one(&format!("select count(*) from {table}"), &[]).await.unwrap().get(0);
+        let rows: i64 = client
+            .query_one(&format!("select count(*) from {table}"), &[])
+            .await
+            .unwrap()
+            .get(0);
         assert_eq!(rows, left, "{table}");
     }
 }

@@ -1,4 +1,5 @@
 //! The platform's functions against a real database, a real Redis and the local stack's queues.
+#![cfg(test)]
 
 mod clean_up;
 mod health;

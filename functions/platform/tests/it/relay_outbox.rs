@@ -28,7 +28,10 @@ async fn write(database: &TestDatabase, count: usize, age: Duration) -> BTreeSet
             data: json!({}),
         };
         let body = serde_json::to_value(&event).unwrap();
-        client.execute(statement, &[&event.id.uuid(), &body, &event.time]).await.unwrap();
+        client
+            .execute(statement, &[&event.id.uuid(), &body, &event.time])
+            .await
+            .unwrap();
         ids.insert(event.id);
     }
     ids
@@ -36,13 +39,24 @@ async fn write(database: &TestDatabase, count: usize, age: Duration) -> BTreeSet
 
 async fn unsent(database: &TestDatabase) -> i64 {
     let statement = "select count(*) from platform.outbox where sent_at is null";
-    database.client().await.query_one(statement, &[]).await.unwrap().get(0)
+    database
+        .client()
+        .await
+        .query_one(statement, &[])
+        .await
+        .unwrap()
+        .get(0)
 }
 
 /// Lets every lease run out.
 async fn let_leases_end(database: &TestDatabase) {
     let statement = "update platform.outbox set claimed_until = claimed_until - $1::bigint * interval '1 second'";
-    database.client().await.execute(statement, &[&LEASE.whole_seconds()]).await.unwrap();
+    database
+        .client()
+        .await
+        .execute(statement, &[&LEASE.whole_seconds()])
+        .await
+        .unwrap();
 }
 
 /// What the queue holds; no event may be there twice.
@@ -95,7 +109,10 @@ async fn what_a_bus_does_not_take_is_sent_once_it_is_back() {
     let nowhere = "http://127.0.0.1:1";
     let away: &App = stage(&database, &aws, &queue)
         .with("AWS_ENDPOINT_URL", nowhere)
-        .with("NOTIFICATIONS_QUEUE_URL", format!("{nowhere}/000000000000/away"))
+        .with(
+            "NOTIFICATIONS_QUEUE_URL",
+            format!("{nowhere}/000000000000/away"),
+        )
         .app();
     let back: &App = stage(&database, &aws, &queue).app();
     let left = write(&database, 3, Duration::minutes(1)).await;

@@ -22,12 +22,20 @@ async fn a_silent_redis_is_waited_for_once() {
     let cache = cache_at(&url_behind(port));
     let started = Instant::now();
     assert!(!cache.ping().await);
-    assert!((200..350).contains(&started.elapsed().as_millis()), "{:?}", started.elapsed());
+    assert!(
+        (200..350).contains(&started.elapsed().as_millis()),
+        "{:?}",
+        started.elapsed()
+    );
     let started = Instant::now();
     for _ in 0..100 {
         assert!(!cache.ping().await);
     }
-    assert!(started.elapsed() < Duration::from_millis(50), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_millis(50),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[tokio::test]
@@ -41,7 +49,11 @@ async fn fifty_calls_to_a_silent_redis_wait_no_longer_than_one() {
         calls.spawn(async move { cache.ping().await });
     }
     assert_eq!(calls.join_all().await, [false; 50]);
-    assert!(started.elapsed() < Duration::from_millis(400), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_millis(400),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[tokio::test]
@@ -51,7 +63,11 @@ async fn a_closed_port_is_given_up_on_at_once_and_tried_again_after_a_rest() {
     let cache = cache_at(&url_behind(port));
     let started = Instant::now();
     assert!(!cache.ping().await);
-    assert!(started.elapsed() < Duration::from_millis(100), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_millis(100),
+        "{:?}",
+        started.elapsed()
+    );
 
     let redis = pass_one_on(TcpListener::bind(("127.0.0.1", port)).await.unwrap());
     assert!(!cache.ping().await, "it is not asked while it rests");

@@ -5,11 +5,17 @@ use time::Duration;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-const MINUTE: Limit = Limit { calls: 20, per: Duration::minutes(1) };
+const MINUTE: Limit = Limit {
+    calls: 20,
+    per: Duration::minutes(1),
+};
 
 /// A key that no other test and no other run has.
 fn new_key() -> String {
-    format!("test:{}", Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)))
+    format!(
+        "test:{}",
+        Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext))
+    )
 }
 
 #[tokio::test]
@@ -33,10 +39,16 @@ async fn of_fifty_calls_at_once_exactly_as_many_are_allowed_as_the_limit_says() 
 #[tokio::test]
 async fn the_window_slides() {
     let (cache, key) = (cache(), new_key());
-    let limit = Limit { calls: 2, per: Duration::milliseconds(100) };
+    let limit = Limit {
+        calls: 2,
+        per: Duration::milliseconds(100),
+    };
     let count = async || cache.count_call(&key, limit).await.expect("Redis answers");
     let started = Instant::now();
-    assert_eq!((count().await, count().await), (Rate::Allowed, Rate::Allowed));
+    assert_eq!(
+        (count().await, count().await),
+        (Rate::Allowed, Rate::Allowed)
+    );
     assert_eq!(count().await, Rate::Exceeded { retry_after: 1 });
     // Calls that were refused do not count: the next is allowed once the first two are out of the window.
     while count().await != Rate::Allowed {}
@@ -50,8 +62,14 @@ async fn keys_count_by_themselves() {
     let limit = Limit { calls: 1, ..MINUTE };
     assert_eq!(cache.count_call(&one, limit).await, Some(Rate::Allowed));
     assert_eq!(cache.count_call(&other, limit).await, Some(Rate::Allowed));
-    assert!(matches!(cache.count_call(&one, limit).await, Some(Rate::Exceeded { .. })));
+    assert!(matches!(
+        cache.count_call(&one, limit).await,
+        Some(Rate::Exceeded { .. })
+    ));
     cache.forget_calls(&one).await.expect("Redis answers");
     assert_eq!(cache.count_call(&one, limit).await, Some(Rate::Allowed));
-    assert!(matches!(cache.count_call(&other, limit).await, Some(Rate::Exceeded { .. })));
+    assert!(matches!(
+        cache.count_call(&other, limit).await,
+        Some(Rate::Exceeded { .. })
+    ));
 }

@@ -14,7 +14,12 @@ pub(crate) fn cache_at(url: &str) -> Cache {
 /// The suite's Redis: its URL, and in it `host:port`.
 fn redis() -> (String, String) {
     let url = env::var("TEST_REDIS_URL").unwrap_or_else(|_| "redis://127.0.0.1:6379/15".into());
-    let host = url.trim_start_matches("redis://").split('/').next().unwrap().to_owned();
+    let host = url
+        .trim_start_matches("redis://")
+        .split('/')
+        .next()
+        .unwrap()
+        .to_owned();
     (url, host)
 }
 

@@ -133,6 +133,9 @@ impl Payment {
         self.instructions.as_ref()?;
         Some(Self {
             status: PaymentStatus::Pending,
+            refunding: Money::ZERO,
+            paid_with: None,
+            paid_at: None,
             ..self.clone()
         })
     }

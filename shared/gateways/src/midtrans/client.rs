@@ -50,9 +50,15 @@ fn url(environment: &Environment, name: &'static str) -> Result<String, ConfigEr
 }
 
 impl Client {
-    pub(super) async fn core_get(&self, operation: &'static str, path: &str) -> Result<CoreAnswer, GatewayError> {
+    pub(super) async fn core_get(
+        &self,
+        operation: &'static str,
+        path: &str,
+    ) -> Result<CoreAnswer, GatewayError> {
         let request = self.request(Method::GET, format!("{}/v2/{path}", self.core_url));
-        let request = request.body(Full::default()).map_err(|_| GatewayError::Unreadable("address"))?;
+        let request = request
+            .body(Full::default())
+            .map_err(|_| GatewayError::Unreadable("address"))?;
         self.core(operation, request).await
     }
 
@@ -70,19 +76,25 @@ impl Client {
         self.core(operation, with_json(request, body)?).await
     }
 
-    pub(super) async fn snap(&self, transaction: &SnapTransaction<'_>) -> Result<SnapPage, GatewayError> {
+    pub(super) async fn snap(
+        &self,
+        transaction: &SnapTransaction<'_>,
+    ) -> Result<SnapPage, GatewayError> {
         let request = self.request(Method::POST, format!("{}/transactions", self.snap_url));
         let answer = self.http.send(with_json(request, transaction)?).await?;
         let code = answer.status.as_u16();
         tracing::info!(gateway = "midtrans", operation = "snap", code, "called");
         if code == 201 {
-            return serde_json::from_slice(&answer.body).map_err(|_| GatewayError::Unreadable("page"));
+            return serde_json::from_slice(&answer.body)
+                .map_err(|_| GatewayError::Unreadable("page"));
         }
         out_of_order(&answer)?;
         // Midtrans says in words what it does not like: names of fields, no values.
         let refusal: SnapRefusal = serde_json::from_slice(&answer.body).unwrap_or_default();
         tracing::error!(code, messages = ?refusal.error_messages, "Midtrans opens no page");
-        Err(GatewayError::Rejected { code: code.to_string() })
+        Err(GatewayError::Rejected {
+            code: code.to_string(),
+        })
     }
 
     async fn core(
@@ -94,7 +106,12 @@ impl Client {
         out_of_order(&answer)?;
         let answer: CoreAnswer =
             serde_json::from_slice(&answer.body).map_err(|_| GatewayError::Unreadable("body"))?;
-        tracing::info!(gateway = "midtrans", operation, code = answer.code(), "called");
+        tracing::info!(
+            gateway = "midtrans",
+            operation,
+            code = answer.code(),
+            "called"
+        );
         // The body has a status of its own, often under HTTP 200.
         match answer.code().as_bytes() {
             [b'5', ..] | b"429" => Err(GatewayError::Unavailable),

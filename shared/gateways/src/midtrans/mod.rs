@@ -11,7 +11,8 @@ pub use notification::{MidtransNotification, MidtransNotifications, Notification
 use client::Client;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::payments::{
-    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Method, Payment, Refund,
+    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Method,
+    Payment, Refund,
 };
 use request::{Charge, RefundRequest, SnapTransaction};
 use time::OffsetDateTime;
@@ -31,7 +32,10 @@ impl FromEnvironment for Midtrans {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         Ok(Self {
             client: Client::from_environment(environment)?,
-            shop_url: environment.text("SHOP_URL")?.trim_end_matches('/').to_owned(),
+            shop_url: environment
+                .text("SHOP_URL")?
+                .trim_end_matches('/')
+                .to_owned(),
         })
     }
 }
@@ -46,7 +50,9 @@ impl Gateway for Midtrans {
         match payment.method {
             Method::Snap => self.open_page(payment, bill, now).await,
             Method::Cod => Err(GatewayError::NotOffered),
-            Method::BankTransfer(_) | Method::Qris | Method::Gopay => self.charge(payment, bill, now).await,
+            Method::BankTransfer(_) | Method::Qris | Method::Gopay => {
+                self.charge(payment, bill, now).await
+            }
         }
     }
 
@@ -84,7 +90,10 @@ impl Gateway for Midtrans {
             return Err(GatewayError::NotOffered);
         }
         let path = format!("{}/refund", payment.reference);
-        let answer = self.client.core_post("refund", &path, &RefundRequest::from(refund), None).await?;
+        let answer = self
+            .client
+            .core_post("refund", &path, &RefundRequest::from(refund), None)
+            .await?;
         match answer.code() {
             // 406: this key was refunded before; the answer to that was lost.
             "200" | "406" => Ok(()),
@@ -103,8 +112,14 @@ impl Midtrans {
         now: OffsetDateTime,
     ) -> Result<Instructions, GatewayError> {
         let finish = format!("{}/orders/{}", self.shop_url, bill.code);
-        let page = self.client.snap(&SnapTransaction::new(payment, bill, &finish, now)).await?;
-        Ok(Instructions { redirect_url: Some(page.redirect_url), ..Instructions::default() })
+        let page = self
+            .client
+            .snap(&SnapTransaction::new(payment, bill, &finish, now))
+            .await?;
+        Ok(Instructions {
+            redirect_url: Some(page.redirect_url),
+            ..Instructions::default()
+        })
     }
 
     async fn charge(
@@ -117,12 +132,17 @@ impl Midtrans {
         // For five minutes Midtrans answers the same key alike: a lost answer can be had again.
         let key = format!("{}-charge", payment.reference);
         let charge = Charge::new(payment, bill, &finish, now);
-        let answer = self.client.core_post("charge", "charge", &charge, Some(&key)).await?;
+        let answer = self
+            .client
+            .core_post("charge", "charge", &charge, Some(&key))
+            .await?;
         match answer.code() {
             "200" | "201" => answer.instructions(payment.method),
             // Charged before, longer ago; a virtual account's number can still be asked for.
             "406" => match self.ask(payment).await? {
-                Some(earlier) => earlier.instructions(payment.method).map_err(|_| answer.refusal()),
+                Some(earlier) => earlier
+                    .instructions(payment.method)
+                    .map_err(|_| answer.refusal()),
                 None => Err(answer.refusal()),
             },
             _ => Err(answer.refusal()),
@@ -134,7 +154,9 @@ impl Midtrans {
     async fn ask(&self, payment: &Payment) -> Result<Option<CoreAnswer>, GatewayError> {
         let path = format!("{}/status", payment.reference);
         let answer = match self.client.core_get("status", &path).await {
-            Err(GatewayError::Timeout | GatewayError::Unavailable) => self.client.core_get("status", &path).await,
+            Err(GatewayError::Timeout | GatewayError::Unavailable) => {
+                self.client.core_get("status", &path).await
+            }
             answer => answer,
         }?;
         match answer.code() {
@@ -144,9 +166,15 @@ impl Midtrans {
         }
     }
 
-    async fn change(&self, payment: &Payment, operation: &'static str) -> Result<CoreAnswer, GatewayError> {
+    async fn change(
+        &self,
+        payment: &Payment,
+        operation: &'static str,
+    ) -> Result<CoreAnswer, GatewayError> {
         let path = format!("{}/{operation}", payment.reference);
-        self.client.core_post(operation, &path, &serde_json::json!({}), None).await
+        self.client
+            .core_post(operation, &path, &serde_json::json!({}), None)
+            .await
     }
 
     async fn cancel_unsettled(&self, payment: &Payment) -> Result<(), GatewayError> {
@@ -156,8 +184,14 @@ impl Midtrans {
         }
         // Cancelled before, and the answer to that was lost?
         let is_cancelled = |answer: CoreAnswer| {
-            answer.report().is_ok_and(|report| report.status == GatewayStatus::Cancelled)
+            answer
+                .report()
+                .is_ok_and(|report| report.status == GatewayStatus::Cancelled)
         };
-        if self.ask(payment).await?.is_some_and(is_cancelled) { Ok(()) } else { Err(answer.refusal()) }
+        if self.ask(payment).await?.is_some_and(is_cancelled) {
+            Ok(())
+        } else {
+            Err(answer.refusal())
+        }
     }
 }

@@ -13,7 +13,9 @@ pub struct MidtransNotifications {
 
 impl FromEnvironment for MidtransNotifications {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Ok(Self { server_key: environment.secret("MIDTRANS_SERVER_KEY")? })
+        Ok(Self {
+            server_key: environment.secret("MIDTRANS_SERVER_KEY")?,
+        })
     }
 }
 
@@ -65,9 +67,13 @@ struct Signed {
 
 impl MidtransNotifications {
     /// The notification in a request's body, if Midtrans has signed it.
-    pub fn read<'a>(&self, body: &'a [u8]) -> Result<MidtransNotification<'a>, NotificationRefused> {
+    pub fn read<'a>(
+        &self,
+        body: &'a [u8],
+    ) -> Result<MidtransNotification<'a>, NotificationRefused> {
         let body = std::str::from_utf8(body).map_err(|_| NotificationRefused::Malformed)?;
-        let signed: Signed = serde_json::from_str(body).map_err(|_| NotificationRefused::Malformed)?;
+        let signed: Signed =
+            serde_json::from_str(body).map_err(|_| NotificationRefused::Malformed)?;
         if !self.has_signed(&signed) {
             return Err(NotificationRefused::Forged);
         }
@@ -93,11 +99,13 @@ impl MidtransNotifications {
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing into a string never fails.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing into a string never fails.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]
@@ -108,7 +116,9 @@ mod tests {
     const SIGNATURE: &str = "edc076b21793ebe3e17926350f5b8ae67d902fe657b3d0aa31b932d5c127e2375d308a2bc94f3265ac2d80a1f181a79b997ac178a236fcff35af263fc4d4c231";
 
     fn notifications(key: &str) -> MidtransNotifications {
-        MidtransNotifications { server_key: Secret::new(key) }
+        MidtransNotifications {
+            server_key: Secret::new(key),
+        }
     }
 
     fn body(amount: &str, signature: &str) -> String {
@@ -121,7 +131,10 @@ mod tests {
     fn midtrans_own_signature_is_known() {
         let notifications = notifications("askvnoibnosifnboseofinbofinfgbiufglnbfg");
         let good = body("100000.00", SIGNATURE);
-        assert_eq!(notifications.read(good.as_bytes()).unwrap().reference, "1111");
+        assert_eq!(
+            notifications.read(good.as_bytes()).unwrap().reference,
+            "1111"
+        );
         let upper = body("100000.00", &SIGNATURE.to_ascii_uppercase());
         assert!(notifications.read(upper.as_bytes()).is_ok());
     }
@@ -132,23 +145,40 @@ mod tests {
         let other_key = notifications("another").read(good.as_bytes());
         assert_eq!(other_key, Err(NotificationRefused::Forged));
         let notifications = notifications("askvnoibnosifnboseofinbofinfgbiufglnbfg");
-        for forged in [body("100000.01", SIGNATURE), body("100000.00", ""), body("100000.00", &SIGNATURE[1..])] {
-            assert_eq!(notifications.read(forged.as_bytes()), Err(NotificationRefused::Forged));
+        for forged in [
+            body("100000.01", SIGNATURE),
+            body("100000.00", ""),
+            body("100000.00", &SIGNATURE[1..]),
+        ] {
+            assert_eq!(
+                notifications.read(forged.as_bytes()),
+                Err(NotificationRefused::Forged)
+            );
         }
     }
 
     #[test]
     fn what_is_not_a_notification_is_malformed() {
         for body in ["", "[]", "{}", r#"{"order_id":1}"#] {
-            assert_eq!(notifications("key").read(body.as_bytes()), Err(NotificationRefused::Malformed), "{body}");
+            assert_eq!(
+                notifications("key").read(body.as_bytes()),
+                Err(NotificationRefused::Malformed),
+                "{body}"
+            );
         }
-        assert_eq!(notifications("key").read(&[0xff]), Err(NotificationRefused::Malformed));
+        assert_eq!(
+            notifications("key").read(&[0xff]),
+            Err(NotificationRefused::Malformed)
+        );
     }
 
     #[test]
     fn a_repeat_has_the_key_of_the_first() {
         let notifications = notifications("askvnoibnosifnboseofinbofinfgbiufglnbfg");
-        let (first, other) = (body("100000.00", SIGNATURE), body("100000.00", SIGNATURE) + " ");
+        let (first, other) = (
+            body("100000.00", SIGNATURE),
+            body("100000.00", SIGNATURE) + " ",
+        );
         let key = |body: &str| notifications.read(body.as_bytes()).unwrap().dedupe_key;
         assert_eq!(key(&first), key(&first.clone()));
         assert_ne!(key(&first), key(&other));

@@ -48,9 +48,12 @@ pub(super) struct RefundRequest<'a> {
 /// What Snap and Core have in common.
 #[derive(Debug, Serialize)]
 struct Order<'a> {
-    transaction_details: TransactionDetails<'a>,
-    item_details: Vec<Item<'a>>,
-    customer_details: CustomerDetails<'a>,
+    #[serde(rename = "transaction_details")]
+    transaction: TransactionDetails<'a>,
+    #[serde(rename = "item_details")]
+    items: Vec<Item<'a>>,
+    #[serde(rename = "customer_details")]
+    customer: CustomerDetails<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,7 +113,12 @@ struct Gopay<'a> {
 }
 
 impl<'a> SnapTransaction<'a> {
-    pub(super) fn new(payment: &'a Payment, bill: &'a Bill, finish: &'a str, now: OffsetDateTime) -> Self {
+    pub(super) fn new(
+        payment: &'a Payment,
+        bill: &'a Bill,
+        finish: &'a str,
+        now: OffsetDateTime,
+    ) -> Self {
         Self {
             order: Order::new(payment, bill),
             credit_card: SnapCard { secure: true },
@@ -126,13 +134,20 @@ impl<'a> SnapTransaction<'a> {
 }
 
 impl<'a> Charge<'a> {
-    pub(super) fn new(payment: &'a Payment, bill: &'a Bill, finish: &'a str, now: OffsetDateTime) -> Self {
+    pub(super) fn new(
+        payment: &'a Payment,
+        bill: &'a Bill,
+        finish: &'a str,
+        now: OffsetDateTime,
+    ) -> Self {
         Self {
             payment_type: payment.method.as_str(),
             order: Order::new(payment, bill),
             bank_transfer: payment.method.bank().map(|bank| BankTransfer { bank }),
-            gopay: (payment.method == Method::Gopay)
-                .then_some(Gopay { enable_callback: true, callback_url: finish }),
+            gopay: (payment.method == Method::Gopay).then_some(Gopay {
+                enable_callback: true,
+                callback_url: finish,
+            }),
             custom_expiry: payment.expires_at.map(|end| CoreExpiry {
                 order_time: wall_clock(now),
                 unit: "second",
@@ -144,19 +159,26 @@ impl<'a> Charge<'a> {
 
 impl<'a> From<&'a Refund> for RefundRequest<'a> {
     fn from(refund: &'a Refund) -> Self {
-        Self { refund_key: &refund.key, amount: refund.amount.amount(), reason: &refund.reason }
+        Self {
+            refund_key: &refund.key,
+            amount: refund.amount.amount(),
+            reason: &refund.reason,
+        }
     }
 }
 
 impl<'a> Order<'a> {
     fn new(payment: &'a Payment, bill: &'a Bill) -> Self {
         Self {
-            transaction_details: TransactionDetails {
+            transaction: TransactionDetails {
                 order_id: &payment.reference,
                 gross_amount: payment.amount.amount(),
             },
-            item_details: bill.items.iter().map(Item::from).collect(),
-            customer_details: CustomerDetails { first_name: &bill.customer.name, email: &bill.customer.email },
+            items: bill.items.iter().map(Item::from).collect(),
+            customer: CustomerDetails {
+                first_name: &bill.customer.name,
+                email: &bill.customer.email,
+            },
         }
     }
 }
@@ -175,5 +197,8 @@ impl<'a> From<&'a BillItem> for Item<'a> {
 /// `2026-11-22 18:30:00 +0700`.
 fn wall_clock(moment: OffsetDateTime) -> String {
     // The format names only parts that every moment has: it cannot fail.
-    moment.to_offset(offset!(+7)).format(WITH_OFFSET).unwrap_or_default()
+    moment
+        .to_offset(offset!(+7))
+        .format(WITH_OFFSET)
+        .unwrap_or_default()
 }

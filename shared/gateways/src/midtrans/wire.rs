@@ -1,7 +1,9 @@
 //! What Midtrans sends, and what it means to the shop.
 
 use domain::Money;
-use domain::payments::{GatewayError, GatewayReport, GatewayStatus, Instructions, Method, VirtualAccount};
+use domain::payments::{
+    GatewayError, GatewayReport, GatewayStatus, Instructions, Method, VirtualAccount,
+};
 use serde::Deserialize;
 use time::format_description::StaticFormatDescription;
 use time::macros::{format_description, offset};
@@ -65,28 +67,42 @@ impl CoreAnswer {
         match self.code() {
             // The channel is not activated.
             "402" => GatewayError::NotOffered,
-            code => GatewayError::Rejected { code: code.to_owned() },
+            code => GatewayError::Rejected {
+                code: code.to_owned(),
+            },
         }
     }
 
     /// What Midtrans says of a transaction.
     pub(super) fn report(&self) -> Result<GatewayReport, GatewayError> {
         let unreadable = GatewayError::Unreadable;
-        if !self.currency.as_deref().is_none_or(|currency| currency.eq_ignore_ascii_case("IDR")) {
+        if !self
+            .currency
+            .as_deref()
+            .is_none_or(|currency| currency.eq_ignore_ascii_case("IDR"))
+        {
             return Err(unreadable("currency"));
         }
-        let paid_at = self.settlement_time.as_deref().or(self.transaction_time.as_deref());
+        let paid_at = self
+            .settlement_time
+            .as_deref()
+            .or(self.transaction_time.as_deref());
         Ok(GatewayReport {
             status: self.status()?,
             reference: self.order_id.clone().ok_or(unreadable("order_id"))?,
-            amount: self.gross_amount.as_deref().and_then(rupiah).ok_or(unreadable("gross_amount"))?,
+            amount: self
+                .gross_amount
+                .as_deref()
+                .and_then(rupiah)
+                .ok_or(unreadable("gross_amount"))?,
             paid_with: self.payment_type.clone(),
             paid_at: paid_at.and_then(jakarta),
         })
     }
 
     fn status(&self) -> Result<GatewayStatus, GatewayError> {
-        let lower = |text: &Option<String>| text.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let lower =
+            |text: &Option<String>| text.as_deref().unwrap_or_default().to_ascii_lowercase();
         let fraud = lower(&self.fraud_status);
         Ok(match lower(&self.transaction_status).as_str() {
             "pending" | "authorize" => GatewayStatus::Pending,
@@ -109,21 +125,39 @@ impl CoreAnswer {
     /// How the customer pays what was charged.
     pub(super) fn instructions(&self, method: Method) -> Result<Instructions, GatewayError> {
         let unreadable = GatewayError::Unreadable;
-        let action = |name: &str| self.actions.iter().find(|action| action.name == name).map(|a| a.url.clone());
+        let action = |name: &str| {
+            self.actions
+                .iter()
+                .find(|action| action.name == name)
+                .map(|a| a.url.clone())
+        };
         match method {
             Method::BankTransfer(bank) => {
                 let first = self.va_numbers.first().map(|number| &number.va_number);
-                let number = first.or(self.permata_va_number.as_ref()).ok_or(unreadable("va_number"))?.clone();
+                let number = first
+                    .or(self.permata_va_number.as_ref())
+                    .ok_or(unreadable("va_number"))?
+                    .clone();
                 let virtual_account = Some(VirtualAccount { bank, number });
-                Ok(Instructions { virtual_account, ..Instructions::default() })
+                Ok(Instructions {
+                    virtual_account,
+                    ..Instructions::default()
+                })
             }
             Method::Qris => {
                 let qr = Some(action("generate-qr-code").ok_or(unreadable("qr code"))?);
-                Ok(Instructions { qr, ..Instructions::default() })
+                Ok(Instructions {
+                    qr,
+                    ..Instructions::default()
+                })
             }
             Method::Gopay => {
                 let redirect_url = Some(action("deeplink-redirect").ok_or(unreadable("deeplink"))?);
-                Ok(Instructions { redirect_url, qr: action("generate-qr-code"), ..Instructions::default() })
+                Ok(Instructions {
+                    redirect_url,
+                    qr: action("generate-qr-code"),
+                    ..Instructions::default()
+                })
             }
             Method::Snap | Method::Cod => Err(GatewayError::NotOffered),
         }
@@ -135,13 +169,21 @@ fn rupiah(text: &str) -> Option<Money> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_whole = fraction.bytes().all(|digit| digit == b'0');
     let is_number = !whole.is_empty() && whole.bytes().all(|digit| digit.is_ascii_digit());
-    if is_whole && is_number { whole.parse().ok().map(Money::rupiah) } else { None }
+    if is_whole && is_number {
+        whole.parse().ok().map(Money::rupiah)
+    } else {
+        None
+    }
 }
 
 /// `2026-11-22 18:30:00` on Jakarta's clock.
 fn jakarta(text: &str) -> Option<OffsetDateTime> {
     let moment = PrimitiveDateTime::parse(text, WALL_CLOCK).ok()?;
-    Some(moment.assume_offset(offset!(+7)).to_offset(time::UtcOffset::UTC))
+    Some(
+        moment
+            .assume_offset(offset!(+7))
+            .to_offset(time::UtcOffset::UTC),
+    )
 }
 
 #[cfg(test)]

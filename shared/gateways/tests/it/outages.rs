@@ -31,8 +31,14 @@ async fn answering(bytes: &'static str) -> (String, tokio::sync::mpsc::Unbounded
 async fn a_gateway_that_is_not_there_has_done_nothing() {
     let gateways = gateways_at("http://127.0.0.1:1", "key");
     let snap = payment(&bill(), Method::Snap);
-    assert_eq!(gateways.start(&snap, &bill(), SystemClock.now()).await, Err(GatewayError::Unavailable));
-    assert_eq!(gateways.status(&snap).await.unwrap_err(), GatewayError::Unavailable);
+    assert_eq!(
+        gateways.start(&snap, &bill(), SystemClock.now()).await,
+        Err(GatewayError::Unavailable)
+    );
+    assert_eq!(
+        gateways.status(&snap).await.unwrap_err(),
+        GatewayError::Unavailable
+    );
 }
 
 #[tokio::test]
@@ -47,12 +53,19 @@ async fn an_answer_that_does_not_come_leaves_the_outcome_unknown_and_nothing_is_
 
 #[tokio::test]
 async fn only_a_question_is_asked_again() {
-    let (url, mut counted) =
-        answering("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
+    let (url, mut counted) = answering(
+        "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+    )
+    .await;
     let gateways = gateways_at(&url, "key");
     let qris = payment(&bill(), Method::Qris);
-    assert_eq!(gateways.status(&qris).await.unwrap_err(), GatewayError::Unavailable);
-    assert!(counted.try_recv().is_ok() && counted.try_recv().is_ok() && counted.try_recv().is_err());
+    assert_eq!(
+        gateways.status(&qris).await.unwrap_err(),
+        GatewayError::Unavailable
+    );
+    assert!(
+        counted.try_recv().is_ok() && counted.try_recv().is_ok() && counted.try_recv().is_err()
+    );
     let started = gateways.start(&qris, &bill(), SystemClock.now()).await;
     assert_eq!(started, Err(GatewayError::Unavailable));
     assert!(counted.try_recv().is_ok() && counted.try_recv().is_err());
@@ -64,7 +77,10 @@ async fn nonsense_is_not_taken_for_an_answer() {
         answering("HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\n<html>").await;
     let gateways = gateways_at(&url, "key");
     let qris = payment(&bill(), Method::Qris);
-    assert_eq!(gateways.status(&qris).await.unwrap_err(), GatewayError::Unreadable("body"));
+    assert_eq!(
+        gateways.status(&qris).await.unwrap_err(),
+        GatewayError::Unreadable("body")
+    );
 }
 
 #[tokio::test]
@@ -73,6 +89,12 @@ async fn a_wrong_key_is_refused() {
     let gateways = gateways_at(&scene.url, "another");
     let snap = payment(&bill(), Method::Snap);
     let refused = Err(GatewayError::Rejected { code: "401".into() });
-    assert_eq!(gateways.start(&snap, &bill(), SystemClock.now()).await, refused);
-    assert_eq!(gateways.status(&snap).await.map(|_| ()), Err(GatewayError::Rejected { code: "401".into() }));
+    assert_eq!(
+        gateways.start(&snap, &bill(), SystemClock.now()).await,
+        refused
+    );
+    assert_eq!(
+        gateways.status(&snap).await.map(|_| ()),
+        Err(GatewayError::Rejected { code: "401".into() })
+    );
 }

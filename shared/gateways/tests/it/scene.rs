@@ -35,7 +35,11 @@ impl Scene {
         let simulator = Simulator::new(config.unwrap()).unwrap();
         tokio::spawn(serve(listener, simulator, pending()));
         let gateways = gateways_at(&url, SERVER_KEY);
-        Self { url, gateways, http: reqwest::Client::new() }
+        Self {
+            url,
+            gateways,
+            http: reqwest::Client::new(),
+        }
     }
 
     /// The customer, the bank or the fraud detection acts.
@@ -49,7 +53,14 @@ impl Scene {
     /// The transactions and the sessions in which nobody has picked a way to pay.
     pub(crate) async fn books(&self) -> Value {
         let url = format!("{}/_simulate/transactions", self.url);
-        self.http.get(url).send().await.unwrap().json().await.unwrap()
+        self.http
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap()
     }
 }
 
@@ -84,7 +95,11 @@ pub(crate) fn bill() -> Bill {
         amount_due: Money::rupiah(25_000),
         expires_at: Some(SystemClock.now() + Duration::hours(1)),
         items: vec![
-            item("BYM-IKAT", &format!("2 ikat {}", "Bayam sangat segar sekali ".repeat(3)), 12_000),
+            item(
+                "BYM-IKAT",
+                &format!("2 ikat {}", "Bayam sangat segar sekali ".repeat(3)),
+                12_000,
+            ),
             item("discount", "Potongan harga", -2_000),
             item("delivery", "Ongkos kirim", 15_000),
         ],

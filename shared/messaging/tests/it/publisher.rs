@@ -1,4 +1,6 @@
-use crate::support::{Queues, TO_NOTIFICATIONS, TO_ORDERS, assert_holds, closed_port, event, silent_port};
+use crate::support::{
+    Queues, TO_NOTIFICATIONS, TO_ORDERS, assert_holds, closed_port, event, silent_port,
+};
 use domain::Clock;
 use domain::SystemClock;
 use domain::events::{Event, Publisher as _};
@@ -24,7 +26,13 @@ async fn write(database: &TestDatabase, event: &Event) {
 /// How many events wait for the relay.
 async fn unsent(database: &TestDatabase) -> i64 {
     let statement = "select count(*) from platform.outbox where sent_at is null";
-    database.client().await.query_one(statement, &[]).await.unwrap().get(0)
+    database
+        .client()
+        .await
+        .query_one(statement, &[])
+        .await
+        .unwrap()
+        .get(0)
 }
 
 #[tokio::test]
@@ -45,7 +53,10 @@ async fn what_has_left_is_marked() {
 async fn what_only_some_queues_took_stays_for_the_relay() {
     let (database, queues) = (TestDatabase::create().await, Queues::create().await);
     let missing = format!("{}-missing", queues.orders.url);
-    let publisher: &Publisher = queues.on(Stage::on(&database)).with("ORDERS_QUEUE_URL", missing).app();
+    let publisher: &Publisher = queues
+        .on(Stage::on(&database))
+        .with("ORDERS_QUEUE_URL", missing)
+        .app();
     let events = [event(TO_NOTIFICATIONS), event(TO_ORDERS)];
     for event in &events {
         write(&database, event).await;
@@ -63,7 +74,10 @@ async fn a_broker_that_is_away_or_silent_costs_a_request_no_more_than_its_patien
         let publisher: &Publisher = queues
             .on(Stage::on(&database))
             .with("AWS_ENDPOINT_URL", &endpoint)
-            .with("NOTIFICATIONS_QUEUE_URL", format!("{endpoint}/000000000000/notifications"))
+            .with(
+                "NOTIFICATIONS_QUEUE_URL",
+                format!("{endpoint}/000000000000/notifications"),
+            )
             .app();
         let event = event(TO_NOTIFICATIONS);
         write(&database, &event).await;
@@ -79,7 +93,10 @@ async fn a_database_that_is_silent_costs_a_request_no_more_than_its_patience() {
     let (database, queues) = (TestDatabase::create().await, Queues::create().await);
     let (_listener, silent) = silent_port().await;
     let silent = silent.replace("http", "postgres");
-    let publisher: &Publisher = queues.on(Stage::on(&database)).with("DATABASE_URL", silent).app();
+    let publisher: &Publisher = queues
+        .on(Stage::on(&database))
+        .with("DATABASE_URL", silent)
+        .app();
     let started = Instant::now();
     publisher.publish(&[event(TO_NOTIFICATIONS)]).await;
     assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());

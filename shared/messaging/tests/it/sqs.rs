@@ -1,5 +1,6 @@
 use crate::support::{
-    Queues, TO_NOTIFICATIONS, TO_NOTIFICATIONS_AND_PAYMENTS, TO_ORDERS, assert_holds, closed_port, event, ids, silent_port,
+    Queues, TO_NOTIFICATIONS, TO_NOTIFICATIONS_AND_PAYMENTS, TO_ORDERS, assert_holds, closed_port,
+    event, ids, silent_port,
 };
 use domain::events::EventBus;
 use messaging::Bus;
@@ -20,7 +21,10 @@ async fn an_event_reaches_every_queue_of_its_type_as_it_was_written() {
     assert_eq!(bus.send(&events).await, ids(&events));
     assert_holds(&queues.notifications, &events[..2]).await;
     assert_holds(&queues.payments, &events[1..2]).await;
-    assert_eq!(queues.orders.drain().await, [serde_json::to_value(&events[2]).unwrap()]);
+    assert_eq!(
+        queues.orders.drain().await,
+        [serde_json::to_value(&events[2]).unwrap()]
+    );
 }
 
 #[tokio::test]
@@ -46,7 +50,10 @@ async fn an_event_that_a_queue_refuses_holds_back_no_other() {
 async fn a_queue_that_is_missing_holds_back_no_other() {
     let queues = Queues::create().await;
     let missing = format!("{}-missing", queues.payments.url);
-    let bus: &Bus = queues.on(Stage::default()).with("PAYMENTS_QUEUE_URL", missing).app();
+    let bus: &Bus = queues
+        .on(Stage::default())
+        .with("PAYMENTS_QUEUE_URL", missing)
+        .app();
     let events = [event(TO_NOTIFICATIONS_AND_PAYMENTS), event(TO_ORDERS)];
     assert_eq!(bus.send(&events).await, [events[1].id]);
     assert_holds(&queues.notifications, &events[..1]).await;
@@ -56,17 +63,29 @@ async fn a_queue_that_is_missing_holds_back_no_other() {
 async fn a_broker_that_is_away_or_silent_is_given_up_on_in_time() {
     let queues = Queues::create().await;
     let (_listener, silent) = silent_port().await;
-    let events: Vec<_> = (0..100).map(|_| event(TO_NOTIFICATIONS_AND_PAYMENTS)).collect();
+    let events: Vec<_> = (0..100)
+        .map(|_| event(TO_NOTIFICATIONS_AND_PAYMENTS))
+        .collect();
     for endpoint in [closed_port().await, silent] {
         let bus: &Bus = queues
             .on(Stage::default())
             .with("AWS_ENDPOINT_URL", &endpoint)
-            .with("NOTIFICATIONS_QUEUE_URL", format!("{endpoint}/000000000000/notifications"))
-            .with("PAYMENTS_QUEUE_URL", format!("{endpoint}/000000000000/payments"))
+            .with(
+                "NOTIFICATIONS_QUEUE_URL",
+                format!("{endpoint}/000000000000/notifications"),
+            )
+            .with(
+                "PAYMENTS_QUEUE_URL",
+                format!("{endpoint}/000000000000/payments"),
+            )
             .app();
         let started = Instant::now();
         assert_eq!(bus.send(&events).await, []);
-        assert!(started.elapsed() < Duration::from_millis(400), "{:?}", started.elapsed());
+        assert!(
+            started.elapsed() < Duration::from_millis(400),
+            "{:?}",
+            started.elapsed()
+        );
     }
 }
 
@@ -75,5 +94,8 @@ fn an_unknown_bus_stops_the_start_with_its_name() {
     let stage = Stage::default().with("EVENT_BUS", "kafka");
     let error = <Bus as config::FromEnvironment>::from_environment(&stage.environment()).err();
     let message = error.map(|error| error.to_string()).unwrap_or_default();
-    assert!(message.contains("EVENT_BUS") && message.contains("kafka"), "{message}");
+    assert!(
+        message.contains("EVENT_BUS") && message.contains("kafka"),
+        "{message}"
+    );
 }

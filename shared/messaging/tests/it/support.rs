@@ -23,7 +23,12 @@ impl Queues {
     pub(crate) async fn create() -> Self {
         let aws = LocalAws::of_the_suite();
         let (notifications, payments, orders) = tokio::join!(aws.queue(), aws.queue(), aws.queue());
-        Self { aws, notifications, payments, orders }
+        Self {
+            aws,
+            notifications,
+            payments,
+            orders,
+        }
     }
 
     pub(crate) fn on(&self, stage: Stage) -> Stage {

@@ -3,6 +3,7 @@
 use super::checkout::owner_columns;
 use super::holdings::{self, Movement};
 use crate::error::{broken, from_postgres};
+use crate::statements::prepared;
 use crate::{idempotency, outbox};
 use deadpool_postgres::Object;
 use domain::StoreError;
@@ -11,7 +12,7 @@ use domain::idempotency::Idempotency;
 use domain::orders::placing::{Basket, PlaceOrderError, Placement, Problem};
 use domain::orders::transition::{Change, TransitionError};
 use domain::orders::{Actor, Order, OrderLine};
-use postgres_queries::queries::{checkout, orders as queries};
+use postgres_queries::queries::{checkout, ledger, orders as queries, platform};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -31,6 +32,19 @@ pub(super) async fn placement(
         .flatten()
         .map(|part| (part.lot, part.quantity))
         .collect();
+    // The first placement of a connection prepares; the rows then go in the order of their foreign keys.
+    let _ = prepared!(
+        client,
+        queries::add_order(),
+        queries::add_order_lines(),
+        queries::add_allocations(),
+        ledger::move_stock(),
+        checkout::take_slot(),
+        queries::add_to_timeline(),
+        platform::add_to_outbox(),
+        platform::keep_answer(),
+        checkout::remove_bought_lines(),
+    );
     let (row, lines, allocations, stock, slot, timeline, events, answer, cart) = tokio::join!(
         biased;
         add_order(client, order),

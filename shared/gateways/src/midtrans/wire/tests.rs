@@ -57,7 +57,11 @@ fn every_status_is_known_whatever_its_case() {
         ("partial_refund", GatewayStatus::PartiallyRefunded),
         ("chargeback", GatewayStatus::ChargedBack),
     ] {
-        assert_eq!(status(&json!({ "transaction_status": word })), Ok(expected), "{word}");
+        assert_eq!(
+            status(&json!({ "transaction_status": word })),
+            Ok(expected),
+            "{word}"
+        );
     }
     let unknown = Err(GatewayError::Unreadable("transaction_status"));
     assert_eq!(status(&json!({ "transaction_status": "paid" })), unknown);
@@ -67,10 +71,18 @@ fn every_status_is_known_whatever_its_case() {
 #[test]
 fn a_capture_that_is_challenged_is_not_paid() {
     let capture = |fraud: Value, code: &str| {
-        status(&json!({ "transaction_status": "capture", "fraud_status": fraud, "status_code": code }))
+        status(
+            &json!({ "transaction_status": "capture", "fraud_status": fraud, "status_code": code }),
+        )
     };
-    assert_eq!(capture(json!("challenge"), "201"), Ok(GatewayStatus::Pending));
-    assert_eq!(capture(json!("challenge"), "200"), Ok(GatewayStatus::Pending));
+    assert_eq!(
+        capture(json!("challenge"), "201"),
+        Ok(GatewayStatus::Pending)
+    );
+    assert_eq!(
+        capture(json!("challenge"), "200"),
+        Ok(GatewayStatus::Pending)
+    );
     assert_eq!(capture(json!("deny"), "200"), Ok(GatewayStatus::Failed));
     assert_eq!(capture(json!("accept"), "201"), Ok(GatewayStatus::Pending));
     assert_eq!(capture(Value::Null, "200"), Ok(GatewayStatus::Paid));
@@ -78,10 +90,23 @@ fn a_capture_that_is_challenged_is_not_paid() {
 
 #[test]
 fn amounts_are_whole_rupiah_or_nothing() {
-    for (text, expected) in [("10000.00", Some(10_000)), ("10000", Some(10_000)), ("0.00", Some(0))] {
+    for (text, expected) in [
+        ("10000.00", Some(10_000)),
+        ("10000", Some(10_000)),
+        ("0.00", Some(0)),
+    ] {
         assert_eq!(rupiah(text), expected.map(Money::rupiah), "{text}");
     }
-    for text in ["", ".00", "10000.50", "1e4", "-1.00", "10,000.00", "+1", "99999999999999999999.00"] {
+    for text in [
+        "",
+        ".00",
+        "10000.50",
+        "1e4",
+        "-1.00",
+        "10,000.00",
+        "+1",
+        "99999999999999999999.00",
+    ] {
         assert_eq!(rupiah(text), None, "{text}");
     }
 }
@@ -96,11 +121,18 @@ fn another_currency_is_not_read() {
 fn a_virtual_account_has_its_number() {
     let bca = answer(&json!({ "va_numbers": [{ "bank": "bca", "va_number": "12345678901" }] }));
     let permata = answer(&json!({ "permata_va_number": "8562000087926752" }));
-    for (answer, bank, number) in
-        [(bca, Bank::Bca, "12345678901"), (permata, Bank::Permata, "8562000087926752")]
-    {
+    for (answer, bank, number) in [
+        (bca, Bank::Bca, "12345678901"),
+        (permata, Bank::Permata, "8562000087926752"),
+    ] {
         let instructions = answer.instructions(Method::BankTransfer(bank)).unwrap();
-        assert_eq!(instructions.virtual_account, Some(VirtualAccount { bank, number: number.into() }));
+        assert_eq!(
+            instructions.virtual_account,
+            Some(VirtualAccount {
+                bank,
+                number: number.into()
+            })
+        );
     }
     let none = answer(&json!({})).instructions(Method::BankTransfer(Bank::Bni));
     assert_eq!(none, Err(GatewayError::Unreadable("va_number")));
@@ -117,12 +149,18 @@ fn a_wallet_has_its_code_and_its_link() {
     assert_eq!(gopay.redirect_url.as_deref(), Some("gojek://pay"));
     assert_eq!(gopay.qr.as_deref(), Some("https://api.example/qr"));
     let qris = answer(&actions).instructions(Method::Qris).unwrap();
-    assert_eq!((qris.redirect_url, qris.qr.as_deref()), (None, Some("https://api.example/qr")));
+    assert_eq!(
+        (qris.redirect_url, qris.qr.as_deref()),
+        (None, Some("https://api.example/qr"))
+    );
 }
 
 #[test]
 fn a_channel_that_is_not_activated_is_not_offered() {
-    assert_eq!(answer(&json!({ "status_code": "402" })).refusal(), GatewayError::NotOffered);
+    assert_eq!(
+        answer(&json!({ "status_code": "402" })).refusal(),
+        GatewayError::NotOffered
+    );
     let conflict = GatewayError::Rejected { code: "406".into() };
     assert_eq!(answer(&json!({ "status_code": "406" })).refusal(), conflict);
 }

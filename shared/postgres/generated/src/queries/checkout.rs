@@ -1397,7 +1397,10 @@ impl AddSlotsStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[ids, zone_ids, dates, starts, ends, cutoffs, capacities],
             )
             .await
@@ -1464,7 +1467,15 @@ impl TakeSlotStmt {
         client: &'c C,
         slot_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[slot_id]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[slot_id],
+            )
+            .await
     }
 }
 pub struct FreeSlotStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1487,7 +1498,15 @@ impl FreeSlotStmt {
         client: &'c C,
         slot_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[slot_id]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[slot_id],
+            )
+            .await
     }
 }
 pub struct RemoveBoughtLinesStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1520,7 +1539,13 @@ impl RemoveBoughtLinesStmt {
         variant_ids: &'a T2,
     ) -> Result<u64, tokio_postgres::Error> {
         client
-            .execute(self.0, &[user_id, token_hash, variant_ids])
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[user_id, token_hash, variant_ids],
+            )
             .await
     }
 }

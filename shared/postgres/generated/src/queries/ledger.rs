@@ -62,7 +62,10 @@ impl MoveStockStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[
                     ids,
                     lot_ids,

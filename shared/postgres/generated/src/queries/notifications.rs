@@ -259,7 +259,13 @@ impl EmailSentStmt {
         attempt: &'a i32,
     ) -> Result<u64, tokio_postgres::Error> {
         client
-            .execute(self.0, &[provider_message_id, now, id, attempt])
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[provider_message_id, now, id, attempt],
+            )
             .await
     }
 }
@@ -313,7 +319,15 @@ impl EmailRefusedStmt {
         id: &'a uuid::Uuid,
         attempt: &'a i32,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[error, id, attempt]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[error, id, attempt],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
@@ -361,7 +375,15 @@ impl EmailPutBackStmt {
         id: &'a uuid::Uuid,
         attempt: &'a i32,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, error, id, attempt]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[now, error, id, attempt],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>

@@ -603,7 +603,10 @@ impl AddOrderStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[
                     id,
                     code,
@@ -747,7 +750,10 @@ impl AddOrderLinesStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[
                     order_id,
                     lines,
@@ -892,7 +898,13 @@ impl AddAllocationsStmt {
         quantities: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
         client
-            .execute(self.0, &[order_id, lines, lot_ids, quantities])
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[order_id, lines, lot_ids, quantities],
+            )
             .await
     }
 }
@@ -983,7 +995,15 @@ impl DeleteAllocationsStmt {
         client: &'c C,
         order_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[order_id]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[order_id],
+            )
+            .await
     }
 }
 pub struct AddToTimelineStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1022,7 +1042,10 @@ impl AddToTimelineStmt {
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
-                self.0,
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
                 &[order_id, version, status, actor_kind, actor_id, reason, at],
             )
             .await
@@ -1129,7 +1152,13 @@ impl ChangeStatusStmt {
         id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
         client
-            .execute(self.0, &[status, expires_at, courier_id, version, id])
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[status, expires_at, courier_id, version, id],
+            )
             .await
     }
 }

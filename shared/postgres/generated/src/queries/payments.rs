@@ -629,6 +629,70 @@ where
         Ok(mapped)
     }
 }
+pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
+    mapper: fn(uuid::Uuid) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
+        UuidUuidQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct NoteNotificationQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -967,7 +1031,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct OpenPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_payment() -> OpenPaymentStmt {
     OpenPaymentStmt(
-        "insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount, gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $10, $11, $12, $13, $14, $15, $15) on conflict do nothing",
+        "insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount, gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $10, $11, $12, $13, $14, $15, $15) on conflict do nothing returning id",
         None,
     )
 }
@@ -979,7 +1043,7 @@ impl OpenPaymentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<
+    pub fn bind<
         'c,
         'a,
         's,
@@ -1010,34 +1074,38 @@ impl OpenPaymentStmt {
         busy_until: &'a Option<time::OffsetDateTime>,
         expires_at: &'a Option<time::OffsetDateTime>,
         now: &'a time::OffsetDateTime,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                self.0,
-                &[
-                    id,
-                    order_id,
-                    order_code,
-                    number,
-                    gateway,
-                    method,
-                    bank,
-                    amount,
-                    reference,
-                    request_scope,
-                    request_key,
-                    request_fingerprint,
-                    busy_until,
-                    expires_at,
-                    now,
-                ],
-            )
-            .await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 15> {
+        UuidUuidQuery {
+            client,
+            params: [
+                id,
+                order_id,
+                order_code,
+                number,
+                gateway,
+                method,
+                bank,
+                amount,
+                reference,
+                request_scope,
+                request_key,
+                request_fingerprint,
+                busy_until,
+                expires_at,
+                now,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
 impl<
+    'c,
     'a,
-    C: GenericClient + Send + Sync,
+    's,
+    C: GenericClient,
     T1: crate::StringSql,
     T2: crate::StringSql,
     T3: crate::StringSql,
@@ -1048,24 +1116,20 @@ impl<
     T8: crate::BytesSql,
 >
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         OpenPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 15>,
         C,
     > for OpenPaymentStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a OpenPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 15> {
+        self.bind(
             client,
             &params.id,
             &params.order_id,
@@ -1082,13 +1146,13 @@ impl<
             &params.busy_until,
             &params.expires_at,
             &params.now,
-        ))
+        )
     }
 }
 pub struct ResumePaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn resume_payment() -> ResumePaymentStmt {
     ResumePaymentStmt(
-        "update payments.payments set busy_until = $1::timestamptz, updated_at = $2 where id = $3 and status = 'created' and started_at is null and (busy_until is null or busy_until <= $2)",
+        "update payments.payments set busy_until = $1::timestamptz, updated_at = $2 where id = $3 and status = 'created' and started_at is null and (busy_until is null or busy_until <= $2) returning id",
         None,
     )
 }
@@ -1100,42 +1164,45 @@ impl ResumePaymentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
         busy_until: &'a time::OffsetDateTime,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[busy_until, now, id]).await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [busy_until, now, id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync>
+impl<'c, 'a, 's, C: GenericClient>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         ResumePaymentParams,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
         C,
     > for ResumePaymentStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a ResumePaymentParams,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(client, &params.busy_until, &params.now, &params.id))
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.busy_until, &params.now, &params.id)
     }
 }
 pub struct PutDownPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn put_down_payment() -> PutDownPaymentStmt {
     PutDownPaymentStmt(
-        "update payments.payments set busy_until = null where id = $1 and started_at is null",
+        "update payments.payments set busy_until = null where id = $1 and started_at is null returning id",
         None,
     )
 }
@@ -1147,18 +1214,25 @@ impl PutDownPaymentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
         id: &'a uuid::Uuid,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[id]).await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
 pub struct StartPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn start_payment() -> StartPaymentStmt {
     StartPaymentStmt(
-        "update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, qr = $3, started_at = $4, busy_until = null, updated_at = $4, version = version + 1 where id = $5 and started_at is null",
+        "update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, qr = $3, started_at = $4, busy_until = null, updated_at = $4, version = version + 1 where id = $5 and started_at is null returning id",
         None,
     )
 }
@@ -1170,7 +1244,7 @@ impl StartPaymentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<
+    pub fn bind<
         'c,
         'a,
         's,
@@ -1186,51 +1260,46 @@ impl StartPaymentStmt {
         qr: &'a Option<T3>,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[redirect_url, va_number, qr, now, id])
-            .await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        UuidUuidQuery {
+            client,
+            params: [redirect_url, va_number, qr, now, id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<
-    'a,
-    C: GenericClient + Send + Sync,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::StringSql,
->
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         StartPaymentParams<T1, T2, T3>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
         C,
     > for StartPaymentStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a StartPaymentParams<T1, T2, T3>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        self.bind(
             client,
             &params.redirect_url,
             &params.va_number,
             &params.qr,
             &params.now,
             &params.id,
-        ))
+        )
     }
 }
 pub struct AdvancePaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn advance_payment() -> AdvancePaymentStmt {
     AdvancePaymentStmt(
-        "update payments.payments set status = $1, paid_with = coalesce($2, paid_with), paid_at = coalesce($3, paid_at), busy_until = null, updated_at = $4, version = version + 1 where id = $5 and version = $6",
+        "update payments.payments set status = $1, paid_with = coalesce($2, paid_with), paid_at = coalesce($3, paid_at), busy_until = null, updated_at = $4, version = version + 1 where id = $5 and version = $6 returning id",
         None,
     )
 }
@@ -1242,7 +1311,7 @@ impl AdvancePaymentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
         &'s self,
         client: &'c C,
         status: &'a T1,
@@ -1251,32 +1320,33 @@ impl AdvancePaymentStmt {
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
         version: &'a i64,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[status, paid_with, paid_at, now, id, version])
-            .await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
+        UuidUuidQuery {
+            client,
+            params: [status, paid_with, paid_at, now, id, version],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         AdvancePaymentParams<T1, T2>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6>,
         C,
     > for AdvancePaymentStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a AdvancePaymentParams<T1, T2>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
+        self.bind(
             client,
             &params.status,
             &params.paid_with,
@@ -1284,7 +1354,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
             &params.now,
             &params.id,
             &params.version,
-        ))
+        )
     }
 }
 pub struct NoteNotificationStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1379,7 +1449,7 @@ impl<
 pub struct OpenRefundStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_refund() -> OpenRefundStmt {
     OpenRefundStmt(
-        "with held as ( update payments.payments set refunding = refunding + $1, updated_at = $2, version = version + 1 where id = $3 and status in ('succeeded', 'partially_refunded') and refunding + $1 <= amount returning id ) insert into payments.refunds (id, payment_id, amount, reason, refund_key, status, created_at, updated_at) select $4, held.id, $1, $5, $6, 'requested', $2, $2 from held",
+        "with held as ( update payments.payments set refunding = refunding + $1, updated_at = $2, version = version + 1 where id = $3 and status in ('succeeded', 'partially_refunded') and refunding + $1 <= amount returning id ) insert into payments.refunds (id, payment_id, amount, reason, refund_key, status, created_at, updated_at) select $4, held.id, $1, $5, $6, 'requested', $2, $2 from held returning id",
         None,
     )
 }
@@ -1391,7 +1461,7 @@ impl OpenRefundStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
         &'s self,
         client: &'c C,
         amount: &'a i64,
@@ -1400,32 +1470,33 @@ impl OpenRefundStmt {
         id: &'a uuid::Uuid,
         reason: &'a T1,
         refund_key: &'a T2,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[amount, now, payment_id, id, reason, refund_key])
-            .await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
+        UuidUuidQuery {
+            client,
+            params: [amount, now, payment_id, id, reason, refund_key],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         OpenRefundParams<T1, T2>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6>,
         C,
     > for OpenRefundStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a OpenRefundParams<T1, T2>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
+        self.bind(
             client,
             &params.amount,
             &params.now,
@@ -1433,13 +1504,13 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
             &params.id,
             &params.reason,
             &params.refund_key,
-        ))
+        )
     }
 }
 pub struct SettleRefundStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn settle_refund() -> SettleRefundStmt {
     SettleRefundStmt(
-        "update payments.refunds set status = $1, updated_at = $2 where id = $3 and status = 'requested'",
+        "update payments.refunds set status = $1, updated_at = $2 where id = $3 and status = 'requested' returning id",
         None,
     )
 }
@@ -1451,42 +1522,45 @@ impl SettleRefundStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
         &'s self,
         client: &'c C,
         status: &'a T1,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[status, now, id]).await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [status, now, id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         SettleRefundParams<T1>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
         C,
     > for SettleRefundStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a SettleRefundParams<T1>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(client, &params.status, &params.now, &params.id))
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.status, &params.now, &params.id)
     }
 }
 pub struct MoveRefundedPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn move_refunded_payment() -> MoveRefundedPaymentStmt {
     MoveRefundedPaymentStmt(
-        "update payments.payments set status = $1, updated_at = $2, version = version + 1 where id = $3 and status in ('succeeded', 'partially_refunded')",
+        "update payments.payments set status = $1, updated_at = $2, version = version + 1 where id = $3 and status in ('succeeded', 'partially_refunded') returning id",
         None,
     )
 }
@@ -1498,35 +1572,38 @@ impl MoveRefundedPaymentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
         &'s self,
         client: &'c C,
         status: &'a T1,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[status, now, id]).await
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [status, now, id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         MoveRefundedPaymentParams<T1>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
         C,
     > for MoveRefundedPaymentStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a MoveRefundedPaymentParams<T1>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(client, &params.status, &params.now, &params.id))
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.status, &params.now, &params.id)
     }
 }

@@ -431,7 +431,15 @@ impl AddToOutboxStmt {
         events: &'a T3,
         created_ats: &'a T4,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[ids, events, created_ats]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[ids, events, created_ats],
+            )
+            .await
     }
 }
 impl<
@@ -484,7 +492,15 @@ impl MarkSentStmt {
         now: &'a time::OffsetDateTime,
         ids: &'a T1,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, ids]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[now, ids],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
@@ -588,7 +604,15 @@ impl AddToInboxStmt {
         event_id: &'a uuid::Uuid,
         now: &'a time::OffsetDateTime,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[consumer, event_id, now]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[consumer, event_id, now],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
@@ -753,7 +777,13 @@ impl KeepAnswerStmt {
         expires_at: &'a time::OffsetDateTime,
     ) -> Result<u64, tokio_postgres::Error> {
         client
-            .execute(self.0, &[scope, key, fingerprint, answer, now, expires_at])
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[scope, key, fingerprint, answer, now, expires_at],
+            )
             .await
     }
 }
@@ -815,7 +845,15 @@ impl DeleteAnswersStmt {
         before: &'a time::OffsetDateTime,
         limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[before, limit]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[before, limit],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -861,7 +899,15 @@ impl DeleteSentEventsStmt {
         before: &'a time::OffsetDateTime,
         limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[before, limit]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[before, limit],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -907,7 +953,15 @@ impl DeleteInboxEntriesStmt {
         before: &'a time::OffsetDateTime,
         limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[before, limit]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[before, limit],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -953,7 +1007,15 @@ impl DeleteCartsStmt {
         before: &'a time::OffsetDateTime,
         limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[before, limit]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[before, limit],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -999,7 +1061,15 @@ impl DeleteOneTimeTokensStmt {
         before: &'a time::OffsetDateTime,
         limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[before, limit]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[before, limit],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1045,7 +1115,15 @@ impl DeleteRefreshTokensStmt {
         before: &'a time::OffsetDateTime,
         limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[before, limit]).await
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[before, limit],
+            )
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>

@@ -8,11 +8,11 @@ pub struct ListProductsParams<
     T4: crate::StringSql,
     T5: crate::StringSql,
 > {
-    pub query: Option<T1>,
-    pub words: Option<T2>,
+    pub category: Option<T1>,
+    pub query: Option<T2>,
+    pub words: Option<T3>,
     pub organic: Option<bool>,
     pub month: Option<i32>,
-    pub category: Option<T3>,
     pub now: time::OffsetDateTime,
     pub today: time::Date,
     pub min_price: Option<i64>,
@@ -431,7 +431,7 @@ where
 pub struct ListProductsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_products() -> ListProductsStmt {
     ListProductsStmt(
-        "with recursive shelf (category_id, above_id) as ( select id, id from catalog.categories union all select s.category_id, c.parent_id from shelf s join catalog.categories c on c.id = s.above_id where c.parent_id is not null ), typo as ( select $1::text is not null and not exists ( select from catalog.products where status = 'active' and search @@ to_tsquery('indonesian', $1) ) as likely ), candidates as ( select p.id, p.category_id, p.slug, p.name_id, p.name_en, p.organic, p.origin, p.created_at, case when $1 is null then 0 when typo.likely then word_similarity($2::text, p.name_id || ' ' || p.name_en) else ts_rank(p.search, to_tsquery('indonesian', $1)) end as likeness from catalog.products p cross join typo where p.status = 'active' and ($1 is null or p.search @@ to_tsquery('indonesian', $1) or (typo.likely and word_similarity($2, p.name_id || ' ' || p.name_en) >= 0.45)) and ($3::boolean is null or p.organic = $3) and ($4::integer is null or p.season_months = '{}' or $4 = any (p.season_months)) and ($5::text is null or p.category_id in ( select s.category_id from shelf s join catalog.categories c on c.id = s.above_id where c.slug = $5 )) ), offers as materialized ( select v.product_id, v.sku, v.unit, v.price, v.position, case when v.compare_at_until is null or v.compare_at_until > $6::timestamptz then v.compare_at_price end as compare_at_price, ( select coalesce(sum(l.on_hand - l.reserved), 0) from catalog.lots l where l.variant_id = v.id and l.on_hand > 0 and l.best_before > $7::date ) >= v.minimum as in_stock from candidates c join catalog.variants v on v.product_id = c.id where v.active ), matching as ( select product_id, min(price) as price, bool_or(in_stock) as in_stock, array_agg(distinct unit) as units from offers where ($8::bigint is null or price >= $8) and ($9::bigint is null or price <= $9) and ($10::text is null or unit = $10) group by product_id ), found as materialized ( select c.*, m.in_stock, m.units, case $11::text when 'price' then m.price when '-price' then -m.price when 'relevance' then -(c.likeness * 1000000)::bigint else -(extract(epoch from c.created_at) * 1000000)::bigint end as rank from candidates c join matching m on m.product_id = c.id where $12::boolean is null or m.in_stock = $12 ), page as ( select * from found where $13::bigint is null or (rank, id) > ($13, $14::uuid) order by rank, id limit $15::bigint ) select ( select coalesce(json_agg(json_build_object( 'id', p.id, 'rank', p.rank, 'slug', p.slug, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'organic', p.organic, 'origin', p.origin, 'image', (select i.url from catalog.product_images i where i.product_id = p.id order by i.position limit 1), 'variants', ( select json_agg(json_build_object( 'sku', o.sku, 'unit', o.unit, 'price', o.price, 'compare_at_price', o.compare_at_price, 'in_stock', o.in_stock ) order by o.position, o.sku) from offers o where o.product_id = p.id ) ) order by p.rank, p.id), '[]') from page p ) as items, ( select coalesce(json_agg(json_build_object( 'slug', c.slug, 'name', json_build_object('id', c.name_id, 'en', c.name_en), 'count', counted.n ) order by c.position, c.slug), '[]') from ( select s.above_id, count(*) as n from found f join shelf s on s.category_id = f.category_id group by s.above_id ) as counted join catalog.categories c on c.id = counted.above_id where c.active ) as categories, ( select coalesce(json_agg(json_build_object('value', unit, 'count', n) order by n desc, unit), '[]') from (select unit, count(*) as n from found cross join unnest(units) as unit group by unit) as counted ) as units, ( select coalesce(json_agg(json_build_object('value', organic, 'count', n) order by organic desc), '[]') from (select organic, count(*) as n from found group by organic) as counted ) as organic, ( select coalesce(json_agg(json_build_object('value', in_stock, 'count', n) order by in_stock desc), '[]') from (select in_stock, count(*) as n from found group by in_stock) as counted ) as in_stock",
+        "with recursive shelf (category_id, above_id) as ( select id, id from catalog.categories union all select s.category_id, c.parent_id from shelf s join catalog.categories c on c.id = s.above_id where c.parent_id is not null ), wanted as ( select s.category_id from shelf s join catalog.categories c on c.id = s.above_id where c.slug = $1::text ), typo as ( select $2::text is not null and not exists ( select from catalog.products where status = 'active' and search @@ to_tsquery('indonesian', $2) ) as likely ), candidates as ( select p.id, p.category_id, p.slug, p.name_id, p.name_en, p.organic, p.origin, p.created_at, case when $2 is null then 0 when typo.likely then word_similarity($3::text, p.name_id || ' ' || p.name_en) else ts_rank(p.search, to_tsquery('indonesian', $2)) end as likeness from catalog.products p cross join typo where p.status = 'active' and ($2 is null or p.search @@ to_tsquery('indonesian', $2) or (typo.likely and word_similarity($3, p.name_id || ' ' || p.name_en) >= 0.45)) and ($4::boolean is null or p.organic = $4) and ($5::integer is null or p.season_months = '{}' or $5 = any (p.season_months)) and ($1 is null or p.category_id in (select category_id from wanted)) ), offers as materialized ( select v.product_id, v.sku, v.unit, v.price, v.position, case when v.compare_at_until is null or v.compare_at_until > $6::timestamptz then v.compare_at_price end as compare_at_price, ( select coalesce(sum(l.on_hand - l.reserved), 0) from catalog.lots l where l.variant_id = v.id and l.on_hand > 0 and l.best_before > $7::date ) >= v.minimum as in_stock from candidates c join catalog.variants v on v.product_id = c.id where v.active ), matching as ( select product_id, min(price) as price, bool_or(in_stock) as in_stock, array_agg(distinct unit) as units from offers where ($8::bigint is null or price >= $8) and ($9::bigint is null or price <= $9) and ($10::text is null or unit = $10) group by product_id ), found as materialized ( select c.*, m.in_stock, m.units, case $11::text when 'price' then m.price when '-price' then -m.price when 'relevance' then -(c.likeness * 1000000)::bigint else -(extract(epoch from c.created_at) * 1000000)::bigint end as rank from candidates c join matching m on m.product_id = c.id where $12::boolean is null or m.in_stock = $12 ), page as ( select * from found where $13::bigint is null or (rank, id) > ($13, $14::uuid) order by rank, id limit $15::bigint ) select ( select coalesce(json_agg(json_build_object( 'id', p.id, 'rank', p.rank, 'slug', p.slug, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'organic', p.organic, 'origin', p.origin, 'image', (select i.url from catalog.product_images i where i.product_id = p.id order by i.position limit 1), 'variants', ( select json_agg(json_build_object( 'sku', o.sku, 'unit', o.unit, 'price', o.price, 'compare_at_price', o.compare_at_price, 'in_stock', o.in_stock ) order by o.position, o.sku) from offers o where o.product_id = p.id ) ) order by p.rank, p.id), '[]') from page p ) as items, ( select coalesce(json_agg(json_build_object( 'slug', c.slug, 'name', json_build_object('id', c.name_id, 'en', c.name_en), 'count', counted.n ) order by c.position, c.slug), '[]') from ( select s.above_id, count(*) as n from found f join shelf s on s.category_id = f.category_id group by s.above_id ) as counted join catalog.categories c on c.id = counted.above_id where c.active and ($1 is null or c.id in (select category_id from wanted)) ) as categories, ( select coalesce(json_agg(json_build_object('value', unit, 'count', n) order by n desc, unit), '[]') from (select unit, count(*) as n from found cross join unnest(units) as unit group by unit) as counted ) as units, ( select coalesce(json_agg(json_build_object('value', organic, 'count', n) order by organic desc), '[]') from (select organic, count(*) as n from found group by organic) as counted ) as organic, ( select coalesce(json_agg(json_build_object('value', in_stock, 'count', n) order by in_stock desc), '[]') from (select in_stock, count(*) as n from found group by in_stock) as counted ) as in_stock",
         None,
     )
 }
@@ -456,11 +456,11 @@ impl ListProductsStmt {
     >(
         &'s self,
         client: &'c C,
-        query: &'a Option<T1>,
-        words: &'a Option<T2>,
+        category: &'a Option<T1>,
+        query: &'a Option<T2>,
+        words: &'a Option<T3>,
         organic: &'a Option<bool>,
         month: &'a Option<i32>,
-        category: &'a Option<T3>,
         now: &'a time::OffsetDateTime,
         today: &'a time::Date,
         min_price: &'a Option<i64>,
@@ -475,7 +475,7 @@ impl ListProductsStmt {
         ListProductsQuery {
             client,
             params: [
-                query, words, organic, month, category, now, today, min_price, max_price, unit,
+                category, query, words, organic, month, now, today, min_price, max_price, unit,
                 sort, in_stock, after_rank, after_id, limit,
             ],
             query: self.0,
@@ -521,11 +521,11 @@ impl<
     ) -> ListProductsQuery<'c, 'a, 's, C, ListProducts, 15> {
         self.bind(
             client,
+            &params.category,
             &params.query,
             &params.words,
             &params.organic,
             &params.month,
-            &params.category,
             &params.now,
             &params.today,
             &params.min_price,

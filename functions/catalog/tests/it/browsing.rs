@@ -1,0 +1,174 @@
+use crate::market::{Goods, Market};
+use serde_json::json;
+use testkit::Call;
+
+#[tokio::test]
+async fn each_filter_finds_what_it_says() {
+    let market = Market::open().await;
+    for (query, slugs) in [
+        (
+            "",
+            vec!["jahe", "cabai-rawit", "tomat", "kangkung", "bayam-hijau"],
+        ),
+        (
+            "?category=sayuran",
+            vec!["cabai-rawit", "tomat", "kangkung", "bayam-hijau"],
+        ),
+        ("?category=sayuran-daun", vec!["kangkung", "bayam-hijau"]),
+        ("?category=bumbu", vec!["jahe"]),
+        ("?category=no-such", vec![]),
+        ("?organic=true", vec!["cabai-rawit", "bayam-hijau"]),
+        ("?organic=false", vec!["jahe", "tomat", "kangkung"]),
+        (
+            "?in_stock=true",
+            vec!["jahe", "tomat", "kangkung", "bayam-hijau"],
+        ),
+        ("?in_stock=false", vec!["cabai-rawit"]),
+        ("?unit=ikat", vec!["kangkung", "bayam-hijau"]),
+        ("?unit=pack", vec!["bayam-hijau"]),
+        ("?min_price=15000", vec!["jahe", "cabai-rawit", "tomat"]),
+        ("?max_price=4000", vec!["kangkung"]),
+        (
+            "?min_price=8000&max_price=15000",
+            vec!["tomat", "bayam-hijau"],
+        ),
+        (
+            "?in_season=true",
+            vec!["jahe", "tomat", "kangkung", "bayam-hijau"],
+        ),
+        (
+            "?in_season=false",
+            vec!["jahe", "cabai-rawit", "tomat", "kangkung", "bayam-hijau"],
+        ),
+        // One variant must meet them all: what is in stock by the bunch is not by the pack.
+        ("?unit=pack&in_stock=true", vec![]),
+        ("?unit=pack&in_stock=false", vec!["bayam-hijau"]),
+        (
+            "?category=sayuran&organic=true&in_stock=true&unit=ikat",
+            vec!["bayam-hijau"],
+        ),
+    ] {
+        assert_eq!(market.found(query).await, slugs, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_search_knows_other_names_and_forgives_a_slip() {
+    let market = Market::open().await;
+    for (query, slugs) in [
+        ("bayam", vec!["bayam-hijau"]),
+        ("BAYEM", vec!["bayam-hijau"]),
+        ("cabe%20rawit", vec!["cabai-rawit"]),
+        ("lombok", vec!["cabai-rawit"]),
+        ("tomatoes", vec!["tomat"]),
+        ("kangkng", vec!["kangkung"]),
+        ("bayma", vec!["bayam-hijau"]),
+        ("green%20amaranth", vec!["bayam-hijau"]),
+        ("sepeda", vec![]),
+        // Neither a draft nor what is archived.
+        ("kubis", vec![]),
+        ("selada", vec![]),
+        (
+            "%27%29%20%7C%20%21%28",
+            vec!["jahe", "cabai-rawit", "tomat", "kangkung", "bayam-hijau"],
+        ),
+    ] {
+        assert_eq!(market.found(&format!("?q={query}")).await, slugs, "{query}");
+    }
+    assert_eq!(market.found("?q=bayam&category=bumbu").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_name_fits_a_search_better_than_a_description() {
+    let market = Market::open().await;
+    market
+        .run("update catalog.products set description_id = 'enak dengan tomat' where slug in ('jahe', 'kangkung')")
+        .await;
+    let found = market.found("?q=tomat").await;
+    assert_eq!(found[0], "tomat");
+    assert_eq!(found.len(), 3);
+    assert_eq!(
+        market.found("?q=tomat&sort=price").await,
+        ["kangkung", "tomat", "jahe"]
+    );
+}
+
+#[tokio::test]
+async fn prices_sort_by_the_cheapest_variant_that_was_looked_for() {
+    let market = Market::open().await;
+    let cheapest_first = ["kangkung", "bayam-hijau", "tomat", "jahe", "cabai-rawit"];
+    assert_eq!(market.found("?sort=price").await, cheapest_first);
+    let mut dearest_first = cheapest_first;
+    dearest_first.reverse();
+    assert_eq!(market.found("?sort=-price").await, dearest_first);
+    assert_eq!(
+        market
+            .found("?sort=price&min_price=5000&max_price=16000")
+            .await,
+        ["bayam-hijau", "tomat"]
+    );
+    assert_eq!(market.found("?sort=newest").await, market.found("").await);
+}
+
+#[tokio::test]
+async fn an_item_tells_its_variants_in_the_callers_language() {
+    let market = Market::open().await;
+    market
+        .run(
+            "insert into catalog.product_images select id, id, 'https://img.test/bayam.webp', 1 \
+             from catalog.products where slug = 'bayam-hijau';
+             update catalog.variants set compare_at_price = 6000 where sku = 'BYM-IKAT';
+             update catalog.variants set compare_at_price = 9900, compare_at_until = now() - interval '1 minute' \
+             where sku = 'BYM-PACK'",
+        )
+        .await;
+    let item = market.get("?q=bayam").await.expect(200)["items"][0].clone();
+    let rupiah = |amount: i64| json!({ "amount": amount, "currency": "IDR" });
+    let expected = json!({
+        "slug": "bayam-hijau",
+        "name": "Bayam Hijau",
+        "image": "https://img.test/bayam.webp",
+        "organic": true,
+        "origin": "",
+        "variants": [
+            { "sku": "BYM-IKAT", "unit": "ikat", "price": rupiah(4_500), "compare_at_price": rupiah(6_000), "in_stock": true },
+            { "sku": "BYM-PACK", "unit": "pack", "price": rupiah(8_500), "in_stock": false },
+        ],
+    });
+    assert_eq!(item, expected);
+    let english = Call::get("/v1/products?q=bayam")
+        .header("accept-language", "en")
+        .send(market.app, catalog::list_products::handle)
+        .await
+        .expect(200);
+    assert_eq!(english["items"][0]["name"], "Green Amaranth");
+    assert_eq!(english["facets"]["category"][0]["name"], "sayuran (en)");
+}
+
+#[tokio::test]
+async fn stock_counts_when_it_is_free_still_good_tomorrow_and_enough_for_the_minimum() {
+    let market = Market::empty().await;
+    let goods = Goods {
+        slug: "bayam",
+        names: ("Bayam", "Spinach"),
+        variants: &[("BYM", "ikat", 4_500, 0)],
+        ..Goods::default()
+    };
+    market.sell(&goods).await;
+    let in_stock = async || !market.found("?in_stock=true").await.is_empty();
+    assert!(!in_stock().await);
+    market.lot("BYM", 5, 0).await;
+    assert!(!in_stock().await, "it expires today");
+    market.lot("BYM", 1, 1).await;
+    assert!(in_stock().await);
+    market
+        .run("update catalog.variants set minimum = 2000")
+        .await;
+    assert!(!in_stock().await, "less than the minimum");
+    market.lot("BYM", 1, 2).await;
+    assert!(in_stock().await, "lots add up");
+    market
+        .run("update catalog.lots set reserved = on_hand")
+        .await;
+    assert!(!in_stock().await, "promised to others");
+}

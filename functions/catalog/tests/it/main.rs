@@ -1,0 +1,10 @@
+//! The catalogue's functions against a real database.
+
+mod admin;
+mod browsing;
+mod categories;
+mod listing;
+mod market;
+mod product;
+mod receipts;
+mod round_trips;

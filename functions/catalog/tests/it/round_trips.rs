@@ -1,0 +1,90 @@
+use crate::market::Market;
+use catalog::{
+    BrowseApp, StaffApp, add_variant, create_product, get_product, list_categories, list_products,
+    receive_stock,
+};
+use domain::SystemClock;
+use domain::identity::Permission;
+use domain::ids::UserId;
+use serde_json::json;
+use testkit::{Call, Wire};
+
+#[tokio::test]
+async fn every_endpoint_asks_the_database_once() {
+    let market = Market::open().await;
+    let wire = Wire::to(&market.database).await;
+    let browse: &BrowseApp = wire.stage().app();
+    let staff: &StaffApp = wire.stage().app();
+    let stock: &receive_stock::App = wire.stage().app();
+    let tree: &list_categories::App = wire.stage().app();
+    let token = wire.stage().token(
+        UserId::generate(&SystemClock),
+        &[Permission::CatalogWrite, Permission::InventoryWrite],
+    );
+
+    let list = async || {
+        Call::get("/v1/products?q=bayam&sort=price")
+            .send(browse, list_products::handle)
+            .await
+    };
+    let show = async || {
+        let call = Call::get("/v1/products/bayam-hijau").parameter("slug", "bayam-hijau");
+        call.send(browse, get_product::handle).await
+    };
+    let categories = async || {
+        Call::get("/v1/categories")
+            .send(tree, list_categories::handle)
+            .await
+    };
+    let variant = |sku: &str| {
+        json!({ "sku": sku, "unit": "kg", "step": "1", "minimum": "1", "maximum": "9",
+                "price": { "amount": 100, "currency": "IDR" } })
+    };
+    let create = async |slug: &str| {
+        let body = json!({
+            "slug": slug, "category": "bumbu", "name": { "id": "A", "en": "A" }, "shelf_life_days": 1,
+            "variants": [variant(&slug.to_uppercase())],
+        });
+        let call = Call::post("/v1/admin/products").bearer(&token).json(&body);
+        call.send(staff, create_product::handle).await
+    };
+    let product = create("pala").await.expect(201)["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let add = async |sku: &str| {
+        let call = Call::post("/v1/admin/products/x/variants")
+            .parameter("id", product.as_str())
+            .bearer(&token);
+        call.json(&variant(sku))
+            .send(staff, add_variant::handle)
+            .await
+    };
+    let receive = async || {
+        let body = json!({ "sku": "TMT-KG", "location": "jakarta", "quantity": "1", "best_before": "2099-01-01",
+                           "unit_cost": { "amount": 1, "currency": "IDR" } });
+        let call = Call::post("/v1/admin/inventory/receipts")
+            .bearer(&token)
+            .json(&body);
+        call.send(stock, receive_stock::handle).await
+    };
+
+    for answer in [list().await, show().await, categories().await] {
+        let _ = answer.expect(200);
+    }
+    for answer in [add("PALA-2").await, receive().await] {
+        let _ = answer.expect(201);
+    }
+    let trips = [
+        wire.round_trips(list()).await,
+        wire.round_trips(show()).await,
+        wire.round_trips(categories()).await,
+        wire.round_trips(create("kencur")).await,
+        wire.round_trips(add("PALA-3")).await,
+        wire.round_trips(receive()).await,
+    ];
+    for (trips, answer) in trips {
+        assert!(answer.status < 300, "{}", answer.body);
+        assert_eq!(trips, 1);
+    }
+}

@@ -1,0 +1,143 @@
+//! Every event, and what is told of it.
+
+use super::*;
+use crate::SystemClock;
+use crate::events::EventType;
+use crate::ids::OrderId;
+use crate::links::{LinkKey, Purpose};
+use serde_json::{Value, json};
+
+const KEY: &str = "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q";
+const ID: &str = "019330f0-0000-7000-8000-000000000001";
+
+fn links() -> Links {
+    Links::new("https://sayur.example/", LinkKey::parse(KEY).unwrap())
+}
+
+/// An order as it stands in an event.
+fn order(status: OrderStatus, payment_method: &str) -> Value {
+    let rupiah = |amount: i64| json!({ "amount": amount, "currency": "IDR" });
+    let is_waiting = status == OrderStatus::AwaitingPayment;
+    json!({
+        "id": ID,
+        "code": "SYR-4K7QW2XN",
+        "customer": { "user": null, "email": "siti@contoh.id", "name": "Siti", "language": "en" },
+        "status": status,
+        "payment_method": payment_method,
+        "lines": [],
+        "totals": {
+            "subtotal": rupiah(50_000), "discount": rupiah(0), "delivery_fee": rupiah(15_000),
+            "tax": rupiah(0), "total": rupiah(65_000), "amount_due": rupiah(60_000),
+        },
+        "slot": {
+            "id": ID, "date": "2026-11-24",
+            "start": "2026-11-23T23:00:00Z", "end": "2026-11-24T02:00:00Z",
+        },
+        "address": {
+            "recipient": "Siti", "phone": "+6281234567890", "street": "Jl. Wijaya II No. 14", "village": "Melawai",
+            "district": "Kebayoran Baru", "city": "Jakarta Selatan", "province": "DKI Jakarta",
+            "postcode": "12160",
+        },
+        "note": null,
+        "placed_at": "2026-11-22T03:00:00Z",
+        "expires_at": is_waiting.then_some("2026-11-22T04:00:00Z"),
+        "version": 1,
+    })
+}
+
+fn letter<T: EventType>(data: Value) -> Option<Letter> {
+    let data: T = serde_json::from_value(data).unwrap();
+    let event = Event::new(
+        &SystemClock,
+        "request",
+        OrderId::generate(&SystemClock),
+        &data,
+    )
+    .unwrap();
+    Letter::about(&event, &links()).unwrap()
+}
+
+fn notice(status: OrderStatus, payment_method: &str, from: OrderStatus) -> Option<Notice> {
+    let change = json!({ "order": order(status, payment_method), "from": from, "reason": "hujan" });
+    Some(letter::<OrderStatusChanged>(change)?.notice)
+}
+
+#[test]
+fn every_change_but_the_first_is_told() {
+    for status in OrderStatus::ALL {
+        let told = match notice(*status, "midtrans", OrderStatus::Confirmed) {
+            None => "nothing",
+            Some(Notice::OrderConfirmed {
+                payment: Payment::Paid,
+                ..
+            }) => "confirmed",
+            Some(Notice::OrderMoved {
+                to_collect: None, ..
+            }) => "moved",
+            Some(Notice::OrderCancelled { .. }) => "cancelled",
+            Some(Notice::OrderExpired { .. }) => "expired",
+            Some(other) => panic!("{other:?}"),
+        };
+        let expected = match status.as_str() {
+            "awaiting_payment" => "nothing",
+            end @ ("confirmed" | "cancelled" | "expired") => end,
+            _ => "moved",
+        };
+        assert_eq!(told, expected, "{status:?}");
+    }
+}
+
+#[test]
+fn what_was_paid_before_a_cancellation_goes_back() {
+    for (method, from, expected) in [
+        ("midtrans", OrderStatus::Confirmed, 60_000),
+        ("midtrans", OrderStatus::AwaitingPayment, 0),
+        ("cod", OrderStatus::Confirmed, 0),
+    ] {
+        match notice(OrderStatus::Cancelled, method, from) {
+            Some(Notice::OrderCancelled { refund, .. }) => {
+                assert_eq!(refund.amount(), expected, "{method} {from:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_courier_collects_what_is_due_in_cash() {
+    match notice(OrderStatus::OutForDelivery, "cod", OrderStatus::Packed) {
+        Some(Notice::OrderMoved { to_collect, .. }) => {
+            assert_eq!(to_collect, Some(Money::rupiah(60_000)));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_placed_order_is_told_with_how_to_pay_it_and_a_link_of_its_own() {
+    let told =
+        letter::<OrderPlaced>(json!({ "order": order(OrderStatus::AwaitingPayment, "midtrans") }))
+            .unwrap();
+    assert_eq!(
+        (told.recipient.as_str(), told.language),
+        ("siti@contoh.id", Language::En)
+    );
+    let Notice::OrderPlaced {
+        payment: Payment::Due(deadline),
+        link,
+        ..
+    } = told.notice
+    else {
+        panic!("{told:?}");
+    };
+    assert_eq!(deadline, time::macros::datetime!(2026-11-22 04:00 UTC));
+    let token = link
+        .strip_prefix("https://sayur.example/orders/SYR-4K7QW2XN?token=")
+        .unwrap();
+    let id: OrderId = ID.parse().unwrap();
+    assert!(
+        LinkKey::parse(KEY)
+            .unwrap()
+            .verify(Purpose::TrackOrder, id, token)
+    );
+}

@@ -1,0 +1,71 @@
+//! `make bench`: measures what design.md puts a budget on, and prints each figure beside its budget. It reports and
+//! never judges: it fails only when something could not be measured.
+//!
+//! It wants a stack that runs under `cargo lambda watch` (its variables in the file that `SAYUR_STACK_ENV` names),
+//! the functions' binaries beside its own, and the repository's root as its working directory.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command speaks to the person who runs it"
+)]
+
+mod cold;
+mod event;
+mod failure;
+mod figures;
+mod machine;
+mod proxy;
+mod sandbox;
+mod shop;
+mod sizes;
+mod stack;
+mod table;
+mod trips;
+mod warm;
+
+use failure::Failure;
+use shop::Shop;
+use stack::Stack;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Ends a run that hangs.
+const PATIENCE: Duration = Duration::from_mins(8);
+
+fn main() -> ExitCode {
+    let measured = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::from)
+        .and_then(|runtime| {
+            runtime.block_on(async {
+                tokio::time::timeout(PATIENCE, measure())
+                    .await
+                    .map_err(|_| Failure::new("out of time"))?
+            })
+        });
+    match measured {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(missing) => {
+            eprintln!("bench: {missing} figures could not be measured");
+            ExitCode::FAILURE
+        }
+        Err(failure) => {
+            eprintln!("bench: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints every table; gives how many figures are missing.
+async fn measure() -> Result<usize, Failure> {
+    let stack = Stack::from_process()?;
+    println!("{}", machine::facts());
+    let mut missing = sizes::print(&stack);
+    // The API's first call of each function starts it, and compiles it where that is still to be done.
+    let shop = Shop::open(&stack).await?;
+    missing += trips::print(&stack, &shop).await;
+    missing += warm::print(&shop).await;
+    missing += cold::print(&stack, &shop).await;
+    Ok(missing)
+}

@@ -1,0 +1,254 @@
+//! How often warm functions ask the database, counted on the wire.
+
+use crate::event::Event;
+use crate::failure::Failure;
+use crate::proxy::Proxy;
+use crate::sandbox::Sandbox;
+use crate::shop::{Shop, number, text};
+use crate::stack::Stack;
+use crate::table::{self, NONE};
+use ring::digest::{SHA512, digest};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// The first calls connect and prepare their statements.
+const WARM_UP: usize = 2;
+const CALLS: usize = 3;
+
+/// Prints the table; gives how many figures are missing.
+pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
+    let counted = [
+        ("product list", Some(1), list_products(stack, shop).await),
+        ("product detail", Some(1), get_product(stack, shop).await),
+        ("cart shown", None, get_cart(stack, shop).await),
+        ("cart change", Some(2), put_cart_item(stack, shop).await),
+        ("quote", None, quote_checkout(stack, shop).await),
+        (
+            "place order, its events sent and marked",
+            Some(4),
+            place_order(stack, shop).await,
+        ),
+        (
+            "Midtrans webhook, its event sent and marked",
+            Some(2),
+            webhook(stack, shop).await,
+        ),
+        ("login", None, login(stack, shop).await),
+        ("refresh", None, refresh(stack, shop).await),
+        ("profile", None, get_profile(stack, shop).await),
+    ];
+    let mut missing = 0;
+    let mut rows = Vec::new();
+    for (name, budget, trips) in counted {
+        let beside = budget.map_or(NONE.to_owned(), |budget: u64| budget.to_string());
+        let cell = match trips {
+            Ok(trips) => {
+                let most = trips.iter().copied().max().unwrap_or_default();
+                table::beside(&range(&trips), most, budget.unwrap_or(u64::MAX))
+            }
+            Err(failure) => {
+                missing += 1;
+                failure.to_string()
+            }
+        };
+        rows.push(vec![name.to_owned(), beside, cell]);
+    }
+    table::print(
+        "Database round trips of a warm function",
+        &format!(
+            "{CALLS} calls each after {WARM_UP}, counted by a proxy between the function and PostgreSQL"
+        ),
+        &["call", "budget", "counted  "],
+        &rows,
+    );
+    missing
+}
+
+/// `4`, or `4-6` where calls differ.
+fn range(trips: &[u64]) -> String {
+    match (trips.iter().min(), trips.iter().max()) {
+        (Some(least), Some(most)) if least != most => format!("{least}-{most}"),
+        (Some(same), _) => same.to_string(),
+        _ => NONE.to_owned(),
+    }
+}
+
+/// A function that reaches the database through a counting proxy.
+struct Watched {
+    proxy: Proxy,
+    sandbox: Sandbox,
+    calls: usize,
+    trips: Vec<u64>,
+}
+
+impl Watched {
+    async fn start(stack: &Stack, function: &str) -> Result<Self, Failure> {
+        let proxy = Proxy::to(stack.database_address()?).await?;
+        let database = stack.database(Some(&proxy.address))?;
+        let sandbox = Sandbox::start(stack, function, &database).await?;
+        Ok(Self {
+            proxy,
+            sandbox,
+            calls: 0,
+            trips: Vec::new(),
+        })
+    }
+
+    /// One call; counted once the function is warm.
+    async fn call(&mut self, event: &Value) -> Result<Value, Failure> {
+        let before = self.proxy.trips().await;
+        let (_, answer) = self.sandbox.call(event).await?;
+        let trips = self.proxy.trips().await - before;
+        self.calls += 1;
+        if self.calls > WARM_UP {
+            self.trips.push(trips);
+        }
+        Ok(answer)
+    }
+
+    async fn finish(self) -> Vec<u64> {
+        self.sandbox.stop().await;
+        self.trips
+    }
+}
+
+/// Counts calls that need nothing of each other.
+async fn count(
+    stack: &Stack,
+    function: &str,
+    event: impl Fn(usize) -> Event,
+) -> Result<Vec<u64>, Failure> {
+    let mut watched = Watched::start(stack, function).await?;
+    for number in 0..WARM_UP + CALLS {
+        watched.call(&event(number).value()).await?;
+    }
+    Ok(watched.finish().await)
+}
+
+async fn list_products(stack: &Stack, _: &Shop) -> Result<Vec<u64>, Failure> {
+    count(stack, "list-products", |number| {
+        Event::new("GET", &format!("/v1/products?limit={}", number + 5))
+    })
+    .await
+}
+
+async fn get_product(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    let slug = |number| {
+        shop.slugs
+            .iter()
+            .cycle()
+            .nth(number)
+            .map_or("", String::as_str)
+    };
+    count(stack, "get-product", |number| {
+        let slug = slug(number);
+        Event::new("GET", &format!("/v1/products/{slug}")).parameter("slug", slug)
+    })
+    .await
+}
+
+async fn get_cart(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    shop.fill_cart().await?;
+    count(stack, "get-cart", |_| {
+        Event::new("GET", "/v1/cart").bearer(&shop.access_token)
+    })
+    .await
+}
+
+async fn put_cart_item(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    let line = shop
+        .basket
+        .first()
+        .ok_or_else(|| Failure::new("the basket is empty"))?;
+    count(stack, "put-cart-item", |number| {
+        Event::new("PUT", &format!("/v1/cart/items/{}", line.sku))
+            .parameter("sku", &line.sku)
+            .bearer(&shop.access_token)
+            .json(&json!({ "quantity": line.quantity(number.is_multiple_of(2)) }))
+    })
+    .await
+}
+
+async fn quote_checkout(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    shop.fill_cart().await?;
+    let body = json!({ "address_id": shop.address, "slot_id": shop.slot });
+    count(stack, "quote-checkout", |_| {
+        Event::new("POST", "/v1/checkout/quote")
+            .bearer(&shop.access_token)
+            .json(&body)
+    })
+    .await
+}
+
+async fn place_order(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    let mut watched = Watched::start(stack, "place-order").await?;
+    for _ in 0..WARM_UP + CALLS {
+        shop.fill_cart().await?;
+        let order = watched.call(&shop.order_event()).await?;
+        shop.cancel(&order).await?;
+    }
+    Ok(watched.finish().await)
+}
+
+/// Midtrans tells of a payment that waits for its bank transfer; asked, its simulator says the same.
+async fn webhook(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    let key = stack.variable("MIDTRANS_SERVER_KEY")?;
+    shop.fill_cart().await?;
+    let order = shop.call("POST", "/v1/orders", Some(&shop.order())).await?;
+    let path = format!("/v1/orders/{}/payments", text(&order, "/code")?);
+    let transfer = json!({ "method": "bank_transfer", "bank": "bca" });
+    let payment = shop.call("POST", &path, Some(&transfer)).await?;
+    let reference = text(&payment, "/gateway_reference")?;
+    let amount = format!("{}.00", number(&payment, "/amount/amount")?);
+    let signature =
+        hex(digest(&SHA512, format!("{reference}201{amount}{key}").as_bytes()).as_ref());
+    let counted = count(stack, "midtrans-webhook", |number| {
+        Event::new("POST", "/v1/webhooks/midtrans").json(&json!({
+            "order_id": reference, "status_code": "201", "gross_amount": amount, "signature_key": signature,
+            "transaction_status": "pending", "payment_type": "bank_transfer",
+            "transaction_time": format!("2026-01-01 00:00:0{number}"),
+        }))
+    })
+    .await;
+    shop.cancel(&order).await?;
+    counted
+}
+
+async fn login(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    let credentials = json!({ "email": shop.email, "password": shop.password });
+    count(stack, "login", |_| {
+        Event::new("POST", "/v1/auth/login").json(&credentials)
+    })
+    .await
+}
+
+/// Each refresh token is good once, and brings the next.
+async fn refresh(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    let credentials = json!({ "email": shop.email, "password": shop.password });
+    let mut session = shop
+        .call("POST", "/v1/auth/login", Some(&credentials))
+        .await?;
+    let mut watched = Watched::start(stack, "refresh-session").await?;
+    for _ in 0..WARM_UP + CALLS {
+        let token = json!({ "refresh_token": text(&session, "/refresh_token")? });
+        session = watched
+            .call(&Event::new("POST", "/v1/auth/refresh").json(&token).value())
+            .await?;
+    }
+    Ok(watched.finish().await)
+}
+
+async fn get_profile(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    count(stack, "get-profile", |_| {
+        Event::new("GET", "/v1/me").bearer(&shop.access_token)
+    })
+    .await
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

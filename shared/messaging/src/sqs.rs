@@ -5,14 +5,14 @@ use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::retry::RetryConfig;
 use aws_sdk_sqs::config::timeout::TimeoutConfig;
 use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
-use aws_sdk_sqs::error::DisplayErrorContext;
+use aws_sdk_sqs::error::{DisplayErrorContext, SdkError};
+use aws_sdk_sqs::operation::send_message_batch::{SendMessageBatchError, SendMessageBatchOutput};
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use config::{ConfigError, Environment, FromEnvironment, Secret};
 use domain::events::{Event, EventBus};
 use domain::ids::EventId;
 use std::collections::HashSet;
-use std::error::Error;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -87,21 +87,30 @@ impl EventBus for SqsBus {
 impl SqsBus {
     /// Sends to one queue what belongs there, batch by batch, and answers what it has not taken.
     async fn fill(&self, queue: Queue, events: &[Event]) -> HashSet<EventId> {
-        let events = events
-            .iter()
-            .filter(|event| queues_of(&event.kind).contains(&queue));
-        let mut batches =
-            batches(events.map(|event| (event.id, serde_json::json!(event).to_string())))
-                .into_iter();
         let mut missed = HashSet::new();
+        let messages = events
+            .iter()
+            .filter(|event| queues_of(&event.kind).contains(&queue))
+            .filter_map(|event| match body(event) {
+                Ok(body) => Some((event.id, body)),
+                Err(error) => {
+                    tracing::error!(event_id = %event.id, %error, "an event cannot be written");
+                    missed.insert(event.id);
+                    None
+                }
+            });
+        let mut batches = batches(messages).into_iter();
         for batch in batches.by_ref() {
             match self.send_batch(queue, &batch).await {
-                Ok(refused) => missed.extend(refused),
+                Ok(answer) => missed.extend(refused(queue, &batch, &answer)),
                 Err(error) => {
-                    tracing::warn!(?queue, error = %DisplayErrorContext(&*error), "the queue takes nothing");
+                    let is_away = !matches!(error, SdkError::ServiceError(_));
+                    tracing::warn!(?queue, is_away, error = %DisplayErrorContext(error), "a batch is not sent");
                     missed.extend(batch.into_iter().map(|(id, _)| id));
-                    // Whatever follows would wait as long again, in vain.
-                    break;
+                    // What follows would wait as long again, in vain.
+                    if is_away {
+                        break;
+                    }
                 }
             }
         }
@@ -109,48 +118,46 @@ impl SqsBus {
         missed
     }
 
-    /// One call; answers which messages of the batch the queue refused.
     async fn send_batch(
         &self,
         queue: Queue,
         batch: &[Message],
-    ) -> Result<Vec<EventId>, Box<dyn Error + Send + Sync>> {
-        let entries = batch
-            .iter()
-            .map(|(id, body)| {
-                SendMessageBatchRequestEntry::builder()
-                    .id(id.to_string())
-                    .message_body(body)
-                    .build()
-            })
-            .collect::<Result<_, _>>()?;
-        let answer = self
-            .client
+    ) -> Result<SendMessageBatchOutput, SdkError<SendMessageBatchError>> {
+        let entry = |(id, body): &Message| {
+            SendMessageBatchRequestEntry::builder()
+                .id(id.to_string())
+                .message_body(body)
+                .build()
+        };
+        let entries = batch.iter().map(entry).collect::<Result<_, _>>();
+        self.client
             .get_or_init(|| client(&self.settings))
             .send_message_batch()
             .queue_url(self.settings.url(queue))
-            .set_entries(Some(entries))
+            .set_entries(Some(entries.map_err(SdkError::construction_failure)?))
             .send()
-            .await?;
-        for entry in &answer.failed {
-            tracing::warn!(
-                ?queue,
-                event_id = entry.id,
-                code = entry.code,
-                "the queue refuses an event"
-            );
-        }
-        // Only what the queue says it has counts as taken.
-        let taken: HashSet<&str> = answer
-            .successful
-            .iter()
-            .map(|entry| entry.id.as_str())
-            .collect();
-        let ids = batch.iter().map(|(id, _)| *id);
-        Ok(ids
-            .filter(|id| !taken.contains(id.to_string().as_str()))
-            .collect())
+            .await
     }
+}
+
+/// Which messages of a batch the queue has not taken: only what it says it has counts.
+fn refused(queue: Queue, batch: &[Message], answer: &SendMessageBatchOutput) -> Vec<EventId> {
+    for entry in &answer.failed {
+        tracing::warn!(
+            ?queue,
+            event_id = entry.id,
+            code = entry.code,
+            "the queue refuses an event"
+        );
+    }
+    let taken: HashSet<&str> = answer
+        .successful
+        .iter()
+        .map(|entry| entry.id.as_str())
+        .collect();
+    let ids = batch.iter().map(|(id, _)| *id);
+    ids.filter(|id| !taken.contains(id.to_string().as_str()))
+        .collect()
 }
 
 impl Settings {
@@ -165,6 +172,15 @@ impl Settings {
 
 /// An event's id and the text that goes into the queue.
 type Message = (EventId, String);
+
+/// The event's JSON. SQS takes no characters that XML 1.0 does not know: JSON escapes all of them itself but
+/// two, which a shopper may well have in a name.
+fn body(event: &Event) -> serde_json::Result<String> {
+    let json = serde_json::to_string(event)?;
+    Ok(json
+        .replace('\u{fffe}', r"\ufffe")
+        .replace('\u{ffff}', r"\uffff"))
+}
 
 /// The messages in batches that SQS takes in one call each. One that is too large by itself gets a batch by
 /// itself, so that its refusal is no other's.

@@ -50,15 +50,23 @@ impl LocalAws {
 
     /// A new, empty queue.
     pub async fn queue(&self) -> TestQueue {
+        self.queue_with(json!({})).await
+    }
+
+    /// A new, empty queue that refuses messages of more than a kilobyte.
+    pub async fn narrow_queue(&self) -> TestQueue {
+        self.queue_with(json!({ "MaximumMessageSize": "1024" }))
+            .await
+    }
+
+    async fn queue_with(&self, attributes: Value) -> TestQueue {
         let name = Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).to_string();
-        let made = self.sqs("CreateQueue", &json!({ "QueueName": name })).await;
-        let url = made["QueueUrl"]
-            .as_str()
-            .expect("the queue's address")
-            .to_owned();
+        let request = json!({ "QueueName": name, "Attributes": attributes });
+        let made = self.sqs("CreateQueue", &request).await;
+        let url = made["QueueUrl"].as_str().expect("the queue's address");
         TestQueue {
             aws: self.clone(),
-            url,
+            url: url.to_owned(),
         }
     }
 

@@ -10,7 +10,7 @@ use std::{env, fs};
 use uuid::Uuid;
 
 /// How long something that will happen may take: queues, schedules and mails have their own time.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 static DESCRIPTION: LazyLock<Description> = LazyLock::new(Description::load);

@@ -36,13 +36,13 @@ async fn guest_order(stack: &Stack, sku: &str) -> (crate::client::Caller, Value)
 /// A product of the test's own, so many units of it, sold by the piece.
 async fn own_product(stack: &Stack, units: u32) -> String {
     let admin = stack.admin().await;
-    let unique = admin_unique();
+    let unique = unique();
     let (slug, sku) = (
         format!("uji-{unique}"),
         format!("UJI-{}", unique.to_uppercase()),
     );
     let product = json!({
-        "slug": slug, "category": leaf_category(stack).await, "name_id": "Uji", "name_en": "Trial",
+        "slug": slug, "category": leaf_category(stack).await, "name": { "id": "Uji", "en": "Trial" },
         "shelf_life_days": 5, "status": "active",
         "variants": [{
             "sku": sku, "unit": "buah", "step": "1", "minimum": "1", "maximum": "20",
@@ -61,7 +61,7 @@ async fn own_product(stack: &Stack, units: u32) -> String {
     sku
 }
 
-fn admin_unique() -> String {
+fn unique() -> String {
     uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext))
         .simple()
         .to_string()[20..]

@@ -6,7 +6,7 @@ use domain::events::EventBus;
 use messaging::Bus;
 use serde_json::json;
 use std::time::{Duration, Instant};
-use testkit::Stage;
+use testkit::{LocalAws, Stage};
 
 #[tokio::test]
 async fn an_event_reaches_every_queue_of_its_type_as_it_was_written() {
@@ -39,11 +39,29 @@ async fn more_events_than_a_call_takes_all_arrive() {
 #[tokio::test]
 async fn an_event_that_a_queue_refuses_holds_back_no_other() {
     let queues = Queues::create().await;
-    let bus: &Bus = queues.on(Stage::default()).app();
+    let narrow = LocalAws::of_the_suite().narrow_queue().await;
+    let bus: &Bus = queues
+        .on(Stage::default())
+        .with("ORDERS_QUEUE_URL", &narrow.url)
+        .app();
     let mut events = [event(TO_ORDERS), event(TO_ORDERS), event(TO_NOTIFICATIONS)];
-    events[1].data = json!("x".repeat(2 * 1024 * 1024));
-    assert_eq!(bus.send(&events).await, [events[0].id, events[2].id]);
-    assert_holds(&queues.orders, &events[..1]).await;
+    events[0].data = json!("x".repeat(1024));
+    assert_eq!(bus.send(&events).await, ids(&events[1..]));
+    assert_holds(&narrow, &events[1..2]).await;
+    assert_holds(&queues.notifications, &events[2..]).await;
+}
+
+#[tokio::test]
+async fn characters_that_sqs_refuses_arrive_all_the_same() {
+    let queues = Queues::create().await;
+    let bus: &Bus = queues.on(Stage::default()).app();
+    let mut event = event(TO_ORDERS);
+    event.data = json!("\u{0}\u{1b}\u{7f}\u{fffe}\u{ffff}\u{10ffff}");
+    assert_eq!(bus.send(std::slice::from_ref(&event)).await, [event.id]);
+    assert_eq!(
+        queues.orders.drain().await,
+        [serde_json::to_value(&event).unwrap()]
+    );
 }
 
 #[tokio::test]

@@ -73,6 +73,25 @@ from zone z
 left join orders.slots s on s.zone_id = z.id and s.cutoff_at > :now
 order by s.starts_at;
 
+--! add_zone (free_above?, cod_maximum?)
+-- A zone with its postcodes and windows, or nothing when the name is taken; a postcode stays with the zone that
+-- has it.
+with zone as (
+    insert into orders.zones (id, name, fee, free_above, minimum_order, cod_maximum)
+    values (:id, :name, :fee, :free_above, :minimum_order, :cod_maximum)
+    on conflict (name) do nothing
+    returning id
+), prefixes as (
+    insert into orders.zone_prefixes (prefix, zone_id)
+    select prefix, zone.id from zone cross join unnest(:prefixes::text[]) prefix
+    on conflict (prefix) do nothing
+)
+insert into orders.slot_templates (id, zone_id, weekday, starts, ends, capacity, cutoff_minutes)
+select t.id, zone.id, t.weekday, t.starts, t.ends, t.capacity, t.cutoff_minutes
+from zone cross join unnest(:template_ids::uuid[], :weekdays::smallint[], :starts::time[], :ends::time[],
+                            :capacities::integer[], :cutoffs::integer[])
+    as t (id, weekday, starts, ends, capacity, cutoff_minutes);
+
 --! slot_templates
 select t.zone_id, t.weekday, t.starts, t.ends, t.capacity, t.cutoff_minutes
 from orders.slot_templates t join orders.zones z on z.id = t.zone_id

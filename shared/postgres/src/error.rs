@@ -23,7 +23,7 @@ fn is_outage(error: &tokio_postgres::Error) -> bool {
         return error.is_closed()
             || error
                 .source()
-                .is_some_and(|source| source.is::<std::io::Error>());
+                .is_some_and(<dyn Error>::is::<std::io::Error>);
     };
     // Classes 08 (connection), 53 (resources), 57 (operator: shutdown, timeout), and serialisation or deadlock.
     matches!(state.code().get(..2), Some("08" | "53" | "57"))

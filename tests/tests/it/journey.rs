@@ -3,10 +3,10 @@
 use crate::client::{Caller, Stack, eventually, text};
 use serde_json::{Value, json};
 
-/// Three different things that are in stock, each with the least that is sold of it.
+/// Three different things that are in stock, each with the least that is sold of it: enough for a delivery.
 async fn three_goods(shopper: &Caller) -> Vec<(String, String)> {
     let listed = shopper
-        .get("/v1/products?in_stock=true&limit=100")
+        .get("/v1/products?in_stock=true&unit=pack&min_price=13000")
         .await
         .expect(200);
     let slugs = listed["items"]

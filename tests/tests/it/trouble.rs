@@ -1,6 +1,7 @@
 //! Bad input, bad luck and bad people, against the deployed stack.
 
 use crate::client::{Stack, text};
+use end_to_end::Description;
 use serde_json::{Value, json};
 
 async fn guest_order(stack: &Stack, sku: &str) -> (crate::client::Caller, Value) {
@@ -46,7 +47,7 @@ async fn own_product(stack: &Stack, units: u32) -> String {
         "shelf_life_days": 5, "status": "active",
         "variants": [{
             "sku": sku, "unit": "buah", "step": "1", "minimum": "1", "maximum": "20",
-            "price": { "amount": 20_000, "currency": "IDR" }
+            "price": { "amount": 40_000, "currency": "IDR" }
         }]
     });
     admin.post("/v1/admin/products", &product).await.expect(201);
@@ -190,4 +191,20 @@ async fn bad_requests_are_told_what_is_wrong() {
         .get("/v1/admin/orders")
         .await
         .expect_problem(401, "authentication_required");
+}
+
+/// A function that lacks a variable or a right does not start: every one of them answers for itself.
+#[tokio::test]
+async fn every_function_behind_a_route_starts() {
+    let stranger = Stack::of_the_suite().stranger();
+    for operation in Description::load().operations() {
+        let path = operation
+            .path
+            .replace("{code}", "SYR-00000000")
+            .replace("{sku}", "TIDAK-ADA")
+            .replace("{slug}", "tidak-ada")
+            .replace("{id}", "01890000-0000-7000-8000-000000000000");
+        let status = stranger.probe(&operation.method, &path).await;
+        assert!(status < 500, "{} answered {status}", operation.id);
+    }
 }

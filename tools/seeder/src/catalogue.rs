@@ -9,8 +9,10 @@ use domain::catalog::{
     AddCategoryError, Categories, CreateProductError, Lot, Products, Stock, shop_date,
 };
 use domain::ids::LotId;
+use domain::orders::Delivery;
+use domain::orders::delivery::generate_slots;
 use domain::{Clock, SystemClock};
-use postgres::{Database, PgCategories, PgProducts, PgStock};
+use postgres::{Database, PgCategories, PgDelivery, PgProducts, PgStock};
 use std::collections::HashSet;
 use time::Duration;
 
@@ -27,7 +29,8 @@ pub(crate) async fn run() -> Outcome {
 /// Everything there is to seed, in the order in which one part needs the other.
 async fn fill(database: &Database, catalogue: &Catalogue, clock: &impl Clock) -> Outcome {
     shelve(database, catalogue, clock).await?;
-    stock(database, catalogue, clock).await
+    stock(database, catalogue, clock).await?;
+    deliver(database, catalogue, clock).await
 }
 
 /// Categories and products. Those whose slug is taken are there already, and stay as staff made them.
@@ -76,6 +79,16 @@ async fn stock(database: &Database, catalogue: &Catalogue, clock: &impl Clock) -
     Ok(())
 }
 
+/// Zones with their windows, and the slots of the days ahead. A zone whose name is taken stays as staff made it.
+async fn deliver(database: &Database, catalogue: &Catalogue, clock: &impl Clock) -> Outcome {
+    let delivery = PgDelivery::from(database.clone());
+    for zone in catalogue.zones(clock) {
+        delivery.add_zone(&zone).await?;
+    }
+    generate_slots(&delivery, clock).await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,14 +97,15 @@ mod tests {
 
     const COUNTS: &str = "select (select count(*) from catalog.categories), (select count(*) from catalog.products), \
         (select count(*) from catalog.variants), (select count(*) from catalog.lots), \
-        (select count(*) from catalog.stock_movements)";
+        (select count(*) from catalog.stock_movements), (select count(*) from orders.slot_templates), \
+        (select count(*) from orders.slots)";
 
-    async fn counts(test: &TestDatabase) -> [i64; 5] {
+    async fn counts(test: &TestDatabase) -> [i64; 7] {
         let row = test.client().await.query_one(COUNTS, &[]).await.unwrap();
         std::array::from_fn(|column| row.get(column))
     }
 
-    async fn seeded(test: &TestDatabase, now: OffsetDateTime) -> [i64; 5] {
+    async fn seeded(test: &TestDatabase, now: OffsetDateTime) -> [i64; 7] {
         let database = Database::from_environment(&Stage::on(test).environment()).unwrap();
         fill(&database, &Catalogue::embedded().unwrap(), &now)
             .await

@@ -1,4 +1,5 @@
 //! The cart's functions against a real database.
+#![cfg(test)]
 
 mod bad_input;
 mod changes;

@@ -1,4 +1,5 @@
 //! The catalogue's functions against a real database.
+#![cfg(test)]
 
 mod admin;
 mod browsing;

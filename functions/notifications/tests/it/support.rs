@@ -4,7 +4,7 @@ use domain::events::{Event, EventType};
 use domain::ids::{OrderId, SlotId, UserId, VariantId};
 use domain::orders::events::{OrderPlaced, OrderStatusChanged};
 use domain::orders::{
-    Address, Customer, Order, OrderCode, OrderLine, OrderStatus, PaymentMethod, Postcode,
+    Actor, Address, Customer, Order, OrderCode, OrderLine, OrderStatus, PaymentMethod, Postcode,
     SlotWindow, Totals,
 };
 use domain::{Language, Money, Quantity, SystemClock};
@@ -104,6 +104,7 @@ pub(crate) fn moved(email: &str, to: OrderStatus) -> Event {
     event(&OrderStatusChanged {
         order: order(email, to),
         from: OrderStatus::Confirmed,
+        actor: Actor::Shopper(None),
         reason: None,
     })
 }

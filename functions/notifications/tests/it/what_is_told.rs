@@ -3,8 +3,8 @@ use domain::events::Event;
 use domain::identity::events::EmailVerificationRequested;
 use domain::ids::{OneTimeTokenId, OrderId, PaymentId, RefundId, UserId};
 use domain::links::{LinkKey, Purpose};
-use domain::orders::OrderStatus;
 use domain::orders::events::{OrderStatusChanged, PaymentNotNeeded};
+use domain::orders::{Actor, OrderStatus};
 use domain::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use domain::payments::{Bank, Instructions, Method, VirtualAccount};
 use domain::{Clock, Language, Money, SystemClock};
@@ -151,6 +151,7 @@ async fn what_concerns_no_customer_is_not_told() {
     let waiting = OrderStatusChanged {
         order: order(&address, OrderStatus::AwaitingPayment),
         from: OrderStatus::AwaitingPayment,
+        actor: Actor::Shop,
         reason: None,
     };
     let mut unknown = placed(&address);

@@ -4,7 +4,7 @@ use domain::events::Event;
 use domain::ids::{OrderId, UserId};
 use domain::links::{LinkKey, Purpose};
 use domain::orders::events::{OrderStatusChanged, PaymentNotNeeded};
-use domain::orders::{Order, OrderCode, OrderStatus, Orders};
+use domain::orders::{Actor, Order, OrderCode, OrderStatus, Orders};
 use domain::{Clock, SystemClock};
 use midtrans_simulator::{Config, Simulator, serve};
 use payments::{list_payments, midtrans_webhook, process_payment_event, start_payment};
@@ -286,6 +286,7 @@ impl Scene {
         let order = self.found(order).await;
         let news = OrderStatusChanged {
             from: OrderStatus::AwaitingPayment,
+            actor: Actor::Shop,
             order,
             reason: None,
         };

@@ -4,7 +4,7 @@ use crate::events::{BadEvent, Event};
 use crate::identity::events::EmailVerificationRequested;
 use crate::notifications::Links;
 use crate::orders::events::{OrderPlaced, OrderStatusChanged};
-use crate::orders::{Customer, Order, OrderCode, OrderStatus, PaymentMethod};
+use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod};
 use crate::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use crate::payments::{Instructions, Method};
 use crate::{Language, Money};
@@ -226,13 +226,12 @@ fn cancelled(change: OrderStatusChanged, links: &Links) -> Letter {
     let OrderStatusChanged {
         order,
         from,
+        actor,
         reason,
     } = change;
-    // Only staff cancel what is being picked.
-    let by = if from == OrderStatus::Picking {
-        CancelledBy::Shop
-    } else {
-        CancelledBy::Customer
+    let by = match actor {
+        Actor::Shopper(_) => CancelledBy::Customer,
+        Actor::Staff(_) | Actor::Shop => CancelledBy::Shop,
     };
     let was_paid = from != OrderStatus::AwaitingPayment && Payment::of(&order) == Payment::Paid;
     let refund = if was_paid {

@@ -73,6 +73,15 @@ pub struct SlotTemplate {
     pub cutoff: Duration,
 }
 
+/// A zone to be added, with its postcodes and the windows that come again in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewZone {
+    pub zone: Zone,
+    /// Beginnings of postcodes, 1–5 digits.
+    pub prefixes: Vec<String>,
+    pub templates: Vec<SlotTemplate>,
+}
+
 /// A slot that a template gives on one date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSlot {

@@ -2,7 +2,7 @@
 
 use crate::events::EventType;
 use crate::ids::PaymentId;
-use crate::orders::{Order, OrderStatus};
+use crate::orders::{Actor, Order, OrderStatus};
 use serde::{Deserialize, Serialize};
 
 /// An order was placed: it awaits its payment or, for cash, is confirmed.
@@ -20,6 +20,7 @@ impl EventType for OrderPlaced {
 pub struct OrderStatusChanged {
     pub order: Order,
     pub from: OrderStatus,
+    pub actor: Actor,
     pub reason: Option<String>,
 }
 

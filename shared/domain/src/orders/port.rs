@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::events::Received;
 use crate::idempotency::{Effect, Idempotency};
 use crate::ids::{OrderId, SlotId, UserId};
-use crate::orders::delivery::{NewSlot, SlotTemplate};
+use crate::orders::delivery::{NewSlot, NewZone, SlotTemplate};
 use crate::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
 use crate::orders::transition::{Change, TransitionError, Which};
 use crate::orders::{Order, OrderCode, OrderStatus, Postcode, Slot, TimelineEntry, Zone};
@@ -91,6 +91,9 @@ pub trait Delivery: Send + Sync {
         postcode: &Postcode,
         now: OffsetDateTime,
     ) -> Result<Option<(Zone, Vec<Slot>)>, StoreError>;
+
+    /// Adds a zone; one whose name is taken stays as it is.
+    async fn add_zone(&self, zone: &NewZone) -> Result<(), StoreError>;
 
     /// What slots are made from.
     async fn templates(&self) -> Result<Vec<SlotTemplate>, StoreError>;

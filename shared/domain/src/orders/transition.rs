@@ -122,6 +122,7 @@ fn step(
     let news = OrderStatusChanged {
         order: order.clone(),
         from,
+        actor: mover.actor(),
         reason: reason.clone(),
     };
     let events = vec![Event::new(&now, request_id, order.id, &news)?];

@@ -4,9 +4,10 @@ use super::rows;
 use crate::Database;
 use crate::error::{broken, from_postgres};
 use config::{ConfigError, Environment, FromEnvironment};
-use domain::StoreError;
-use domain::orders::delivery::{NewSlot, SlotTemplate};
+use domain::ids::ZoneId;
+use domain::orders::delivery::{NewSlot, NewZone, SlotTemplate};
 use domain::orders::{Delivery, Postcode, Slot, Zone};
+use domain::{Money, StoreError, SystemClock};
 use postgres_queries::queries::checkout as queries;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -61,6 +62,57 @@ impl Delivery for PgDelivery {
         });
         let slots = slots.collect();
         Ok(zone.map(|zone| (zone, slots)))
+    }
+
+    async fn add_zone(&self, new: &NewZone) -> Result<(), StoreError> {
+        let client = self.0.client().await?;
+        let NewZone {
+            zone,
+            prefixes,
+            templates,
+        } = new;
+        let ids: Vec<Uuid> = templates
+            .iter()
+            .map(|_| ZoneId::generate(&SystemClock).uuid())
+            .collect();
+        let minutes = |template: &SlotTemplate| {
+            i32::try_from(template.cutoff.whole_minutes()).map_err(broken)
+        };
+        queries::add_zone()
+            .bind(
+                &client,
+                &zone.id.uuid(),
+                &zone.name.as_str(),
+                &zone.delivery.fee.amount(),
+                &zone.delivery.free_above.map(Money::amount),
+                &zone.minimum_order.amount(),
+                &zone.cod_maximum.map(Money::amount),
+                prefixes,
+                &ids,
+                &templates
+                    .iter()
+                    .map(|template| i16::from(template.weekday))
+                    .collect::<Vec<_>>(),
+                &templates
+                    .iter()
+                    .map(|template| template.starts)
+                    .collect::<Vec<_>>(),
+                &templates
+                    .iter()
+                    .map(|template| template.ends)
+                    .collect::<Vec<_>>(),
+                &templates
+                    .iter()
+                    .map(|template| template.capacity)
+                    .collect::<Vec<_>>(),
+                &templates
+                    .iter()
+                    .map(minutes)
+                    .collect::<Result<Vec<_>, _>>()?,
+            )
+            .await
+            .map_err(from_postgres)?;
+        Ok(())
     }
 
     async fn templates(&self) -> Result<Vec<SlotTemplate>, StoreError> {

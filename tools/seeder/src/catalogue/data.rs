@@ -4,12 +4,15 @@ use domain::catalog::{
     Bilingual, CategoryRef, Location, NewCategory, NewProduct, ProductStatus, Receipt, Season,
     SellingRules, Sku, Slug, Unit, Variant,
 };
-use domain::ids::{CategoryId, LocationId, ProductId, VariantId};
+use domain::ids::{CategoryId, LocationId, ProductId, VariantId, ZoneId};
 use domain::money::BasisPoints;
+use domain::orders::Zone;
+use domain::orders::delivery::{NewZone, SlotTemplate};
+use domain::orders::pricing::DeliveryTerms;
 use domain::{Clock, Invalid, Money, Quantity};
 use serde::Deserialize;
 use std::error::Error;
-use time::{Date, Duration};
+use time::{Date, Duration, Time};
 
 const FILE: &str = include_str!("../../data/catalogue.json");
 
@@ -17,6 +20,7 @@ const FILE: &str = include_str!("../../data/catalogue.json");
 pub(crate) struct Catalogue {
     pub(crate) location: LocationRow,
     zones: Vec<ZoneRow>,
+    slot_templates: Vec<WindowRow>,
     categories: Vec<CategoryRow>,
     products: Vec<ProductRow>,
 }
@@ -29,8 +33,27 @@ pub(crate) struct LocationRow {
 
 #[derive(Deserialize)]
 struct ZoneRow {
+    name: String,
     postcode_prefixes: Vec<String>,
+    fee: i64,
+    free_above: Option<i64>,
+    minimum_order: i64,
+    cod_max_amount: Option<i64>,
 }
+
+/// A delivery window of every zone, on these weekdays (ISO).
+#[derive(Deserialize)]
+struct WindowRow {
+    #[serde(with = "clock_text")]
+    start: Time,
+    #[serde(with = "clock_text")]
+    end: Time,
+    weekdays: Vec<u8>,
+    capacity: i32,
+    cutoff_minutes: i64,
+}
+
+time::serde::format_description!(clock_text, Time, "[hour]:[minute]");
 
 #[derive(Deserialize)]
 struct CategoryRow {
@@ -90,6 +113,14 @@ impl Catalogue {
         Ok(format!("{prefix}10000").chars().take(5).collect())
     }
 
+    /// Every zone with the windows that come again in it.
+    pub(crate) fn zones(&self, clock: &impl Clock) -> Vec<NewZone> {
+        self.zones
+            .iter()
+            .map(|row| row.zone(&self.slot_templates, clock))
+            .collect()
+    }
+
     pub(crate) fn location(&self, clock: &impl Clock) -> Location {
         Location {
             id: LocationId::generate(clock),
@@ -128,6 +159,36 @@ impl Catalogue {
                 })
             })
             .collect()
+    }
+}
+
+impl ZoneRow {
+    fn zone(&self, windows: &[WindowRow], clock: &impl Clock) -> NewZone {
+        let zone = Zone {
+            id: ZoneId::generate(clock),
+            name: self.name.clone(),
+            delivery: DeliveryTerms {
+                fee: Money::rupiah(self.fee),
+                free_above: self.free_above.map(Money::rupiah),
+            },
+            minimum_order: Money::rupiah(self.minimum_order),
+            cod_maximum: self.cod_max_amount.map(Money::rupiah),
+        };
+        let templates = windows.iter().flat_map(|window| {
+            window.weekdays.iter().map(|weekday| SlotTemplate {
+                zone: zone.id,
+                weekday: *weekday,
+                starts: window.start,
+                ends: window.end,
+                capacity: window.capacity,
+                cutoff: Duration::minutes(window.cutoff_minutes),
+            })
+        });
+        NewZone {
+            templates: templates.collect(),
+            prefixes: self.postcode_prefixes.clone(),
+            zone,
+        }
     }
 }
 

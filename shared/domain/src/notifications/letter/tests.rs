@@ -3,7 +3,7 @@
 use super::*;
 use crate::SystemClock;
 use crate::events::EventType;
-use crate::ids::OrderId;
+use crate::ids::{OrderId, UserId};
 use crate::links::{LinkKey, Purpose};
 use serde_json::{Value, json};
 
@@ -58,7 +58,9 @@ fn letter<T: EventType>(data: Value) -> Option<Letter> {
 }
 
 fn notice(status: OrderStatus, payment_method: &str, from: OrderStatus) -> Option<Notice> {
-    let change = json!({ "order": order(status, payment_method), "from": from, "reason": "hujan" });
+    let change = json!({
+        "order": order(status, payment_method), "from": from, "actor": { "kind": "shop" }, "reason": "hujan"
+    });
     Some(letter::<OrderStatusChanged>(change)?.notice)
 }
 
@@ -98,6 +100,28 @@ fn what_was_paid_before_a_cancellation_goes_back() {
             Some(Notice::OrderCancelled { refund, .. }) => {
                 assert_eq!(refund.amount(), expected, "{method} {from:?}");
             }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_cancellation_says_who_it_was() {
+    for (actor, expected) in [
+        (
+            json!({ "kind": "shopper", "user": null }),
+            CancelledBy::Customer,
+        ),
+        (
+            json!({ "kind": "staff", "user": UserId::generate(&SystemClock) }),
+            CancelledBy::Shop,
+        ),
+        (json!({ "kind": "shop" }), CancelledBy::Shop),
+    ] {
+        let order = order(OrderStatus::Cancelled, "midtrans");
+        let change = json!({ "order": order, "from": "confirmed", "actor": actor, "reason": null });
+        match letter::<OrderStatusChanged>(change).unwrap().notice {
+            Notice::OrderCancelled { by, .. } => assert_eq!(by, expected),
             other => panic!("{other:?}"),
         }
     }

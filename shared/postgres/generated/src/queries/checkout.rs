@@ -35,6 +35,32 @@ pub struct ZoneSlotsParams<T1: crate::StringSql> {
     pub now: time::OffsetDateTime,
 }
 #[derive(Debug)]
+pub struct AddZoneParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::ArraySql<Item = uuid::Uuid>,
+    T5: crate::ArraySql<Item = i16>,
+    T6: crate::ArraySql<Item = time::Time>,
+    T7: crate::ArraySql<Item = time::Time>,
+    T8: crate::ArraySql<Item = i32>,
+    T9: crate::ArraySql<Item = i32>,
+> {
+    pub id: uuid::Uuid,
+    pub name: T1,
+    pub fee: i64,
+    pub free_above: Option<i64>,
+    pub minimum_order: i64,
+    pub cod_maximum: Option<i64>,
+    pub prefixes: T3,
+    pub template_ids: T4,
+    pub weekdays: T5,
+    pub starts: T6,
+    pub ends: T7,
+    pub capacities: T8,
+    pub cutoffs: T9,
+}
+#[derive(Debug)]
 pub struct AddSlotsParams<
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::ArraySql<Item = uuid::Uuid>,
@@ -1317,6 +1343,126 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         params: &'a ZoneSlotsParams<T1>,
     ) -> ZoneSlotsQuery<'c, 'a, 's, C, ZoneSlots, 2> {
         self.bind(client, &params.postcode, &params.now)
+    }
+}
+pub struct AddZoneStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn add_zone() -> AddZoneStmt {
+    AddZoneStmt(
+        "with zone as ( insert into orders.zones (id, name, fee, free_above, minimum_order, cod_maximum) values ($1, $2, $3, $4, $5, $6) on conflict (name) do nothing returning id ), prefixes as ( insert into orders.zone_prefixes (prefix, zone_id) select prefix, zone.id from zone cross join unnest($7::text[]) prefix on conflict (prefix) do nothing ) insert into orders.slot_templates (id, zone_id, weekday, starts, ends, capacity, cutoff_minutes) select t.id, zone.id, t.weekday, t.starts, t.ends, t.capacity, t.cutoff_minutes from zone cross join unnest($8::uuid[], $9::smallint[], $10::time[], $11::time[], $12::integer[], $13::integer[]) as t (id, weekday, starts, ends, capacity, cutoff_minutes)",
+        None,
+    )
+}
+impl AddZoneStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = T2>,
+        T4: crate::ArraySql<Item = uuid::Uuid>,
+        T5: crate::ArraySql<Item = i16>,
+        T6: crate::ArraySql<Item = time::Time>,
+        T7: crate::ArraySql<Item = time::Time>,
+        T8: crate::ArraySql<Item = i32>,
+        T9: crate::ArraySql<Item = i32>,
+    >(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+        name: &'a T1,
+        fee: &'a i64,
+        free_above: &'a Option<i64>,
+        minimum_order: &'a i64,
+        cod_maximum: &'a Option<i64>,
+        prefixes: &'a T3,
+        template_ids: &'a T4,
+        weekdays: &'a T5,
+        starts: &'a T6,
+        ends: &'a T7,
+        capacities: &'a T8,
+        cutoffs: &'a T9,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[
+                    id,
+                    name,
+                    fee,
+                    free_above,
+                    minimum_order,
+                    cod_maximum,
+                    prefixes,
+                    template_ids,
+                    weekdays,
+                    starts,
+                    ends,
+                    capacities,
+                    cutoffs,
+                ],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::ArraySql<Item = uuid::Uuid>,
+    T5: crate::ArraySql<Item = i16>,
+    T6: crate::ArraySql<Item = time::Time>,
+    T7: crate::ArraySql<Item = time::Time>,
+    T8: crate::ArraySql<Item = i32>,
+    T9: crate::ArraySql<Item = i32>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AddZoneParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AddZoneStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AddZoneParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.id,
+            &params.name,
+            &params.fee,
+            &params.free_above,
+            &params.minimum_order,
+            &params.cod_maximum,
+            &params.prefixes,
+            &params.template_ids,
+            &params.weekdays,
+            &params.starts,
+            &params.ends,
+            &params.capacities,
+            &params.cutoffs,
+        ))
     }
 }
 pub struct SlotTemplatesStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -218,11 +218,11 @@ fn form_action(page: &str, end: &str) -> String {
     let mut actions = page
         .split("action=\"")
         .skip(1)
-        .map(|rest| rest.split('"').next().unwrap());
+        // The page escapes what HTML asks to be escaped, and slashes too.
+        .map(|rest| rest.split('"').next().unwrap().replace("&#x2f;", "/"));
     actions
         .find(|action| action.ends_with(end))
         .unwrap_or_else(|| panic!("no form {end} in {page}"))
-        .to_owned()
 }
 
 impl Caller {

@@ -36,14 +36,13 @@ struct Start {
 
 /// Prints the table; gives how many figures are missing.
 pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
-    let mut rows = Vec::new();
-    let mut missing = 0;
+    let (mut rows, mut missing) = (Vec::new(), Vec::new());
     for function in &stack.functions {
         match starts(stack, shop, function).await {
             Ok(starts) => rows.push(row(function, &starts)),
             Err(failure) => {
-                missing += 1;
-                rows.push(vec![function.clone(), failure.to_string()]);
+                missing.push((function.clone(), failure));
+                rows.push(vec![function.clone(), table::MISSING.to_owned()]);
             }
         }
     }
@@ -62,7 +61,7 @@ pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
         ],
         &rows,
     );
-    missing
+    table::print_missing(&missing)
 }
 
 fn row(function: &str, starts: &[Start]) -> Vec<String> {

@@ -82,7 +82,8 @@ impl Shop {
                 None,
             )
             .await?;
-        shop.slot = roomiest(&slots)?;
+        shop.slot = soon(&slots)?;
+        shop.empty_cart().await?;
         shop.fill_basket(number(&slots, "/zone/minimum_order/amount")?)
             .await?;
         Ok(shop)
@@ -149,6 +150,20 @@ impl Shop {
                 "PUT",
                 &path,
                 Some(&json!({ "quantity": line.quantity(false) })),
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Takes out what a run that was cut short has left.
+    async fn empty_cart(&self) -> Result<(), Failure> {
+        let cart = self.call("GET", "/v1/cart", None).await?;
+        for line in cart["lines"].as_array().into_iter().flatten() {
+            self.call(
+                "DELETE",
+                &format!("/v1/cart/items/{}", text(line, "/sku")?),
+                None,
             )
             .await?;
         }
@@ -240,10 +255,16 @@ impl Shop {
     }
 }
 
-/// The slot where most orders still fit.
-fn roomiest(slots: &Value) -> Result<String, Failure> {
-    let slots = slots["slots"].as_array().cloned().unwrap_or_default();
-    let slot = slots.iter().max_by_key(|slot| slot["available"].as_u64());
+/// The second of the next slots that can be chosen: goods are good until then, and the first may close meanwhile.
+fn soon(slots: &Value) -> Result<String, Failure> {
+    let mut slots = slots["slots"].as_array().cloned().unwrap_or_default();
+    slots.retain(|slot| {
+        slot["available"]
+            .as_u64()
+            .is_some_and(|available| available > 0)
+    });
+    slots.sort_by_key(|slot| slot["start"].as_str().map(str::to_owned));
+    let slot = slots.get(1).or(slots.first());
     text(
         slot.ok_or_else(|| Failure::new("there is no delivery slot"))?,
         "/id",

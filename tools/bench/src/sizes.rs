@@ -21,8 +21,7 @@ const HEADERS: usize = 116;
 /// Prints the table; gives how many functions could not be measured.
 pub(crate) fn print(stack: &Stack) -> usize {
     let sizes = measure(stack);
-    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    let mut missing = 0;
+    let (mut rows, mut missing) = (Vec::new(), Vec::new());
     for (function, size) in sizes {
         match size {
             Ok(Size { binary, zip }) => {
@@ -30,8 +29,8 @@ pub(crate) fn print(stack: &Stack) -> usize {
                 rows.push((zip, vec![function, megabytes(binary), beside]));
             }
             Err(failure) => {
-                missing += 1;
-                rows.push((0, vec![function, failure.to_string()]));
+                rows.push((0, vec![function.clone(), table::MISSING.to_owned()]));
+                missing.push((function, failure));
             }
         }
     }
@@ -45,7 +44,7 @@ pub(crate) fn print(stack: &Stack) -> usize {
         &rows,
     );
     println!("  largest: {} of 3.50", megabytes(largest));
-    missing
+    table::print_missing(&missing)
 }
 
 struct Size {

@@ -1,5 +1,7 @@
 //! Tables of plain text.
 
+use crate::failure::Failure;
+
 /// What stands where a figure is missing.
 pub(crate) const NONE: &str = "-";
 
@@ -34,6 +36,18 @@ fn line(row: &[String], widths: &[usize]) -> String {
         })
         .collect();
     cells.join("  ").trim_end().to_owned()
+}
+
+/// What stands in place of figures that could not be measured; why, stands under the table.
+pub(crate) const MISSING: &str = "not measured";
+
+/// Prints why figures are missing, and gives how many are.
+pub(crate) fn print_missing(missing: &[(String, Failure)]) -> usize {
+    for (what, failure) in missing {
+        let reason: String = failure.to_string().chars().take(400).collect();
+        println!("  {what} was not measured: {reason}");
+    }
+    missing.len()
 }
 
 /// A figure, marked when it is over its budget.

@@ -37,8 +37,7 @@ pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
         ("refresh", None, refresh(stack, shop).await),
         ("profile", None, get_profile(stack, shop).await),
     ];
-    let mut missing = 0;
-    let mut rows = Vec::new();
+    let (mut rows, mut missing) = (Vec::new(), Vec::new());
     for (name, budget, trips) in counted {
         let beside = budget.map_or(NONE.to_owned(), |budget: u64| budget.to_string());
         let cell = match trips {
@@ -47,8 +46,8 @@ pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
                 table::beside(&range(&trips), most, budget.unwrap_or(u64::MAX))
             }
             Err(failure) => {
-                missing += 1;
-                failure.to_string()
+                missing.push((name.to_owned(), failure));
+                table::MISSING.to_owned()
             }
         };
         rows.push(vec![name.to_owned(), beside, cell]);
@@ -61,7 +60,7 @@ pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
         &["call", "budget", "counted  "],
         &rows,
     );
-    missing
+    table::print_missing(&missing)
 }
 
 /// `4`, or `4-6` where calls differ.

@@ -38,27 +38,26 @@ pub(crate) async fn print(shop: &Shop) -> usize {
         [(_, Ok(durations)), ..] => median(durations),
         _ => None,
     };
-    let mut missing = 0;
-    let mut rows = Vec::new();
-    for (name, durations) in &measured {
+    let (mut rows, mut missing) = (Vec::new(), Vec::new());
+    for (name, durations) in measured {
         rows.push(match durations {
-            Ok(durations) => row(name, durations, empty),
+            Ok(durations) => row(name, &durations, empty),
             Err(failure) => {
-                missing += 1;
-                vec![(*name).to_owned(), failure.to_string()]
+                missing.push((name.to_owned(), failure));
+                vec![name.to_owned(), table::MISSING.to_owned()]
             }
         });
     }
     table::print(
-        "Warm answers in ms, on one connection (no budget of their own: design.md has one under load)",
+        "Warm answers in ms, on one connection (design.md has a budget for answers under load only)",
         &format!(
-            "{CALLS} calls each after {WARM_UP}, through `cargo lambda watch --release`; placing sends two events to \
+            "{CALLS} calls each after {WARM_UP}, through `cargo lambda watch --release`; placing sends its events to \
              the local SQS before it answers"
         ),
         &["call", "p50", "p99", "p50 / health"],
         &rows,
     );
-    missing
+    table::print_missing(&missing)
 }
 
 fn row(name: &str, durations: &[Duration], empty: Option<Duration>) -> Vec<String> {

@@ -58,7 +58,7 @@ build: ## compile and pack the functions for AWS, into target/lambda
 .PHONY: bench
 bench: ## measure sizes, cold starts and speed against their budgets
 	@infra/local/bootstrap stack lint
-	@cargo run --quiet --release -p xtask -- bench
+	@trap '$(STACK) down watch' EXIT; $(STACK) up watch && SAYUR_STACK_ENV=.local/watch/stack.env .local/bin/bench
 
 .PHONY: admin
 admin: ## make an administrator: make admin EMAIL=you@example.com, with the password in ADMIN_PASSWORD

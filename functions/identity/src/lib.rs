@@ -1,7 +1,6 @@
 //! Users, sessions, roles.
 
 mod limits;
-mod origin;
 mod session_view;
 
 pub mod add_address;

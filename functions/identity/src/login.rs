@@ -1,7 +1,6 @@
 //! `POST /v1/auth/login`: opens a session for the one who knows the password, and brings the guest's cart along.
 
 use crate::limits::Limits;
-use crate::origin::origin;
 use crate::session_view;
 use domain::cart::Carts;
 use domain::identity::{EmailAddress, LoginError, login};
@@ -43,7 +42,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         &SystemClock,
         &email,
         &body.password,
-        origin(&request),
+        request.origin(),
     )
     .await;
     if !matches!(outcome, Err(LoginError::InvalidCredentials)) {

@@ -1,6 +1,5 @@
 //! `POST /v1/auth/logout`: ends this session, or all of the user's, at once.
 
-use crate::origin::origin;
 use domain::identity::Sessions;
 use domain::identity::session::Which;
 use domain::{Clock, SystemClock};
@@ -38,7 +37,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     };
     let ended = app
         .sessions
-        .end(caller.user, which, &origin(&request), SystemClock.now())
+        .end(caller.user, which, &request.origin(), SystemClock.now())
         .await?;
     app.auth.end_session(caller.session).await;
     for session in ended {

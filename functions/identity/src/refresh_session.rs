@@ -1,7 +1,6 @@
 //! `POST /v1/auth/refresh`: new tokens for a session; a refresh token that comes twice ends it.
 
 use crate::limits::Limits;
-use crate::origin::origin;
 use crate::session_view;
 use domain::SystemClock;
 use domain::identity::RefreshToken;
@@ -30,7 +29,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     app.limits.network("refresh", &request).await?;
     let body: Body = request.json()?;
     let token = RefreshToken::from(body.refresh_token);
-    let outcome = refresh(&app.sessions, &SystemClock, &token, &origin(&request)).await;
+    let outcome = refresh(&app.sessions, &SystemClock, &token, &request.origin()).await;
     if let Err(RefreshError::Reused(session)) = outcome {
         app.auth.end_session(session).await;
     }

@@ -1,7 +1,6 @@
 //! `POST /v1/auth/register`: takes somebody in, who then gets a mail to prove the address.
 
 use crate::limits::Limits;
-use crate::origin::origin;
 use domain::identity::{
     EmailAddress, NewPassword, NewUser, Passwords, PersonName, Phone, registration,
 };
@@ -62,7 +61,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         &SystemClock,
         app.links.key(),
         user,
-        &origin(&request),
+        &request.origin(),
     )
     .await?;
     Ok(Reply::accepted())

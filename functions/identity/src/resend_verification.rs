@@ -1,7 +1,6 @@
 //! `POST /v1/auth/resend-verification`: mails another link, if the address waits for one.
 
 use crate::limits::Limits;
-use crate::origin::origin;
 use domain::SystemClock;
 use domain::identity::{EmailAddress, registration};
 use messaging::Publisher;
@@ -40,7 +39,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         &SystemClock,
         app.links.key(),
         &email,
-        &origin(&request),
+        &request.origin(),
     )
     .await?;
     Ok(Reply::accepted())

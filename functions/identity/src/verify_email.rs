@@ -1,7 +1,6 @@
 //! `POST /v1/auth/verify-email`: makes the user active whose address the token proves, and signs them in.
 
 use crate::limits::Limits;
-use crate::origin::origin;
 use crate::session_view;
 use domain::SystemClock;
 use domain::identity::registration;
@@ -28,6 +27,6 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     app.limits.network("verify", &request).await?;
     let body: Body = request.json()?;
     let session =
-        registration::verify_email(&app.users, &SystemClock, &body.token, origin(&request)).await?;
+        registration::verify_email(&app.users, &SystemClock, &body.token, request.origin()).await?;
     session_view::reply(&app.signer, &session, &SystemClock)
 }

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod language;
 pub mod links;
 pub mod money;
+mod named;
 pub mod notifications;
 pub mod orders;
 pub mod page;

@@ -37,14 +37,27 @@ struct Start {
 /// Prints the table; gives how many figures are missing.
 pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
     let (mut rows, mut missing) = (Vec::new(), Vec::new());
+    // One order, for the functions that show one.
+    let order = match place(shop).await {
+        Ok(order) => order,
+        Err(failure) => {
+            missing.push(("an order to look at".to_owned(), failure));
+            Value::Null
+        }
+    };
     for function in &stack.functions {
-        match starts(stack, shop, function).await {
+        match starts(stack, shop, &order, function).await {
             Ok(starts) => rows.push(row(function, &starts)),
             Err(failure) => {
                 missing.push((function.clone(), failure));
                 rows.push(vec![function.clone(), table::MISSING.to_owned()]);
             }
         }
+    }
+    if !order.is_null()
+        && let Err(failure) = shop.cancel(&order).await
+    {
+        missing.push(("the end of that order".to_owned(), failure));
     }
     table::print(
         "Cold starts; budget: init <= 10 ms, first answer that touched the database <= 30 ms after that, resident <= 30 MB",
@@ -90,8 +103,18 @@ fn megabytes(kibibytes: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-async fn starts(stack: &Stack, shop: &Shop, function: &str) -> Result<Vec<Start>, Failure> {
-    let first = first(shop, function);
+async fn place(shop: &Shop) -> Result<Value, Failure> {
+    shop.fill_cart().await?;
+    shop.call("POST", "/v1/orders", Some(&shop.order())).await
+}
+
+async fn starts(
+    stack: &Stack,
+    shop: &Shop,
+    order: &Value,
+    function: &str,
+) -> Result<Vec<Start>, Failure> {
+    let first = first(shop, order, function);
     let mut starts = Vec::with_capacity(STARTS);
     for _ in 0..STARTS {
         starts.push(start(stack, shop, function, &first).await?);
@@ -147,16 +170,20 @@ async fn tick(sandbox: &mut Sandbox) -> Result<Duration, Failure> {
 }
 
 /// The first call that touches the database, of functions where it needs nothing special.
-fn first(shop: &Shop, function: &str) -> First {
+fn first(shop: &Shop, order: &Value, function: &str) -> First {
     let get = |path: &str| Event::new("GET", path);
     let mine = |event: Event| event.bearer(&shop.access_token);
     let slug = shop.slugs.first().map_or("", String::as_str);
+    let code = order["code"].as_str().unwrap_or_default();
+    let of_order = |path: &str| mine(get(path)).parameter("code", code);
     let destination = json!({ "address_id": shop.address, "slot_id": shop.slot });
     let event = match function {
         "place-order" => return First::Order,
         "clean-up" | "expire-orders" | "generate-slots" | "relay-outbox" => return First::Tick,
         "create-cart" => Event::new("POST", "/v1/carts"),
         "get-cart" => mine(get("/v1/cart")),
+        "get-my-order" => of_order(&format!("/v1/orders/{code}")),
+        "get-order" => of_order(&format!("/v1/admin/orders/{code}")),
         "get-product" => get(&format!("/v1/products/{slug}")).parameter("slug", slug),
         "get-profile" => mine(get("/v1/me")),
         "health" => get("/v1/health?deep=1"),
@@ -164,6 +191,7 @@ fn first(shop: &Shop, function: &str) -> First {
         "list-categories" => get("/v1/categories"),
         "list-my-orders" => mine(get("/v1/orders")),
         "list-orders" => mine(get("/v1/admin/orders")),
+        "list-payments" => of_order(&format!("/v1/orders/{code}/payments")),
         "list-products" => get("/v1/products?limit=20"),
         "list-slots" => get(&format!("/v1/delivery/slots?postcode={}", shop.postcode)),
         "login" => Event::new("POST", "/v1/auth/login")
@@ -174,6 +202,7 @@ fn first(shop: &Shop, function: &str) -> First {
                 .json(&json!({ "quantity": line.quantity(false) })),
             None => return First::Nothing,
         },
+        "track-order" => of_order(&format!("/v1/orders/{code}/tracking")),
         "quote-checkout" => mine(Event::new("POST", "/v1/checkout/quote")).json(&destination),
         _ => return First::Nothing,
     };

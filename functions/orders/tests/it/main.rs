@@ -6,5 +6,6 @@ mod cancelling;
 mod payments;
 mod placing;
 mod races;
+mod round_trips;
 mod scene;
 mod staff;

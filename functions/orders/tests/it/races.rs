@@ -1,6 +1,7 @@
 //! What many do at once.
 
 use crate::scene::Scene;
+use domain::ids::{SlotId, VariantId};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -29,19 +30,23 @@ async fn all<F: Future<Output = testkit::Answer> + Send + 'static>(
     answers
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_buyers_of_ten_units_give_ten_orders() {
-    let scene = Scene::set().await;
+/// What fifty shoppers are told who each order one unit at the same moment.
+async fn fifty_orders(
+    scene: &Scene,
+    variant: VariantId,
+    slot: SlotId,
+    payment_method: &str,
+) -> HashMap<(u16, String), usize> {
     let mut buyers = Vec::new();
     for _ in 0..50 {
         let buyer = scene.shop.shopper().await;
-        scene.shop.fill_cart(buyer.user, scene.variant, 1_000).await;
+        scene.shop.fill_cart(buyer.user, variant, 1_000).await;
         buyers.push((scene.stage.token(buyer.user, &[]), buyer.address));
     }
-    let slot = scene.shop.slot(30, 1_000).await;
     let app = scene.stage.app();
     let answers = all(buyers.into_iter().map(|(token, address)| {
-        let body = json!({ "address_id": address, "slot_id": slot, "payment_method": "midtrans" });
+        let body =
+            json!({ "address_id": address, "slot_id": slot, "payment_method": payment_method });
         testkit::Call::post("/v1/orders")
             .bearer(&token)
             .header("idempotency-key", "one")
@@ -49,7 +54,14 @@ async fn fifty_buyers_of_ten_units_give_ten_orders() {
             .send(app, orders::place_order::handle)
     }))
     .await;
-    let tally = tally(answers);
+    tally(answers)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_buyers_of_ten_units_give_ten_orders() {
+    let scene = Scene::set().await;
+    let slot = scene.shop.slot(30, 1_000).await;
+    let tally = fifty_orders(&scene, scene.variant, slot, "midtrans").await;
     assert_eq!(tally.get(&(201, String::new())), Some(&10), "{tally:?}");
     assert_eq!(
         tally.get(&(409, "insufficient_stock".into())),
@@ -67,23 +79,7 @@ async fn fifty_buyers_of_the_last_seat_give_one_order() {
     let plenty = scene.shop.variant("KANGKUNG", 4_000).await;
     scene.shop.lot(plenty, 1_000_000, 5).await;
     let slot = scene.shop.slot(30, 1).await;
-    let mut buyers = Vec::new();
-    for _ in 0..50 {
-        let buyer = scene.shop.shopper().await;
-        scene.shop.fill_cart(buyer.user, plenty, 1_000).await;
-        buyers.push((scene.stage.token(buyer.user, &[]), buyer.address));
-    }
-    let app = scene.stage.app();
-    let answers = all(buyers.into_iter().map(|(token, address)| {
-        let body = json!({ "address_id": address, "slot_id": slot, "payment_method": "cod" });
-        testkit::Call::post("/v1/orders")
-            .bearer(&token)
-            .header("idempotency-key", "one")
-            .json(&body)
-            .send(app, orders::place_order::handle)
-    }))
-    .await;
-    let tally = tally(answers);
+    let tally = fifty_orders(&scene, plenty, slot, "cod").await;
     assert_eq!(tally.get(&(201, String::new())), Some(&1), "{tally:?}");
     assert_eq!(
         tally.get(&(409, "slot_full".into())),

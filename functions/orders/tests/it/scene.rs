@@ -14,7 +14,24 @@ pub(crate) struct Scene {
     pub(crate) lot: LotId,
     pub(crate) slot: SlotId,
     // Dropped last: the database outlives those who use it.
-    _database: TestDatabase,
+    pub(crate) database: TestDatabase,
+}
+
+/// The stage with a bus that nobody serves: events stay in the outbox.
+pub(crate) fn without_broker(stage: Stage) -> Stage {
+    stage
+        .with("DATABASE_CONNECTIONS", "20")
+        .with("EVENT_BUS", "sqs")
+        .with("AWS_REGION", "ap-southeast-3")
+        .with("AWS_ACCESS_KEY_ID", "test")
+        .with("AWS_SECRET_ACCESS_KEY", "test")
+        .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+        .with(
+            "NOTIFICATIONS_QUEUE_URL",
+            "http://127.0.0.1:1/0/notifications",
+        )
+        .with("PAYMENTS_QUEUE_URL", "http://127.0.0.1:1/0/payments")
+        .with("ORDERS_QUEUE_URL", "http://127.0.0.1:1/0/orders")
 }
 
 impl Scene {
@@ -22,19 +39,7 @@ impl Scene {
     /// events stay in the outbox, where tests look at them.
     pub(crate) async fn set() -> Self {
         let database = TestDatabase::create().await;
-        let stage = Stage::on(&database)
-            .with("DATABASE_CONNECTIONS", "20")
-            .with("EVENT_BUS", "sqs")
-            .with("AWS_REGION", "ap-southeast-3")
-            .with("AWS_ACCESS_KEY_ID", "test")
-            .with("AWS_SECRET_ACCESS_KEY", "test")
-            .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-            .with(
-                "NOTIFICATIONS_QUEUE_URL",
-                "http://127.0.0.1:1/0/notifications",
-            )
-            .with("PAYMENTS_QUEUE_URL", "http://127.0.0.1:1/0/payments")
-            .with("ORDERS_QUEUE_URL", "http://127.0.0.1:1/0/orders");
+        let stage = without_broker(Stage::on(&database));
         let shop = Shop::open(&database).await;
         let shopper = shop.shopper().await;
         let variant = shop.variant("BYM-IKAT", 5_000).await;
@@ -50,7 +55,7 @@ impl Scene {
             variant,
             lot,
             slot,
-            _database: database,
+            database,
         }
     }
 

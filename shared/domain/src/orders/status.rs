@@ -1,55 +1,29 @@
 //! The order's state machine: which status may follow which, and who may bring it about.
 
 use crate::identity::Permission;
-use serde::{Deserialize, Serialize};
+use crate::named::named;
 
-macro_rules! statuses {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)+) => {
-        /// Where an order stands.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum OrderStatus {
-            $($(#[$doc])* #[serde(rename = $text)] $name,)+
-        }
-
-        impl OrderStatus {
-            pub const ALL: &[Self] = &[$(Self::$name,)+];
-
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $text,)+
-                }
-            }
-
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                match text {
-                    $($text => Some(Self::$name),)+
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-statuses! {
-    /// Holds stock and slot until it is paid or its time is over.
-    AwaitingPayment = "awaiting_payment",
-    /// Paid, or to be paid in cash.
-    Confirmed = "confirmed",
-    Picking = "picking",
-    /// Picked and, where needed, weighed.
-    Packed = "packed",
-    OutForDelivery = "out_for_delivery",
-    /// Handed over; claims are open for a day.
-    Delivered = "delivered",
-    Completed = "completed",
-    Cancelled = "cancelled",
-    /// Was not paid in time.
-    Expired = "expired",
-    DeliveryFailed = "delivery_failed",
-    /// Back at the warehouse.
-    Returned = "returned",
+named! {
+    /// Where an order stands.
+    OrderStatus {
+        /// Holds stock and slot until it is paid or its time is over.
+        AwaitingPayment = "awaiting_payment",
+        /// Paid, or to be paid in cash.
+        Confirmed = "confirmed",
+        Picking = "picking",
+        /// Picked and, where needed, weighed.
+        Packed = "packed",
+        OutForDelivery = "out_for_delivery",
+        /// Handed over; claims are open for a day.
+        Delivered = "delivered",
+        Completed = "completed",
+        Cancelled = "cancelled",
+        /// Was not paid in time.
+        Expired = "expired",
+        DeliveryFailed = "delivery_failed",
+        /// Back at the warehouse.
+        Returned = "returned",
+    }
 }
 
 /// What must be true of those who bring a transition about.

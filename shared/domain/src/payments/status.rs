@@ -1,52 +1,26 @@
 //! The payment's state machine: forward only, so that what is told twice, late or in the wrong order is harmless.
 
-use serde::{Deserialize, Serialize};
+use crate::named::named;
 
-macro_rules! statuses {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)+) => {
-        /// Where an attempt to pay stands.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum PaymentStatus {
-            $($(#[$doc])* #[serde(rename = $text)] $name,)+
-        }
-
-        impl PaymentStatus {
-            pub const ALL: &[Self] = &[$(Self::$name,)+];
-
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $text,)+
-                }
-            }
-
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                match text {
-                    $($text => Some(Self::$name),)+
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-statuses! {
-    /// Written down; the gateway has not answered yet.
-    Created = "created",
-    /// The customer can pay.
-    Pending = "pending",
-    /// The gateway has the money.
-    Succeeded = "succeeded",
-    Failed = "failed",
-    Expired = "expired",
-    Cancelled = "cancelled",
-    PartiallyRefunded = "partially_refunded",
-    Refunded = "refunded",
-    /// The customer's bank took the money back.
-    ChargedBack = "charged_back",
-    /// The gateway took the money back, minutes after it had said that it was paid.
-    Reversed = "reversed",
+named! {
+    /// Where an attempt to pay stands.
+    PaymentStatus {
+        /// Written down; the gateway has not answered yet.
+        Created = "created",
+        /// The customer can pay.
+        Pending = "pending",
+        /// The gateway has the money.
+        Succeeded = "succeeded",
+        Failed = "failed",
+        Expired = "expired",
+        Cancelled = "cancelled",
+        PartiallyRefunded = "partially_refunded",
+        Refunded = "refunded",
+        /// The customer's bank took the money back.
+        ChargedBack = "charged_back",
+        /// The gateway took the money back, minutes after it had said that it was paid.
+        Reversed = "reversed",
+    }
 }
 
 /// What a gateway says of a payment, in the shop's words.

@@ -121,7 +121,16 @@ impl Shop {
                 .header("idempotency-key", self.idempotency_key());
         }
         let started = Instant::now();
-        let answer = request.send().await?;
+        let answer = request.send().await.map_err(|error| {
+            if error.is_timeout() {
+                let seconds = PATIENCE.as_secs();
+                Failure::new(format!(
+                    "{method} {path} was not answered within {seconds} s; does another build run?"
+                ))
+            } else {
+                error.into()
+            }
+        })?;
         let status = answer.status();
         let text = answer.text().await?;
         let duration = started.elapsed();

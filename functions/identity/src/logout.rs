@@ -1,7 +1,6 @@
 //! `POST /v1/auth/logout`: ends this session, or all of the user's, at once.
 
 use domain::identity::Sessions;
-use domain::identity::session::Which;
 use domain::{Clock, SystemClock};
 use postgres::PgSessions;
 use runtime::{Auth, Problem, Reply, Request};
@@ -30,18 +29,15 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     } else {
         request.json()?
     };
-    let which = if body.all {
-        Which::All
+    let (origin, now) = (request.origin(), SystemClock.now());
+    if body.all {
+        let cut = app.sessions.end_all(caller.user, &origin, now).await?;
+        app.auth.cut_access(cut.as_slice()).await;
     } else {
-        Which::One(caller.session)
-    };
-    let ended = app
-        .sessions
-        .end(caller.user, which, &request.origin(), SystemClock.now())
-        .await?;
-    app.auth.end_session(caller.session).await;
-    for session in ended {
-        app.auth.end_session(session).await;
+        app.sessions
+            .end(caller.user, caller.session, &origin, now)
+            .await?;
+        app.auth.end_session(caller.session).await;
     }
     Ok(Reply::no_content())
 }

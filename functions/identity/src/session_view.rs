@@ -24,6 +24,7 @@ pub(crate) fn reply(
     let caller = Caller {
         user: session.account.id,
         session: session.id,
+        access_version: session.account.access_version,
         permissions: session.account.permissions.clone(),
     };
     let token = signer

@@ -1,7 +1,7 @@
 --: SignedIn()
 
---! find_credentials
--- An erased user has no password, and no login.
+--! find_credentials : (password_hash?)
+-- An erased user has no login.
 select id, status, password_hash from identity.users where email = :email and status <> 'erased';
 
 --! open_session (rehashed?) : SignedIn
@@ -22,7 +22,7 @@ with checked as (
     insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
     select :now, id, 'logged_in', id, :ip, :user_agent, :request_id from checked
 )
-select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions
+select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version
 from opened join identity.accounts a on a.id = opened.user_id;
 
 --! verify_email : SignedIn
@@ -48,7 +48,7 @@ with used as (
     insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
     select :now, id, 'email_verified', id, :ip, :user_agent, :request_id from verified
 )
-select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions
+select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version
 from opened join identity.accounts a on a.id = opened.user_id;
 
 --! rotate_token : SignedIn
@@ -65,7 +65,7 @@ with used as (
     insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at)
     select :next_hash, session_id, :now, :next_expires_at from used
 )
-select used.session_id, used.user_id, a.email, a.name, a.roles, a.permissions
+select used.session_id, used.user_id, a.email, a.name, a.roles, a.permissions, a.access_version
 from used join identity.accounts a on a.id = used.user_id;
 
 --! end_reused_session
@@ -81,15 +81,26 @@ with ended as (
 )
 select id from ended;
 
---! end_sessions (session_id?)
--- One of the user's sessions, or without an id all of them.
+--! end_session
 with ended as (
     update identity.sessions set revoked_at = :now
-    where user_id = :user_id and (:session_id::uuid is null or id = :session_id) and revoked_at is null
+    where user_id = :user_id and id = :session_id and revoked_at is null
     returning id
 ), noted as (
     insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
-    values (:now, :user_id, case when :session_id is null then 'logged_out_everywhere' else 'logged_out' end,
-        :user_id, :ip, :user_agent, :request_id)
+    select :now, :user_id, 'logged_out', :user_id, :ip, :user_agent, :request_id from ended
 )
 select id from ended;
+
+--! end_all_sessions
+-- The raised count refuses the access tokens of all of them.
+with raised as (
+    update identity.users set access_version = access_version + 1 where id = :user_id returning id, access_version
+), ended as (
+    update identity.sessions s set revoked_at = :now
+    from raised where s.user_id = raised.id and s.revoked_at is null
+), noted as (
+    insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
+    select :now, id, 'logged_out_everywhere', id, :ip, :user_agent, :request_id from raised
+)
+select access_version from raised;

@@ -25,7 +25,7 @@ returning id;
 select id, name, language from identity.users where email = :email and status = 'pending';
 
 --! find_profile : (phone?)
-select id, email, name, phone, language, roles, permissions
+select id, email, name, phone, language, roles, permissions, access_version
 from identity.accounts where id = :user_id and status <> 'erased';
 
 --! appoint (phone?)
@@ -51,9 +51,3 @@ with appointed as (
     on conflict do nothing
 )
 select created from appointed;
-
---! note_event (actor_id?, user_id?)
--- A line of the audit log.
-insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
-values (:now, :actor_id, :action, :user_id, :ip, :user_agent, :request_id)
-returning id;

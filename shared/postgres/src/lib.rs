@@ -1,6 +1,7 @@
 //! PostgreSQL behind the domain's ports: one adapter per aggregate, all SQL in `queries/`.
 
 mod addresses;
+mod audit;
 mod carts;
 mod categories;
 mod database;

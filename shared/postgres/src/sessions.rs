@@ -1,13 +1,16 @@
 //! Sessions in PostgreSQL.
 
 use crate::Database;
+use crate::audit::{self, Entry};
 use crate::error::{broken, from_postgres};
-use crate::users::{note_event, permissions};
+use crate::users::permissions;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
 use domain::identity::login::Credentials;
-use domain::identity::session::{NewToken, Sessions, Which};
-use domain::identity::{Account, EmailAddress, NewSession, Origin, PasswordHash, UserStatus};
+use domain::identity::session::{NewToken, Sessions};
+use domain::identity::{
+    AccessCut, Account, EmailAddress, NewSession, Origin, PasswordHash, UserStatus,
+};
 use domain::ids::{SessionId, UserId};
 use postgres_queries::client::Params;
 use postgres_queries::queries::sessions;
@@ -43,7 +46,7 @@ impl Sessions for PgSessions {
                     user: found.id.into(),
                     status: UserStatus::parse(&found.status)
                         .ok_or_else(|| broken("a stored status is none"))?,
-                    password: PasswordHash::from_phc(found.password_hash),
+                    password: found.password_hash.map(PasswordHash::from_phc),
                 })
             })
             .transpose()
@@ -86,7 +89,13 @@ impl Sessions for PgSessions {
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         let client = self.0.client().await?;
-        note_event(&client, "login_failed", user, origin, now).await
+        audit::note(
+            &client,
+            &Entry::by_nobody("login_failed", user),
+            origin,
+            now,
+        )
+        .await
     }
 
     async fn rotate(
@@ -134,29 +143,47 @@ impl Sessions for PgSessions {
     async fn end(
         &self,
         user: UserId,
-        which: Which,
+        session: SessionId,
         origin: &Origin,
         now: OffsetDateTime,
-    ) -> Result<Vec<SessionId>, StoreError> {
-        let session = match which {
-            Which::One(session) => Some(session.uuid()),
-            Which::All => None,
-        };
+    ) -> Result<bool, StoreError> {
         let client = self.0.client().await?;
-        let ended = sessions::end_sessions()
+        let ended = sessions::end_session()
             .bind(
                 &client,
                 &now,
                 &user.uuid(),
-                &session,
+                &session.uuid(),
                 &origin.ip.as_str(),
                 &origin.user_agent.as_str(),
                 &origin.request_id.as_str(),
             )
-            .all()
+            .opt()
             .await
             .map_err(from_postgres)?;
-        Ok(ended.into_iter().map(SessionId::from).collect())
+        Ok(ended.is_some())
+    }
+
+    async fn end_all(
+        &self,
+        user: UserId,
+        origin: &Origin,
+        now: OffsetDateTime,
+    ) -> Result<Option<AccessCut>, StoreError> {
+        let client = self.0.client().await?;
+        let version = sessions::end_all_sessions()
+            .bind(
+                &client,
+                &user.uuid(),
+                &now,
+                &origin.ip.as_str(),
+                &origin.user_agent.as_str(),
+                &origin.request_id.as_str(),
+            )
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        Ok(version.map(|version| AccessCut { user, version }))
     }
 }
 
@@ -168,6 +195,7 @@ pub(crate) fn signed_in(row: sessions::SignedIn) -> (SessionId, Account) {
         name: row.name,
         roles: row.roles,
         permissions: permissions(&row.permissions),
+        access_version: row.access_version,
     };
     (row.session_id.into(), account)
 }

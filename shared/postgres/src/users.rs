@@ -1,6 +1,7 @@
 //! Users in PostgreSQL.
 
 use crate::Database;
+use crate::audit::{self, Entry};
 use crate::error::{broken, from_postgres};
 use crate::outbox;
 use crate::sessions::signed_in;
@@ -65,11 +66,12 @@ impl Users for PgUsers {
                 if !added? {
                     return Ok(false);
                 }
+                let registered = Entry::by_nobody("registered", Some(user.id));
                 let (granted, token, noted, told) = tokio::join!(
                     biased;
                     grant_role(client, user.id, CUSTOMER, now),
                     add_verification(client, user.id, verification),
-                    note_event(client, "registered", Some(user.id), origin, now),
+                    audit::note(client, &registered, origin, now),
                     outbox::add(client, events),
                 );
                 granted?;
@@ -159,6 +161,7 @@ impl Users for PgUsers {
                     name: row.name,
                     roles: row.roles,
                     permissions: permissions(&row.permissions),
+                    access_version: row.access_version,
                 },
                 phone: row.phone,
                 language: language(&row.language)?,
@@ -256,31 +259,6 @@ async fn add_verification(
         .await
         .map_err(from_postgres)?;
     Ok(added.is_some())
-}
-
-/// Writes into the audit log what somebody did who is not signed in.
-pub(crate) async fn note_event(
-    client: &Object,
-    action: &str,
-    user: Option<UserId>,
-    origin: &Origin,
-    now: OffsetDateTime,
-) -> Result<(), StoreError> {
-    users::note_event()
-        .bind(
-            client,
-            &now,
-            &None,
-            &action,
-            &user.map(UserId::uuid),
-            &origin.ip.as_str(),
-            &origin.user_agent.as_str(),
-            &origin.request_id.as_str(),
-        )
-        .one()
-        .await
-        .map_err(from_postgres)?;
-    Ok(())
 }
 
 /// What stored permissions mean. One that this program does not know yet allows nothing here.

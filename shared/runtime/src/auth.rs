@@ -6,7 +6,7 @@ use cache::Cache;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::cart::CartOwner;
 use domain::failure::{Failure, Kind};
-use domain::identity::{Caller, Permission};
+use domain::identity::{AccessCut, Caller, Permission};
 use domain::ids::SessionId;
 use domain::links::token_hash;
 
@@ -66,8 +66,8 @@ impl Auth {
             return Ok(None);
         };
         let caller = self.verifier.check(token).ok_or(AuthError::Invalid)?;
-        // Without Redis an ended session's token lives on until it expires: ten minutes at most.
-        if self.cache.is_ended(caller.session).await == Some(true) {
+        // Without Redis a token lives on until it expires: ten minutes at most.
+        if self.cache.refuses(&caller).await == Some(true) {
             return Err(AuthError::Invalid.into());
         }
         Ok(Some(caller))
@@ -100,5 +100,11 @@ impl Auth {
     pub async fn end_session(&self, session: SessionId) {
         // When Redis is away the tokens end by themselves: the session's refresh token is gone in any case.
         let _ = self.cache.end_session(session, LIFETIME).await;
+    }
+
+    /// Refuses the access tokens that the users were given before their access changed.
+    pub async fn cut_access(&self, cuts: &[AccessCut]) {
+        // As above: no session of theirs is refreshed with what it was allowed before.
+        let _ = self.cache.cut_access(cuts, LIFETIME).await;
     }
 }

@@ -24,6 +24,8 @@ pub struct AccessClaims {
     pub sub: UserId,
     /// The session: what ends when somebody logs out.
     pub sid: SessionId,
+    /// The account's version when the token was issued: a lower one than today's is refused.
+    pub ver: i64,
     pub permissions: Vec<Permission>,
     /// Seconds since 1970, UTC.
     pub iat: i64,
@@ -97,6 +99,7 @@ impl TokenSigner {
             aud: self.parties.audience.clone(),
             sub: caller.user,
             sid: caller.session,
+            ver: caller.access_version,
             permissions: caller.permissions.clone(),
             iat: now.unix_timestamp(),
             exp: (now + LIFETIME).unix_timestamp(),
@@ -182,6 +185,7 @@ impl TokenVerifier {
         Some(Caller {
             user: claims.sub,
             session: claims.sid,
+            access_version: claims.ver,
             permissions: claims.permissions,
         })
     }

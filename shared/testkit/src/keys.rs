@@ -75,6 +75,7 @@ impl Stage {
         let caller = Caller {
             user,
             session,
+            access_version: 1,
             permissions: permissions.to_vec(),
         };
         signer

@@ -20,6 +20,7 @@ fn issue(stage: &Stage, user: &str, at: OffsetDateTime) -> String {
     let caller = Caller {
         user: user.parse::<UserId>().unwrap(),
         session: SessionId::generate(&SystemClock),
+        access_version: 1,
         permissions: Vec::new(),
     };
     let signer = TokenSigner::from_environment(&stage.environment()).unwrap();

@@ -41,7 +41,7 @@ pub async fn appoint_super_admin(
     let known = sessions.credentials(&email).await?;
     let keep_password = match &known {
         Some(known) => {
-            passwords.verify(password.reveal(), Some(&known.password))? == Verdict::Right
+            passwords.verify(password.reveal(), known.password.as_ref())? == Verdict::Right
         }
         None => false,
     };

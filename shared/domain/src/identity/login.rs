@@ -11,7 +11,8 @@ use crate::{Clock, StoreError};
 pub struct Credentials {
     pub user: UserId,
     pub status: UserStatus,
-    pub password: PasswordHash,
+    /// None when they come by another provider alone.
+    pub password: Option<PasswordHash>,
 }
 
 /// Why somebody is not logged in.
@@ -57,10 +58,11 @@ pub async fn login(
     origin: Origin,
 ) -> Result<OpenSession, LoginError> {
     let known = sessions.credentials(email).await?;
-    let verdict = passwords.verify(password, known.as_ref().map(|known| &known.password))?;
-    let known = match known {
-        Some(known) if verdict != Verdict::Wrong => known,
-        known => {
+    let hash = known.as_ref().and_then(|known| known.password.clone());
+    let verdict = passwords.verify(password, hash.as_ref())?;
+    let (known, hash) = match (known, hash) {
+        (Some(known), Some(hash)) if verdict != Verdict::Wrong => (known, hash),
+        (known, _) => {
             let user = known.map(|known| known.user);
             sessions
                 .note_failed_login(user, &origin, clock.now())
@@ -80,7 +82,7 @@ pub async fn login(
     };
     let (session, refresh_token) = NewSession::start(clock, origin)?;
     let account = sessions
-        .open(known.user, &known.password, rehashed.as_ref(), &session)
+        .open(known.user, &hash, rehashed.as_ref(), &session)
         .await?
         .ok_or(LoginError::InvalidCredentials)?;
     Ok(OpenSession {

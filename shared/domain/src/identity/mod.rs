@@ -20,7 +20,7 @@ pub use permission::Permission;
 pub use person::{PersonName, Phone};
 pub use registration::{Registration, Verification};
 pub use session::{NewSession, OpenSession, Origin, RefreshToken, Sessions};
-pub use user::{Account, NewUser, Profile, UserStatus, Users};
+pub use user::{AccessCut, Account, NewUser, Profile, UserStatus, Users};
 
 use crate::ids::{SessionId, UserId};
 
@@ -29,6 +29,8 @@ use crate::ids::{SessionId, UserId};
 pub struct Caller {
     pub user: UserId,
     pub session: SessionId,
+    /// What the account's version was when the token was issued (see [`AccessCut`]).
+    pub access_version: i64,
     pub permissions: Vec<Permission>,
 }
 

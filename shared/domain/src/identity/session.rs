@@ -1,7 +1,7 @@
 //! Sessions: opened by a login, kept alive by refresh tokens that are each good once, ended at a word.
 
 use super::login::Credentials;
-use super::{Account, EmailAddress, PasswordHash};
+use super::{AccessCut, Account, EmailAddress, PasswordHash};
 use crate::failure::{Failure, Kind};
 use crate::ids::{SessionId, UserId};
 use crate::links::{random_token, token_hash};
@@ -141,21 +141,22 @@ pub trait Sessions: Send + Sync {
         now: OffsetDateTime,
     ) -> Result<Option<SessionId>, StoreError>;
 
-    /// Ends the user's session, or all of them; answers those that were open.
+    /// Ends a session of the user's; `false` when they have no such open one.
     async fn end(
         &self,
         user: UserId,
-        which: Which,
+        session: SessionId,
         origin: &Origin,
         now: OffsetDateTime,
-    ) -> Result<Vec<SessionId>, StoreError>;
-}
+    ) -> Result<bool, StoreError>;
 
-/// Which of a user's sessions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    One(SessionId),
-    All,
+    /// Ends all of the user's sessions; `None` when the user is gone.
+    async fn end_all(
+        &self,
+        user: UserId,
+        origin: &Origin,
+        now: OffsetDateTime,
+    ) -> Result<Option<AccessCut>, StoreError>;
 }
 
 /// Why a session is not refreshed. The caller is told the same whatever the reason.

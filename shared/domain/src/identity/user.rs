@@ -54,6 +54,14 @@ pub struct NewUser {
     pub password: PasswordHash,
 }
 
+/// From now on the user's access tokens of a lower version are refused. The version goes up with whatever
+/// changes what somebody may do: roles, suspension, the password, the end of all sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccessCut {
+    pub user: UserId,
+    pub version: i64,
+}
+
 /// Who a session is for, and what they may do in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Account {
@@ -62,6 +70,9 @@ pub struct Account {
     pub name: String,
     pub roles: Vec<String>,
     pub permissions: Vec<Permission>,
+    /// See [`AccessCut`].
+    #[serde(skip)]
+    pub access_version: i64,
 }
 
 /// What users see of themselves.

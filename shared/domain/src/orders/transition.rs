@@ -315,6 +315,7 @@ mod tests {
         Caller {
             user: UserId::generate(&now),
             session: SessionId::generate(&now),
+            access_version: 1,
             permissions: permissions.to_vec(),
         }
     }

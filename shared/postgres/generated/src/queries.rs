@@ -1,6 +1,7 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 pub mod addresses;
+pub mod audit;
 pub mod carts;
 pub mod categories;
 pub mod checkout;

@@ -58,10 +58,18 @@ pub struct EndReusedSessionParams<
     pub request_id: T4,
 }
 #[derive(Debug)]
-pub struct EndSessionsParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+pub struct EndSessionParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
     pub now: time::OffsetDateTime,
     pub user_id: uuid::Uuid,
-    pub session_id: Option<uuid::Uuid>,
+    pub session_id: uuid::Uuid,
+    pub ip: T1,
+    pub user_agent: T2,
+    pub request_id: T3,
+}
+#[derive(Debug)]
+pub struct EndAllSessionsParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub user_id: uuid::Uuid,
+    pub now: time::OffsetDateTime,
     pub ip: T1,
     pub user_agent: T2,
     pub request_id: T3,
@@ -70,12 +78,12 @@ pub struct EndSessionsParams<T1: crate::StringSql, T2: crate::StringSql, T3: cra
 pub struct FindCredentials {
     pub id: uuid::Uuid,
     pub status: String,
-    pub password_hash: String,
+    pub password_hash: Option<String>,
 }
 pub struct FindCredentialsBorrowed<'a> {
     pub id: uuid::Uuid,
     pub status: &'a str,
-    pub password_hash: &'a str,
+    pub password_hash: Option<&'a str>,
 }
 impl<'a> From<FindCredentialsBorrowed<'a>> for FindCredentials {
     fn from(
@@ -88,7 +96,7 @@ impl<'a> From<FindCredentialsBorrowed<'a>> for FindCredentials {
         Self {
             id,
             status: status.into(),
-            password_hash: password_hash.into(),
+            password_hash: password_hash.map(|v| v.into()),
         }
     }
 }
@@ -100,6 +108,7 @@ pub struct SignedIn {
     pub name: String,
     pub roles: Vec<String>,
     pub permissions: Vec<String>,
+    pub access_version: i64,
 }
 pub struct SignedInBorrowed<'a> {
     pub session_id: uuid::Uuid,
@@ -108,6 +117,7 @@ pub struct SignedInBorrowed<'a> {
     pub name: &'a str,
     pub roles: crate::ArrayIterator<'a, &'a str>,
     pub permissions: crate::ArrayIterator<'a, &'a str>,
+    pub access_version: i64,
 }
 impl<'a> From<SignedInBorrowed<'a>> for SignedIn {
     fn from(
@@ -118,6 +128,7 @@ impl<'a> From<SignedInBorrowed<'a>> for SignedIn {
             name,
             roles,
             permissions,
+            access_version,
         }: SignedInBorrowed<'a>,
     ) -> Self {
         Self {
@@ -127,6 +138,7 @@ impl<'a> From<SignedInBorrowed<'a>> for SignedIn {
             name: name.into(),
             roles: roles.map(|v| v.into()).collect(),
             permissions: permissions.map(|v| v.into()).collect(),
+            access_version,
         }
     }
 }
@@ -327,6 +339,70 @@ where
         Ok(mapped)
     }
 }
+pub struct I64Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<i64, tokio_postgres::Error>,
+    mapper: fn(i64) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> I64Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(i64) -> R) -> I64Query<'c, 'a, 's, C, R, N> {
+        I64Query {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct FindCredentialsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_credentials() -> FindCredentialsStmt {
     FindCredentialsStmt(
@@ -368,7 +444,7 @@ impl FindCredentialsStmt {
 pub struct OpenSessionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_session() -> OpenSessionStmt {
     OpenSessionStmt(
-        "with checked as ( update identity.users set password_hash = coalesce($1::text, password_hash) where id = $2 and status = 'active' and password_hash = $3 returning id ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $4, id, $5, $6, $7, $7 from checked returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $8, id, $7, $9 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $7, id, 'logged_in', id, $6, $5, $10 from checked ) select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions from opened join identity.accounts a on a.id = opened.user_id",
+        "with checked as ( update identity.users set password_hash = coalesce($1::text, password_hash) where id = $2 and status = 'active' and password_hash = $3 returning id ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $4, id, $5, $6, $7, $7 from checked returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $8, id, $7, $9 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $7, id, 'logged_in', id, $6, $5, $10 from checked ) select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version from opened join identity.accounts a on a.id = opened.user_id",
         None,
     )
 }
@@ -430,6 +506,7 @@ impl OpenSessionStmt {
                         name: row.try_get(3)?,
                         roles: row.try_get(4)?,
                         permissions: row.try_get(5)?,
+                        access_version: row.try_get(6)?,
                     })
                 },
             mapper: |it| SignedIn::from(it),
@@ -480,7 +557,7 @@ impl<
 pub struct VerifyEmailStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn verify_email() -> VerifyEmailStmt {
     VerifyEmailStmt(
-        "with used as ( update identity.one_time_tokens set used_at = $1 where token_hash = $2 and purpose = 'verify_email' and used_at is null and expires_at > $1 returning user_id ), verified as ( update identity.users u set status = 'active', email_verified_at = $1, updated_at = $1, version = version + 1 from used where u.id = used.user_id and u.status = 'pending' returning u.id ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $3, id, $4, $5, $1, $1 from verified returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $6, id, $1, $7 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $1, id, 'email_verified', id, $5, $4, $8 from verified ) select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions from opened join identity.accounts a on a.id = opened.user_id",
+        "with used as ( update identity.one_time_tokens set used_at = $1 where token_hash = $2 and purpose = 'verify_email' and used_at is null and expires_at > $1 returning user_id ), verified as ( update identity.users u set status = 'active', email_verified_at = $1, updated_at = $1, version = version + 1 from used where u.id = used.user_id and u.status = 'pending' returning u.id ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $3, id, $4, $5, $1, $1 from verified returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $6, id, $1, $7 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $1, id, 'email_verified', id, $5, $4, $8 from verified ) select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version from opened join identity.accounts a on a.id = opened.user_id",
         None,
     )
 }
@@ -537,6 +614,7 @@ impl VerifyEmailStmt {
                         name: row.try_get(3)?,
                         roles: row.try_get(4)?,
                         permissions: row.try_get(5)?,
+                        access_version: row.try_get(6)?,
                     })
                 },
             mapper: |it| SignedIn::from(it),
@@ -584,7 +662,7 @@ impl<
 pub struct RotateTokenStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn rotate_token() -> RotateTokenStmt {
     RotateTokenStmt(
-        "with used as ( update identity.refresh_tokens t set used_at = $1 from identity.sessions s join identity.users u on u.id = s.user_id where t.token_hash = $2 and t.used_at is null and t.expires_at > $1 and s.id = t.session_id and s.revoked_at is null and u.status = 'active' returning s.id as session_id, u.id as user_id ), seen as ( update identity.sessions s set last_seen_at = $1 from used where s.id = used.session_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $3, session_id, $1, $4 from used ) select used.session_id, used.user_id, a.email, a.name, a.roles, a.permissions from used join identity.accounts a on a.id = used.user_id",
+        "with used as ( update identity.refresh_tokens t set used_at = $1 from identity.sessions s join identity.users u on u.id = s.user_id where t.token_hash = $2 and t.used_at is null and t.expires_at > $1 and s.id = t.session_id and s.revoked_at is null and u.status = 'active' returning s.id as session_id, u.id as user_id ), seen as ( update identity.sessions s set last_seen_at = $1 from used where s.id = used.session_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $3, session_id, $1, $4 from used ) select used.session_id, used.user_id, a.email, a.name, a.roles, a.permissions, a.access_version from used join identity.accounts a on a.id = used.user_id",
         None,
     )
 }
@@ -618,6 +696,7 @@ impl RotateTokenStmt {
                         name: row.try_get(3)?,
                         roles: row.try_get(4)?,
                         permissions: row.try_get(5)?,
+                        access_version: row.try_get(6)?,
                     })
                 },
             mapper: |it| SignedIn::from(it),
@@ -725,14 +804,14 @@ impl<
         )
     }
 }
-pub struct EndSessionsStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn end_sessions() -> EndSessionsStmt {
-    EndSessionsStmt(
-        "with ended as ( update identity.sessions set revoked_at = $1 where user_id = $2 and ($3::uuid is null or id = $3) and revoked_at is null returning id ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) values ($1, $2, case when $3 is null then 'logged_out_everywhere' else 'logged_out' end, $2, $4, $5, $6) ) select id from ended",
+pub struct EndSessionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn end_session() -> EndSessionStmt {
+    EndSessionStmt(
+        "with ended as ( update identity.sessions set revoked_at = $1 where user_id = $2 and id = $3 and revoked_at is null returning id ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $1, $2, 'logged_out', $2, $4, $5, $6 from ended ) select id from ended",
         None,
     )
 }
-impl EndSessionsStmt {
+impl EndSessionStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -753,7 +832,7 @@ impl EndSessionsStmt {
         client: &'c C,
         now: &'a time::OffsetDateTime,
         user_id: &'a uuid::Uuid,
-        session_id: &'a Option<uuid::Uuid>,
+        session_id: &'a uuid::Uuid,
         ip: &'a T1,
         user_agent: &'a T2,
         request_id: &'a T3,
@@ -773,21 +852,88 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T
         'c,
         'a,
         's,
-        EndSessionsParams<T1, T2, T3>,
+        EndSessionParams<T1, T2, T3>,
         UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6>,
         C,
-    > for EndSessionsStmt
+    > for EndSessionStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a EndSessionsParams<T1, T2, T3>,
+        params: &'a EndSessionParams<T1, T2, T3>,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
         self.bind(
             client,
             &params.now,
             &params.user_id,
             &params.session_id,
+            &params.ip,
+            &params.user_agent,
+            &params.request_id,
+        )
+    }
+}
+pub struct EndAllSessionsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn end_all_sessions() -> EndAllSessionsStmt {
+    EndAllSessionsStmt(
+        "with raised as ( update identity.users set access_version = access_version + 1 where id = $1 returning id, access_version ), ended as ( update identity.sessions s set revoked_at = $2 from raised where s.user_id = raised.id and s.revoked_at is null ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $2, id, 'logged_out_everywhere', id, $3, $4, $5 from raised ) select access_version from raised",
+        None,
+    )
+}
+impl EndAllSessionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        now: &'a time::OffsetDateTime,
+        ip: &'a T1,
+        user_agent: &'a T2,
+        request_id: &'a T3,
+    ) -> I64Query<'c, 'a, 's, C, i64, 5> {
+        I64Query {
+            client,
+            params: [user_id, now, ip, user_agent, request_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        EndAllSessionsParams<T1, T2, T3>,
+        I64Query<'c, 'a, 's, C, i64, 5>,
+        C,
+    > for EndAllSessionsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a EndAllSessionsParams<T1, T2, T3>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 5> {
+        self.bind(
+            client,
+            &params.user_id,
+            &params.now,
             &params.ip,
             &params.user_agent,
             &params.request_id,

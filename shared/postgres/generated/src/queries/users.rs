@@ -47,21 +47,6 @@ pub struct AppointParams<
     pub password_hash: T5,
     pub keep_password: bool,
 }
-#[derive(Debug)]
-pub struct NoteEventParams<
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::StringSql,
-    T4: crate::StringSql,
-> {
-    pub now: time::OffsetDateTime,
-    pub actor_id: Option<uuid::Uuid>,
-    pub action: T1,
-    pub user_id: Option<uuid::Uuid>,
-    pub ip: T2,
-    pub user_agent: T3,
-    pub request_id: T4,
-}
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindPending {
     pub id: uuid::Uuid,
@@ -91,6 +76,7 @@ pub struct FindProfile {
     pub language: String,
     pub roles: Vec<String>,
     pub permissions: Vec<String>,
+    pub access_version: i64,
 }
 pub struct FindProfileBorrowed<'a> {
     pub id: uuid::Uuid,
@@ -100,6 +86,7 @@ pub struct FindProfileBorrowed<'a> {
     pub language: &'a str,
     pub roles: crate::ArrayIterator<'a, &'a str>,
     pub permissions: crate::ArrayIterator<'a, &'a str>,
+    pub access_version: i64,
 }
 impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
     fn from(
@@ -111,6 +98,7 @@ impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
             language,
             roles,
             permissions,
+            access_version,
         }: FindProfileBorrowed<'a>,
     ) -> Self {
         Self {
@@ -121,6 +109,7 @@ impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
             language: language.into(),
             roles: roles.map(|v| v.into()).collect(),
             permissions: permissions.map(|v| v.into()).collect(),
+            access_version,
         }
     }
 }
@@ -452,70 +441,6 @@ where
         Ok(mapped)
     }
 }
-pub struct I64Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<i64, tokio_postgres::Error>,
-    mapper: fn(i64) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> I64Query<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(i64) -> R) -> I64Query<'c, 'a, 's, C, R, N> {
-        I64Query {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct RemovePendingStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn remove_pending() -> RemovePendingStmt {
     RemovePendingStmt(
@@ -778,7 +703,7 @@ impl FindPendingStmt {
 pub struct FindProfileStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_profile() -> FindProfileStmt {
     FindProfileStmt(
-        "select id, email, name, phone, language, roles, permissions from identity.accounts where id = $1 and status <> 'erased'",
+        "select id, email, name, phone, language, roles, permissions, access_version from identity.accounts where id = $1 and status <> 'erased'",
         None,
     )
 }
@@ -810,6 +735,7 @@ impl FindProfileStmt {
                         language: row.try_get(4)?,
                         roles: row.try_get(5)?,
                         permissions: row.try_get(6)?,
+                        access_version: row.try_get(7)?,
                     })
                 },
             mapper: |it| FindProfile::from(it),
@@ -907,87 +833,6 @@ impl<
             &params.now,
             &params.password_hash,
             &params.keep_password,
-        )
-    }
-}
-pub struct NoteEventStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn note_event() -> NoteEventStmt {
-    NoteEventStmt(
-        "insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) values ($1, $2, $3, $4, $5, $6, $7) returning id",
-        None,
-    )
-}
-impl NoteEventStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::StringSql,
-        T3: crate::StringSql,
-        T4: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        now: &'a time::OffsetDateTime,
-        actor_id: &'a Option<uuid::Uuid>,
-        action: &'a T1,
-        user_id: &'a Option<uuid::Uuid>,
-        ip: &'a T2,
-        user_agent: &'a T3,
-        request_id: &'a T4,
-    ) -> I64Query<'c, 'a, 's, C, i64, 7> {
-        I64Query {
-            client,
-            params: [now, actor_id, action, user_id, ip, user_agent, request_id],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::StringSql,
-    T4: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        NoteEventParams<T1, T2, T3, T4>,
-        I64Query<'c, 'a, 's, C, i64, 7>,
-        C,
-    > for NoteEventStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a NoteEventParams<T1, T2, T3, T4>,
-    ) -> I64Query<'c, 'a, 's, C, i64, 7> {
-        self.bind(
-            client,
-            &params.now,
-            &params.actor_id,
-            &params.action,
-            &params.user_id,
-            &params.ip,
-            &params.user_agent,
-            &params.request_id,
         )
     }
 }

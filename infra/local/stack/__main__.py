@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, processes, services, template, watch
+from . import aws, build, leaks, processes, services, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
@@ -27,6 +27,7 @@ def main() -> int:
         "up": "bring a stack up",
         "down": "take a stack down",
         "logs": "print what the functions logged lately",
+        "leaks": "fail if the functions logged something personal or secret",
     }.items():
         with_stack = commands.add_parser(command, help=text)
         with_stack.add_argument("stack", type=Stack, choices=[Stack(name) for name in PREFERRED_PORTS])
@@ -48,6 +49,10 @@ def main() -> int:
                     down(arguments.stack, drop=arguments.drop)
             case "logs":
                 print("\n".join(aws.Cloud(arguments.stack).logs(arguments.minutes)))
+            case "leaks":
+                lines = aws.Cloud(arguments.stack).logs(minutes=24 * 60)
+                secrets_of_it = read_env(arguments.stack.directory / "secrets.env")
+                print(f"nothing personal or secret in {leaks.check(lines, secrets_of_it)} lines of logs")
             case "status":
                 return status()
             case "postgresql":
@@ -200,6 +205,7 @@ def public(stack: Stack, keys: dict[str, str], resources: dict[str, str]) -> dic
         "MAIL_INBOX_URL": f"{stack.aws_url}/_ministack/ses/messages",
         "MIDTRANS_SIMULATOR_URL": stack.midtrans_url,
         "MIDTRANS_SERVER_KEY": keys["MIDTRANS_SERVER_KEY"],
+        "JWT_PRIVATE_KEY": keys["JWT_PRIVATE_KEY"],
         "ADMIN_EMAIL": ADMIN_EMAIL,
         "ADMIN_PASSWORD": keys["ADMIN_PASSWORD"],
         **aws.access(stack),

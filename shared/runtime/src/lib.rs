@@ -26,4 +26,4 @@ pub use problem::Problem;
 pub use reply::Reply;
 pub use request::{PageView, Request};
 pub use serve::{answer, serve};
-pub use tokens::{AccessClaims, IssuedToken, PublicKeys, TokenSigner};
+pub use tokens::{AccessClaims, IssuedToken, PublicKeys, TokenSigner, TokenVerifier};

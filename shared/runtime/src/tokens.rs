@@ -133,7 +133,7 @@ impl PublicKeys {
 
 /// Checks access tokens, without I/O.
 #[derive(Clone)]
-pub(crate) struct TokenVerifier {
+pub struct TokenVerifier {
     keys: Vec<(String, DecodingKey)>,
     validation: Validation,
 }
@@ -172,7 +172,8 @@ fn named_key(jwk: &Jwk) -> Result<(String, DecodingKey), ConfigError> {
 
 impl TokenVerifier {
     /// Who the token speaks for; `None` if it is not a valid access token of ours.
-    pub(crate) fn check(&self, token: &str) -> Option<Caller> {
+    #[must_use]
+    pub fn check(&self, token: &str) -> Option<Caller> {
         let header = jsonwebtoken::decode_header(token).ok()?;
         if header.typ.as_deref() != Some(ACCESS_TOKEN) {
             return None;

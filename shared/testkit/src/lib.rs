@@ -10,6 +10,7 @@
 mod aws;
 mod call;
 mod database;
+mod forge;
 mod keys;
 mod shop;
 mod wire;
@@ -17,6 +18,7 @@ mod wire;
 pub use aws::{LocalAws, TestQueue};
 pub use call::{Answer, Call};
 pub use database::TestDatabase;
+pub use forge::Forge;
 pub use keys::{LINK_KEY, Stage};
 pub use shop::{Shop, Shopper};
 pub use wire::Wire;

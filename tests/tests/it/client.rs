@@ -7,11 +7,15 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use std::{env, fs};
+use testkit::Forge;
 use uuid::Uuid;
 
 /// How long something that will happen may take: queues, schedules and mails have their own time.
 const PATIENCE: Duration = Duration::from_mins(1);
 const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+/// What everybody signs in with whom these tests make.
+pub(crate) const PASSWORD: &str = "rahasia-dapur-7";
 
 static DESCRIPTION: LazyLock<Description> = LazyLock::new(Description::load);
 
@@ -99,7 +103,7 @@ impl Stack {
     pub(crate) async fn shopper(&self) -> Caller {
         let mut shopper = self.stranger();
         let account =
-            json!({ "email": shopper.email, "password": "rahasia-dapur-7", "name": "Siti Aminah" });
+            json!({ "email": shopper.email, "password": PASSWORD, "name": "Siti Aminah" });
         shopper
             .post("/v1/auth/register", &account)
             .await
@@ -116,6 +120,18 @@ impl Stack {
             .expect(200);
         shopper.sign_in_with(&session);
         shopper
+    }
+
+    /// Somebody with these roles and no others, signed in with what they allow.
+    pub(crate) async fn user_with_roles(&self, admin: &Caller, roles: &[&str]) -> Caller {
+        let mut user = self.shopper().await;
+        let path = format!("/v1/admin/users/{}", user.id());
+        admin
+            .patch(&path, &json!({ "roles": roles }))
+            .await
+            .expect(200);
+        user.log_in(PASSWORD).await;
+        user
     }
 
     /// The first operator, as `make up` made them.
@@ -247,12 +263,53 @@ impl Caller {
         self.call(Method::GET, path, None, None).await
     }
 
+    pub(crate) async fn patch(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::PATCH, path, Some(body), None).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path, None, None).await
+    }
+
     pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
         self.call(Method::PUT, path, Some(body), None).await
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.call(Method::POST, path, Some(body), None).await
+    }
+
+    /// The same caller with another access token, or none.
+    pub(crate) fn with_access_token(&self, token: Option<&str>) -> Self {
+        Self {
+            access_token: token.map(str::to_owned),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn access_token(&self) -> &str {
+        self.access_token.as_deref().expect("signed in")
+    }
+
+    /// Who is signed in.
+    pub(crate) fn id(&self) -> String {
+        text(&Forge::claims(self.access_token())["sub"]).to_owned()
+    }
+
+    pub(crate) async fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        self.call(method, path, Some(body), None).await
+    }
+
+    pub(crate) async fn send_once(
+        &self,
+        method: &str,
+        path: &str,
+        key: &str,
+        body: &Value,
+    ) -> Answer {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        self.call(method, path, Some(body), Some(key)).await
     }
 
     /// A POST under an idempotency key.

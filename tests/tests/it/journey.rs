@@ -34,7 +34,7 @@ async fn three_goods(shopper: &Caller) -> Vec<(String, String)> {
 }
 
 /// A full cart, an address and a slot: what an order is placed with.
-async fn ready_to_order(stack: &Stack, shopper: &Caller, method: &str) -> Value {
+pub(crate) async fn ready_to_order(stack: &Stack, shopper: &Caller, method: &str) -> Value {
     for (sku, quantity) in three_goods(shopper).await {
         shopper
             .put(
@@ -105,7 +105,7 @@ fn statuses(tracking: &Value) -> Vec<&str> {
 async fn a_shopper_s_journey_from_registration_to_a_paid_order() {
     let stack = Stack::of_the_suite();
     let mut shopper = stack.shopper().await;
-    shopper.log_in("rahasia-dapur-7").await;
+    shopper.log_in(PASSWORD).await;
     let profile = shopper.get("/v1/me").await.expect(200);
     assert_eq!(profile["email"], shopper.email.as_str());
 

@@ -1,6 +1,7 @@
 //! The API from outside: its contract, and a shop that is up.
 #![cfg(test)]
 
+mod access;
 mod catalogue;
 mod client;
 mod contract;

@@ -10,6 +10,7 @@ pub(crate) struct Event {
     parameters: Map<String, Value>,
     headers: Map<String, Value>,
     body: Option<String>,
+    source_ip: String,
 }
 
 impl Event {
@@ -22,6 +23,7 @@ impl Event {
             parameters: Map::new(),
             headers: Map::new(),
             body: None,
+            source_ip: "192.0.2.1".to_owned(),
         }
     }
 
@@ -37,6 +39,12 @@ impl Event {
 
     pub(crate) fn bearer(self, token: &str) -> Self {
         self.header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// From another subscriber's network each time: limits count by network.
+    pub(crate) fn from_network(mut self, number: usize) -> Self {
+        self.source_ip = format!("2001:db8:0:{number:x}::1");
+        self
     }
 
     pub(crate) fn json(mut self, body: &Value) -> Self {
@@ -64,7 +72,7 @@ impl Event {
                     "method": self.method,
                     "path": self.path,
                     "protocol": "HTTP/1.1",
-                    "sourceIp": "192.0.2.1",
+                    "sourceIp": self.source_ip,
                     "userAgent": "bench",
                 },
                 "requestId": "bench",

@@ -13,6 +13,7 @@ mod cold;
 mod event;
 mod failure;
 mod figures;
+mod identity;
 mod machine;
 mod proxy;
 mod sandbox;
@@ -66,6 +67,7 @@ async fn measure() -> Result<usize, Failure> {
     let shop = Shop::open(&stack).await?;
     missing += trips::print(&stack, &shop).await;
     missing += warm::print(&shop).await;
+    missing += identity::print(&stack, &shop).await;
     missing += cold::print(&stack, &shop).await;
     Ok(missing)
 }

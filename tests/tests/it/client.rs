@@ -108,12 +108,7 @@ impl Stack {
             .post("/v1/auth/register", &account)
             .await
             .expect(202);
-        let mail = self.mail(&shopper.email, "verify-email?token=").await;
-        let token = mail.split("verify-email?token=").nth(1).unwrap();
-        let token = token
-            .split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
-            .next()
-            .unwrap();
+        let token = self.mailed_token(&shopper.email, "verify-email").await;
         let session = shopper
             .post("/v1/auth/verify-email", &json!({ "token": token }))
             .await
@@ -152,6 +147,15 @@ impl Stack {
                 .find(|text| text.contains(phrase))
         })
         .await
+    }
+
+    /// The token in the link to the shop's page of this name, in the newest mail that has one.
+    pub(crate) async fn mailed_token(&self, to: &str, page: &str) -> String {
+        let before = format!("/{page}?token=");
+        let mail = self.mail(to, &before).await;
+        let token = mail.split(&before).nth(1).unwrap();
+        let end = token.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+        token[..end.unwrap_or(token.len())].to_owned()
     }
 
     /// The texts of all mails to an address, subject first, the oldest first.

@@ -5,5 +5,6 @@ mod access;
 mod catalogue;
 mod client;
 mod contract;
+mod identity;
 mod journey;
 mod trouble;

@@ -3,10 +3,7 @@
 -- The users of a status, newest first.
 create index users_status on identity.users (status, created_at desc, id desc);
 
--- A user's sessions, ended ones too.
-create index sessions_user on identity.sessions (user_id);
-
--- The audit log is read by time, whole or by who, whom and what: the index gives the order too.
+-- The audit log is read by time, whole or by who, whom and what: each index gives the order too.
 drop index identity.audit_log_actor;
 drop index identity.audit_log_user;
 drop index identity.audit_log_action;

@@ -1,15 +1,43 @@
 //! Users, sessions, roles.
 
 mod limits;
+mod role_body;
 mod session_view;
 
 pub mod add_address;
+pub mod create_role;
+pub mod delete_role;
 pub mod get_profile;
+pub mod get_user;
 pub mod jwks;
 pub mod list_addresses;
+pub mod list_audit_log;
+pub mod list_roles;
+pub mod list_users;
 pub mod login;
 pub mod logout;
 pub mod refresh_session;
 pub mod register;
 pub mod resend_verification;
+pub mod update_role;
+pub mod update_user;
 pub mod verify_email;
+
+use postgres::{PgDirectory, PgRoles};
+use runtime::Auth;
+
+config::app! {
+    /// What staff's endpoints for users need.
+    pub struct DirectoryApp {
+        auth: Auth,
+        directory: PgDirectory,
+    }
+}
+
+config::app! {
+    /// What staff's endpoints for roles need.
+    pub struct RolesApp {
+        auth: Auth,
+        roles: PgRoles,
+    }
+}

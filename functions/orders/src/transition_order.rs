@@ -40,7 +40,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         to: body.to,
         note,
         courier: body.courier_id,
-        request_id: request.id(),
+        origin: request.origin(),
     };
     let order =
         transition::move_on(&app.orders, &app.publisher, &SystemClock, &caller, wanted).await?;

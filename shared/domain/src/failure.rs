@@ -15,6 +15,8 @@ pub enum Kind {
     NotFound,
     /// The present state does not allow it; it may later: 409.
     Conflict,
+    /// The thing is not in the state that the request asks for with `If-Match`: 412.
+    PreconditionFailed,
     /// A rule of the shop is broken by the request: 422.
     Rule,
     /// Too often: 429, with the seconds after which to try again.

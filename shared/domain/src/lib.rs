@@ -26,6 +26,7 @@ pub mod page;
 pub mod payments;
 pub mod platform;
 pub mod quantity;
+pub mod version;
 
 pub use clock::{Clock, SystemClock};
 pub use failure::{Failure, Invalid, Kind, StoreError, Violation};
@@ -33,3 +34,4 @@ pub use language::Language;
 pub use money::Money;
 pub use page::{Page, PageRequest};
 pub use quantity::Quantity;
+pub use version::ExpectedVersion;

@@ -1,13 +1,19 @@
-//! The audit log, written in the transaction of what it tells.
+//! The audit log: written in the transaction of what it tells, read by staff.
 
+use crate::Database;
 use crate::error::from_postgres;
+use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
-use domain::StoreError;
 use domain::identity::Origin;
+use domain::identity::audit_log::{
+    ActionName, AuditEntry, AuditFilter, AuditKey, AuditLog, Person,
+};
 use domain::ids::UserId;
+use domain::{Page, PageRequest, StoreError};
 use postgres_queries::queries::audit;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 /// A line of the log.
 #[derive(Debug)]
@@ -60,4 +66,67 @@ pub(crate) async fn note(
         .await
         .map_err(from_postgres)?;
     Ok(())
+}
+
+/// [`AuditLog`] in PostgreSQL.
+#[derive(Clone)]
+pub struct PgAuditLog(Database);
+
+impl FromEnvironment for PgAuditLog {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl AuditLog for PgAuditLog {
+    async fn list(
+        &self,
+        filter: &AuditFilter,
+        page: PageRequest<AuditKey>,
+    ) -> Result<Page<AuditEntry, AuditKey>, StoreError> {
+        let client = self.0.client().await?;
+        let rows = audit::list_entries()
+            .bind(
+                &client,
+                &filter.actor.map(UserId::uuid),
+                &filter.action.as_ref().map(ActionName::as_str),
+                &filter.user.map(UserId::uuid),
+                &filter.since,
+                &filter.until,
+                &page.after.map(|key| key.at),
+                &page.after.map(|key| key.id),
+                &(i64::from(page.limit) + 1),
+            )
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        let found = rows.into_iter().map(entry).collect();
+        Ok(Page::cut(found, page.limit, |entry: &AuditEntry| {
+            AuditKey {
+                at: entry.at,
+                id: entry.id,
+            }
+        }))
+    }
+}
+
+fn entry(row: audit::ListEntries) -> AuditEntry {
+    let person = |id: Option<Uuid>, name| {
+        id.map(|id| Person {
+            id: id.into(),
+            name,
+        })
+    };
+    AuditEntry {
+        id: row.id,
+        at: row.at,
+        actor: person(row.actor_id, row.actor_name),
+        action: row.action,
+        user: person(row.user_id, row.user_name),
+        target: row.target,
+        ip: row.ip,
+        user_agent: row.user_agent,
+        request_id: row.request_id,
+        details: row.details,
+    }
 }

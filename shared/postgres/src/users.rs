@@ -10,6 +10,7 @@ use deadpool_postgres::Object;
 use domain::events::Event;
 use domain::identity::appointment::Appointment;
 use domain::identity::registration::{PendingUser, Registration, Verification};
+use domain::identity::roles::CUSTOMER;
 use domain::identity::user::{NewUser, Profile, Users};
 use domain::identity::{Account, EmailAddress, NewSession, Origin, Permission, PersonName, Phone};
 use domain::ids::UserId;
@@ -17,9 +18,6 @@ use domain::{Language, StoreError};
 use postgres_queries::client::Params;
 use postgres_queries::queries::{sessions, users};
 use time::OffsetDateTime;
-
-/// The role everybody has who registers.
-const CUSTOMER: &str = "customer";
 
 /// [`Users`] in PostgreSQL.
 #[derive(Clone)]
@@ -269,6 +267,6 @@ pub(crate) fn permissions(stored: &[String]) -> Vec<Permission> {
         .collect()
 }
 
-fn language(stored: &str) -> Result<Language, StoreError> {
+pub(crate) fn language(stored: &str) -> Result<Language, StoreError> {
     Language::parse(stored).ok_or_else(|| broken("a stored language is none"))
 }

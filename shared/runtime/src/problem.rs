@@ -48,6 +48,7 @@ impl Problem {
             Kind::Forbidden => 403,
             Kind::NotFound => 404,
             Kind::Conflict => 409,
+            Kind::PreconditionFailed => 412,
             Kind::Rule => 422,
             Kind::RateLimited { .. } => 429,
             Kind::Unavailable => 503,

@@ -80,6 +80,12 @@ impl Reply {
         self
     }
 
+    /// Names the version of what is shown, for `If-Match` (see [`Request::expected_version`]).
+    #[must_use]
+    pub fn version(self, version: i64) -> Self {
+        self.header("etag", format!("\"{version}\""))
+    }
+
     /// Lets caches keep a public answer for so many seconds.
     #[must_use]
     pub fn cacheable(self, seconds: u32) -> Self {

@@ -5,7 +5,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::failure::{Failure, Invalid, Kind, Violation};
 use domain::idempotency::{Idempotency, IdempotencyKey};
 use domain::identity::Origin;
-use domain::{Language, Page, PageRequest};
+use domain::{ExpectedVersion, Language, Page, PageRequest};
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, RequestExt};
@@ -129,6 +129,23 @@ impl Request {
     #[must_use]
     pub fn language(&self) -> Language {
         Language::preferred(self.header("accept-language").unwrap_or_default())
+    }
+
+    /// The versions that `If-Match` names (RFC 9110 §13.1.1); any when there is none. Weak tags, and tags that
+    /// are no versions, match nothing.
+    #[must_use]
+    pub fn expected_version(&self) -> ExpectedVersion {
+        let Some(tags) = self.header("if-match") else {
+            return ExpectedVersion::Any;
+        };
+        if tags.trim() == "*" {
+            return ExpectedVersion::Any;
+        }
+        let version = |tag: &str| {
+            let tag = tag.trim().strip_prefix('"')?.strip_suffix('"')?;
+            tag.parse().ok()
+        };
+        ExpectedVersion::OneOf(tags.split(',').filter_map(version).collect())
     }
 
     /// The token of `Authorization: Bearer …`.

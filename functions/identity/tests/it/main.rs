@@ -2,16 +2,21 @@
 #![cfg(test)]
 #![recursion_limit = "256"] // a test that awaits a handler nests futures deeply
 
+mod access;
 mod addresses;
 mod administrator;
+mod audit_log;
 mod bad_input;
+mod directory;
 mod limits;
 mod login;
 mod logout;
 mod profile;
 mod refresh;
 mod register;
+mod roles;
 mod round_trips;
 mod shop;
+mod staff;
 mod tokens;
 mod verify;

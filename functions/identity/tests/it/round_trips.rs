@@ -2,7 +2,12 @@
 
 use crate::addresses::home;
 use crate::shop::{PASSWORD, Shop, post, somebody, text};
-use identity::{add_address, get_profile, list_addresses, login, refresh_session};
+use crate::staff::{patch, person};
+use domain::identity::Permission;
+use identity::{
+    DirectoryApp, RolesApp, add_address, get_profile, get_user, list_addresses, list_audit_log,
+    list_roles, list_users, login, refresh_session, update_role, update_user,
+};
 use serde_json::json;
 use testkit::{Call, Wire};
 
@@ -64,4 +69,55 @@ async fn what_is_the_users_own_is_read_in_one_round_trip_and_written_in_two() {
     };
     list().await;
     assert_eq!(wire.round_trips(list()).await.0, 1, "listing addresses");
+}
+
+#[tokio::test]
+async fn staff_read_in_one_round_trip_and_change_in_three() {
+    let shop = Shop::open().await;
+    let admin = person(&shop, &["super_admin"]).await;
+    let user = person(&shop, &["customer"]).await;
+    let wire = Wire::to(&shop.database).await;
+    let token = wire.stage().token(admin, Permission::ALL);
+    let get = || Call::get("/").bearer(&token);
+
+    let directory: &DirectoryApp = wire.stage().app();
+    let list = async || get().send(directory, list_users::handle).await.expect(200);
+    list().await;
+    assert_eq!(wire.round_trips(list()).await.0, 1, "listing users");
+    let show = async || {
+        let call = get().parameter("id", user.to_string());
+        call.send(directory, get_user::handle).await.expect(200)
+    };
+    show().await;
+    assert_eq!(wire.round_trips(show()).await.0, 1, "reading a user");
+    let update = async |roles: &[&str]| {
+        let call = patch(&token, user, &json!({ "roles": roles }));
+        call.send(directory, update_user::handle).await.expect(200)
+    };
+    update(&["courier"]).await;
+    assert_eq!(wire.round_trips(update(&[])).await.0, 3, "changing a user");
+
+    let roles: &RolesApp = wire.stage().app();
+    let list = async || get().send(roles, list_roles::handle).await.expect(200);
+    list().await;
+    assert_eq!(wire.round_trips(list()).await.0, 1, "listing roles");
+    let redefine = async |permissions: &[Permission]| {
+        let body = json!({ "permissions": permissions, "requires_second_factor": false });
+        let call = Call::new("PUT", "/").parameter("name", "courier");
+        let call = call.bearer(&token).json(&body);
+        call.send(roles, update_role::handle).await.expect(200)
+    };
+    redefine(&[]).await;
+    let redefined = wire.round_trips(redefine(&[Permission::OrdersRead])).await;
+    assert_eq!(redefined.0, 3, "changing a role");
+
+    let audit_log: &list_audit_log::App = wire.stage().app();
+    let read = async || {
+        let call = get();
+        call.send(audit_log, list_audit_log::handle)
+            .await
+            .expect(200)
+    };
+    read().await;
+    assert_eq!(wire.round_trips(read()).await.0, 1, "reading the audit log");
 }

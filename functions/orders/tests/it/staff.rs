@@ -50,6 +50,21 @@ async fn an_order_goes_from_the_shelf_to_the_door() {
     // What was packed has left the warehouse.
     assert_eq!(scene.shop.level(scene.lot).await, (8_000, 0));
     assert_eq!(scene.statuses(&order).await.len(), 8);
+    // Each step is in the audit log, with who did it and what it was before.
+    let noted = "select count(*), count(distinct actor_id),
+             min(details::text) filter (where details->'after'->>'status' = 'packed')
+         from identity.audit_log
+         where action = 'order_moved' and target = $1 and user_id is not null and request_id = 'test-request'";
+    let noted = scene
+        .shop
+        .client()
+        .query_one(noted, &[&text(&order["code"])])
+        .await
+        .unwrap();
+    assert_eq!((noted.get::<_, i64>(0), noted.get::<_, i64>(1)), (7, 7));
+    let packed =
+        r#"{"after": {"status": "packed"}, "before": {"status": "picking"}, "reason": null}"#;
+    assert_eq!(noted.get::<_, &str>(2), packed);
 }
 
 #[tokio::test]

@@ -1,6 +1,5 @@
 //! What is sold, for how much, and what of it is there.
 
-mod actor;
 mod calendar;
 mod category;
 mod inventory;
@@ -13,7 +12,6 @@ mod stock;
 mod text;
 mod variant;
 
-pub use actor::Actor;
 pub use calendar::{SHOP_OFFSET, date_text, shop_date};
 pub use category::{AddCategoryError, Categories, Category, CategoryName, NewCategory};
 pub use inventory::{Location, Lot, Receipt, ReceiveError, Stock, receive};
@@ -27,3 +25,5 @@ pub use selling::{QuantityError, SellingRules};
 pub use stock::{Allocation, LotLevel, OutOfStock, allocate};
 pub use text::{Bilingual, Slug};
 pub use variant::{Sku, Unit, Variant};
+
+pub use crate::identity::Actor;

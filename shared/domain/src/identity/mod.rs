@@ -1,7 +1,10 @@
 //! Users, sessions, roles: who somebody is and what they may do.
 
+pub mod actor;
 pub mod address_book;
 pub mod appointment;
+pub mod audit_log;
+pub mod directory;
 pub mod email_address;
 pub mod events;
 pub mod login;
@@ -9,16 +12,21 @@ pub mod password;
 pub mod permission;
 pub mod person;
 pub mod registration;
+pub mod roles;
 pub mod session;
 pub mod user;
 
+pub use actor::Actor;
 pub use address_book::{Address, AddressLine, Addresses, NewAddress, Position};
+pub use audit_log::{AuditFilter, AuditLog};
+pub use directory::Directory;
 pub use email_address::EmailAddress;
 pub use login::LoginError;
 pub use password::{NewPassword, PasswordHash, Passwords, Verdict};
 pub use permission::Permission;
 pub use person::{PersonName, Phone};
 pub use registration::{Registration, Verification};
+pub use roles::{Permissions, Role, RoleName, Roles};
 pub use session::{NewSession, OpenSession, Origin, RefreshToken, Sessions};
 pub use user::{AccessCut, Account, NewUser, Profile, UserStatus, Users};
 

@@ -8,38 +8,21 @@ use super::{
 use crate::events::Event;
 use crate::failure::{Failure, Kind};
 use crate::ids::UserId;
+use crate::named::named;
 use crate::{Language, StoreError};
 use serde::Serialize;
 use time::OffsetDateTime;
 
-/// Where an account stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UserStatus {
-    /// The e-mail address is not verified yet.
-    Pending,
-    Active,
-    /// Shut out by staff.
-    Suspended,
-    /// Gone at its owner's wish; what accounting needs is kept without a name.
-    Erased,
-}
-
-impl UserStatus {
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Active => "active",
-            Self::Suspended => "suspended",
-            Self::Erased => "erased",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Pending, Self::Active, Self::Suspended, Self::Erased]
-            .into_iter()
-            .find(|status| status.as_str() == text)
+named! {
+    /// Where an account stands.
+    UserStatus {
+        /// The e-mail address is not verified yet.
+        Pending = "pending",
+        Active = "active",
+        /// Shut out by staff.
+        Suspended = "suspended",
+        /// Gone at its owner's wish; what accounting needs is kept without a name.
+        Erased = "erased",
     }
 }
 

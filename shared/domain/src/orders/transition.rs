@@ -2,7 +2,7 @@
 
 use crate::events::{BadEvent, Event, Publisher, Received};
 use crate::failure::{Failure, Kind};
-use crate::identity::Caller;
+use crate::identity::{Caller, Origin};
 use crate::ids::{OrderId, UserId};
 use crate::orders::events::{OrderStatusChanged, PaymentNotNeeded};
 use crate::orders::status::{Authority, Holdings};
@@ -28,6 +28,8 @@ pub struct Change {
     pub actor: Actor,
     pub reason: Option<String>,
     pub courier: Option<UserId>,
+    /// Where the member of staff is who did it: for the audit log.
+    pub origin: Option<Origin>,
     pub events: Vec<Event>,
 }
 
@@ -132,18 +134,19 @@ fn step(
         actor: mover.actor(),
         reason,
         courier: None,
+        origin: None,
         events,
     })
 }
 
 /// What staff ask for.
 #[derive(Debug)]
-pub struct StaffTransition<'a> {
+pub struct StaffTransition {
     pub code: OrderCode,
     pub to: OrderStatus,
     pub note: Option<String>,
     pub courier: Option<UserId>,
-    pub request_id: &'a str,
+    pub origin: Origin,
 }
 
 /// Staff move an order on, each transition by its own permission.
@@ -152,7 +155,7 @@ pub async fn move_on(
     publisher: &impl Publisher,
     clock: &impl Clock,
     caller: &Caller,
-    request: StaffTransition<'_>,
+    request: StaffTransition,
 ) -> Result<Order, TransitionError> {
     let now = clock.now();
     let change = orders
@@ -162,11 +165,12 @@ pub async fn move_on(
                 request.to,
                 Mover::Staff(caller),
                 request.note,
-                request.request_id,
+                &request.origin.request_id,
                 now,
             )?;
             Ok(Some(Change {
                 courier: request.courier,
+                origin: Some(request.origin),
                 ..change
             }))
         })
@@ -290,6 +294,7 @@ pub async fn apply_payment(
                 actor,
                 reason: None,
                 courier: None,
+                origin: None,
                 events,
             }))
         })

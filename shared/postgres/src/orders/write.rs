@@ -2,6 +2,7 @@
 
 use super::checkout::owner_columns;
 use super::holdings::{self, Movement};
+use crate::audit::{self, Entry};
 use crate::error::{broken, from_postgres};
 use crate::statements::prepared;
 use crate::{idempotency, outbox};
@@ -13,6 +14,7 @@ use domain::orders::placing::{Basket, PlaceOrderError, Placement, Problem};
 use domain::orders::transition::{Change, TransitionError};
 use domain::orders::{Actor, Order, OrderLine};
 use postgres_queries::queries::{checkout, ledger, orders as queries, platform};
+use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -92,7 +94,7 @@ pub(super) async fn change(
         Actor::Shop => None,
     };
     let set = queries::change_status();
-    let (changed, timeline, events, settled) = tokio::join!(
+    let (changed, timeline, noted, events, settled) = tokio::join!(
         biased;
         async {
             set.bind(
@@ -106,10 +108,12 @@ pub(super) async fn change(
             .await
         },
         add_to_timeline(client, order, change.actor, change.reason.as_deref(), now),
+        note(client, before, change, now),
         outbox::add(client, &change.events),
         holdings::settle(client, order.id, order.slot.id.uuid(), change.holdings, actor, now),
     );
     timeline?;
+    noted?;
     events?;
     settled?;
     match changed.map_err(from_postgres)? {
@@ -117,6 +121,30 @@ pub(super) async fn change(
         // The row is locked: nobody can have changed it.
         _ => Err(broken("a locked order changed").into()),
     }
+}
+
+/// What staff do is told by the audit log too.
+async fn note(
+    client: &Object,
+    before: &Order,
+    change: &Change,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let (Actor::Staff(staff), Some(origin)) = (change.actor, &change.origin) else {
+        return Ok(());
+    };
+    let entry = Entry {
+        action: "order_moved",
+        actor: Some(staff),
+        user: before.customer.user,
+        target: before.code.as_str(),
+        details: json!({
+            "before": { "status": before.status },
+            "after": { "status": change.order.status },
+            "reason": change.reason,
+        }),
+    };
+    audit::note(client, &entry, origin, now).await
 }
 
 async fn add_order(client: &Object, order: &Order) -> Result<(), StoreError> {

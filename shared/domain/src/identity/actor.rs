@@ -1,6 +1,6 @@
-//! Who of the staff writes to the catalogue.
+//! Who of the staff is at work.
 
-use crate::identity::Origin;
+use super::Origin;
 use crate::ids::UserId;
 
 /// A member of staff at work, as the audit log names them.

@@ -1,0 +1,4 @@
+//! `POST /v1/admin/roles`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::create_role::handle)
+}

@@ -10,7 +10,7 @@ use deadpool_postgres::Object;
 use domain::events::Event;
 use domain::identity::appointment::Appointment;
 use domain::identity::registration::{PendingUser, Registration, Verification};
-use domain::identity::user::{NewUser, Profile, Users};
+use domain::identity::user::{NewUser, Profile, SecondFactorStatus, Users};
 use domain::identity::{Account, EmailAddress, NewSession, Origin, Permission, PersonName, Phone};
 use domain::ids::UserId;
 use domain::{Language, StoreError};
@@ -161,6 +161,10 @@ impl Users for PgUsers {
                     name: row.name,
                     roles: row.roles,
                     permissions: permissions(&row.permissions),
+                    second_factor: SecondFactorStatus::of(
+                        row.has_second_factor,
+                        row.needs_second_factor,
+                    ),
                     access_version: row.access_version,
                 },
                 phone: row.phone,
@@ -269,6 +273,6 @@ pub(crate) fn permissions(stored: &[String]) -> Vec<Permission> {
         .collect()
 }
 
-fn language(stored: &str) -> Result<Language, StoreError> {
+pub(crate) fn language(stored: &str) -> Result<Language, StoreError> {
     Language::parse(stored).ok_or_else(|| broken("a stored language is none"))
 }

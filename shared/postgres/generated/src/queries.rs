@@ -11,6 +11,8 @@ pub mod orders;
 pub mod payments;
 pub mod platform;
 pub mod products;
+pub mod rate_windows;
+pub mod second_factors;
 pub mod sessions;
 pub mod stock;
 pub mod users;

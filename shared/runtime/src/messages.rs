@@ -95,6 +95,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("invalid_reason", "Alasan maksimal 500 karakter.", "The reason has at most 500 characters."),
     ("invalid_refresh_token", "Sesi Anda telah berakhir. Silakan masuk kembali.", "Your session has ended. Please sign in again."),
     ("invalid_season", "Bulan musim adalah angka 1 sampai 12.", "Season months are numbers from 1 to 12."),
+    ("invalid_second_factor", "Kode salah, sudah dipakai, atau kedaluwarsa.", "The code is wrong, was used, or has expired."),
     ("invalid_selling_rules", "Jumlah minimum dan maksimum harus positif, kelipatan langkah, dan berurutan.", "Minimum and maximum must be positive multiples of the step, in this order."),
     ("invalid_shelf_life", "Umur simpan adalah 1 sampai 3650 hari.", "The shelf life is 1 to 3650 days."),
     ("invalid_signature", "Tanda tangan pemberitahuan tidak sah.", "The notification's signature is not valid."),
@@ -130,6 +131,9 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("quantity_not_positive", "Jumlah harus lebih dari nol.", "The quantity must be above zero."),
     ("quantity_off_step", "Jumlah bukan kelipatan satuan penjualan.", "The quantity is not a multiple of the step it is sold in."),
     ("request_in_progress", "Permintaan dengan kunci yang sama sedang diproses.", "A request with the same key is being processed."),
+    ("second_factor_off", "Verifikasi dua langkah tidak aktif.", "There is no second factor."),
+    ("second_factor_on", "Verifikasi dua langkah sudah aktif.", "There is a second factor already."),
+    ("second_factor_required", "Masukkan kode dari aplikasi autentikator Anda, atau kode pemulihan.", "Give a code of your authenticator app, or a recovery code."),
     ("sku_not_found", "Barang ini tidak dijual.", "This item is not sold."),
     ("sku_taken", "SKU ini sudah dipakai.", "This SKU is already in use."),
     ("slot_closed", "Batas waktu pemesanan untuk jadwal ini sudah lewat.", "The cut-off of this delivery window has passed."),
@@ -145,6 +149,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("unsupported_media_type", "Isi permintaan harus berupa application/json.", "The request's body must be application/json."),
     ("user_not_found", "Pengguna ini tidak ada.", "There is no such user."),
     ("validation_failed", "Ada isian yang tidak benar.", "Some fields are not valid."),
+    ("wrong_password", "Kata sandi salah.", "The password is wrong."),
 ];
 
 #[cfg(test)]

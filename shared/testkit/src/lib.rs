@@ -17,6 +17,6 @@ mod wire;
 pub use aws::{LocalAws, TestQueue};
 pub use call::{Answer, Call};
 pub use database::TestDatabase;
-pub use keys::{LINK_KEY, Stage};
+pub use keys::{LINK_KEY, SECOND_FACTOR_KEY, Stage};
 pub use shop::{Shop, Shopper};
 pub use wire::Wire;

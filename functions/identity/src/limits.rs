@@ -151,15 +151,9 @@ impl Limits {
             Some(standings) => (standings, Counter::Redis),
             None => (self.count_in_windows(counts).await?, Counter::PostgreSql),
         };
-        let tightest = standings.iter().min_by_key(|standing| {
-            let Standing {
-                remaining,
-                reset,
-                wait,
-                ..
-            } = standing;
-            (Reverse(*wait), *remaining, Reverse(*reset))
-        });
+        let tightest = standings
+            .iter()
+            .min_by_key(|rule| (Reverse(rule.wait), rule.remaining, Reverse(rule.reset)));
         let Some(tightest) = tightest else {
             return Ok((standings, counter));
         };
@@ -263,9 +257,9 @@ impl Window {
 
 /// As the IETF's draft "RateLimit header fields for HTTP" had them when they came into use.
 fn tell(request: &Request, standing: &Standing) {
-    request.answer_header("ratelimit-limit", standing.limit);
-    request.answer_header("ratelimit-remaining", standing.remaining);
-    request.answer_header("ratelimit-reset", standing.reset);
+    request.answer_header("ratelimit-limit", standing.limit.to_string());
+    request.answer_header("ratelimit-remaining", standing.remaining.to_string());
+    request.answer_header("ratelimit-reset", standing.reset.to_string());
 }
 
 fn from_network(route: &str, request: &Request) -> Count {

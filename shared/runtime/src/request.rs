@@ -76,8 +76,8 @@ impl Request {
     }
 
     /// Adds a header to the answer, be it a reply or a problem. The last of one name counts.
-    pub fn answer_header(&self, name: &'static str, value: impl ToString) {
-        self.1.add(name, value.to_string());
+    pub fn answer_header(&self, name: &'static str, value: String) {
+        self.1.add(name, value);
     }
 
     /// What was added to the answer, and will be until the request is done with.

@@ -16,7 +16,7 @@ pub(crate) fn run(file: Option<&str>) -> Outcome {
         Some(file) => fs::read_to_string(file)?,
         None => io::read_to_string(io::stdin())?,
     };
-    let (environment, step) = rotate(&environment, SigningKey::generate()?)?;
+    let (environment, step) = rotate(&environment, &SigningKey::generate()?)?;
     print!("{environment}");
     eprintln!("{}", step.what_next());
     Ok(())
@@ -53,7 +53,7 @@ impl Step {
 }
 
 /// The environment after the next step; `new` is taken if this one needs a key. All other lines stay.
-fn rotate(environment: &str, new: SigningKey) -> Result<(String, Step), Trouble> {
+fn rotate(environment: &str, new: &SigningKey) -> Result<(String, Step), Trouble> {
     let private = value(environment, PRIVATE).ok_or("JWT_PRIVATE_KEY is missing")?;
     let public = value(environment, PUBLIC).ok_or("JWT_PUBLIC_KEYS is missing")?;
     let public: Value =
@@ -165,7 +165,7 @@ mod tests {
     }
 
     fn next_step(environment: &str) -> (String, Step) {
-        rotate(environment, SigningKey::generate().unwrap()).unwrap()
+        rotate(environment, &SigningKey::generate().unwrap()).unwrap()
     }
 
     fn kids(environment: &str) -> Vec<String> {
@@ -247,7 +247,7 @@ mod tests {
             unpublished.as_str(),
         ] {
             let key = SigningKey::generate().unwrap();
-            assert!(rotate(environment, key).is_err(), "{environment}");
+            assert!(rotate(environment, &key).is_err(), "{environment}");
         }
     }
 }

@@ -36,19 +36,20 @@ async fn login_at(app: &'static login::App, email: &str, password: &str) -> Answ
 async fn after_five_wrong_passwords_each_wait_is_longer_whoever_asks_and_whomever_for() {
     let (shop, known, unknown) = (Shop::open().await, somebody(), somebody());
     shop.customer(&known).await;
+    let app = shop.app();
     for email in [&known, &unknown] {
         for _ in 0..9 {
-            shop.login(email, WRONG)
+            login_at(app, email, WRONG)
                 .await
                 .expect_problem(401, "invalid_credentials");
             shop.end_the_wait(email).await;
         }
         // Hashing takes its time of each wait.
         for wait in [16, 32, 64] {
-            shop.login(email, WRONG)
+            login_at(app, email, WRONG)
                 .await
                 .expect_problem(401, "invalid_credentials");
-            let refused = shop.login(email, PASSWORD).await;
+            let refused = login_at(app, email, PASSWORD).await;
             let left = number(&refused, "retry-after");
             assert!((wait / 2 + 1..=wait).contains(&left), "{left} of {wait}");
             assert_eq!(told(&refused), (5, 0, left));
@@ -66,13 +67,14 @@ async fn after_five_wrong_passwords_each_wait_is_longer_whoever_asks_and_whomeve
 async fn the_right_password_starts_the_count_again() {
     let (shop, email) = (Shop::open().await, somebody());
     shop.customer(&email).await;
+    let app = shop.app();
     for _ in 0..3 {
         for left in [4, 3, 2, 1] {
-            let wrong = shop.login(&email, WRONG).await;
+            let wrong = login_at(app, &email, WRONG).await;
             assert_eq!(told(&wrong), (5, left, 86_400));
             wrong.expect_problem(401, "invalid_credentials");
         }
-        let right = shop.login(&email, PASSWORD).await;
+        let right = login_at(app, &email, PASSWORD).await;
         assert_eq!(told(&right), (60, 59, 60));
         right.expect(200);
     }
@@ -100,9 +102,10 @@ async fn five_mails_go_to_one_address_however_they_are_asked_for() {
 async fn one_network_calls_each_route_sixty_times_a_minute() {
     let (shop, network) = (Shop::open().await, somewhere());
     // What cannot be read is counted too.
+    let app = shop.app();
     let call = || post("/", &json!({})).from_ip(&network);
     for left in (0..60).rev() {
-        let answer = call().send(shop.app(), resend_verification::handle).await;
+        let answer = call().send(app, resend_verification::handle).await;
         let (limit, remaining, reset) = told(&answer);
         assert_eq!((limit, remaining), (60, left));
         assert!((50..=60).contains(&reset), "{reset}");
@@ -111,7 +114,7 @@ async fn one_network_calls_each_route_sixty_times_a_minute() {
     let email = somebody();
     let refused = post("/", &json!({ "email": email }))
         .from_ip(&network)
-        .send(shop.app(), resend_verification::handle)
+        .send(app, resend_verification::handle)
         .await;
     assert_eq!(
         number(&refused, "retry-after"),

@@ -13,7 +13,7 @@ STACK := .venv/bin/python -m stack
 
 .PHONY: help
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up
 up: ## start everything on this machine: services, API with data in it, Midtrans simulator
@@ -49,6 +49,11 @@ queries: ## generate shared/postgres/generated from the queries and migrations
 watch: ## serve the functions with `cargo lambda watch`, queues and schedules included
 	@infra/local/bootstrap stack
 	@trap '$(STACK) down watch' EXIT; $(STACK) up watch && tail -n 0 -F .local/watch/cargo-lambda.log .local/watch/event-bridge.log
+
+.PHONY: rotate-keys
+rotate-keys: ## take the next step of replacing the key that signs access tokens, for `make up` to deploy
+	@infra/local/bootstrap stack
+	@$(STACK) rotate-keys dev
 
 .PHONY: build
 build: ## compile and pack the functions for AWS, into target/lambda

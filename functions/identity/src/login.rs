@@ -1,15 +1,17 @@
-//! `POST /v1/auth/login`: opens a session for the one who knows the password, and brings the guest's cart along.
+//! `POST /v1/auth/login`: opens a session for the one who knows the password and has the second factor, and
+//! brings the guest's cart along.
 
-use crate::limits::Limits;
+use crate::limits::{Account, Limits};
 use crate::session_view;
 use domain::cart::Carts;
-use domain::identity::{EmailAddress, LoginError, login};
+use domain::identity::login::{self, Attempt};
+use domain::identity::{EmailAddress, LoginError, OpenSession};
 use domain::ids::UserId;
 use domain::links::token_hash;
 use domain::{Clock, SystemClock};
 use passwords::Argon2Passwords;
 use postgres::{PgCarts, PgSessions};
-use runtime::{Fields, Problem, Reply, Request, TokenSigner};
+use runtime::{Fields, OneTimeCodes, Problem, Reply, Request, TokenSigner};
 use serde::Deserialize;
 
 config::app! {
@@ -18,6 +20,7 @@ config::app! {
         sessions: PgSessions,
         carts: PgCarts,
         passwords: Argon2Passwords,
+        codes: OneTimeCodes,
         signer: TokenSigner,
         limits: Limits,
     }
@@ -28,25 +31,34 @@ config::app! {
 struct Body {
     email: String,
     password: String,
+    code: Option<String>,
     cart_token: Option<String>,
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    app.limits.network("login", &request).await?;
-    let body: Body = request.json()?;
-    let email = body.email()?;
-    app.limits.tries(&email).await?;
+    let asked = read(&request);
+    let account = asked
+        .as_ref()
+        .ok()
+        .map(|(_, email)| Account::Address(email));
+    let tries = app.limits.tries("login", &request, account).await?;
+    let (body, email) = asked?;
+    let attempt = Attempt {
+        email: &email,
+        password: &body.password,
+        code: body.code.as_deref(),
+    };
     let outcome = login::login(
         &app.sessions,
         &app.passwords,
+        app.codes.key(),
         &SystemClock,
-        &email,
-        &body.password,
+        attempt,
         request.origin(),
     )
     .await;
-    if !matches!(outcome, Err(LoginError::InvalidCredentials)) {
-        app.limits.forget_tries(&email).await;
+    if was_right(&outcome) {
+        tries.forget().await;
     }
     let session = outcome?;
     if let Some(token) = &body.cart_token {
@@ -55,13 +67,22 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     session_view::reply(&app.signer, &session, &SystemClock)
 }
 
-impl Body {
-    fn email(&self) -> Result<EmailAddress, Problem> {
-        let mut fields = Fields::default();
-        fields
-            .take("/email", EmailAddress::parse(&self.email))
-            .ok_or_else(|| fields.problem())
+fn read(request: &Request) -> Result<(Body, EmailAddress), Problem> {
+    let body: Body = request.json()?;
+    let mut fields = Fields::default();
+    match fields.take("/email", EmailAddress::parse(&body.email)) {
+        Some(email) => Ok((body, email)),
+        None => Err(fields.problem()),
     }
+}
+
+/// Whether all was right that was asked for. A right password without its code is not: whoever knows the one must
+/// not be free to guess the other.
+fn was_right(outcome: &Result<OpenSession, LoginError>) -> bool {
+    matches!(
+        outcome,
+        Ok(_) | Err(LoginError::EmailNotVerified | LoginError::Suspended)
+    )
 }
 
 /// A cart that cannot be brought along stays where it is: no reason to refuse a login.

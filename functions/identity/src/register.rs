@@ -38,22 +38,22 @@ struct Applicant {
     password: NewPassword,
     name: PersonName,
     phone: Option<Phone>,
+    language: Language,
 }
 
 /// 202 with the same answer after the same work, whether or not the address has an account.
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    app.limits.network("register", &request).await?;
-    let body: Body = request.json()?;
-    let language = body.language.unwrap_or_else(|| request.language());
-    let applicant = body.check()?;
-    app.limits.mail(&applicant.email).await?;
+    let applicant = request.json().and_then(|body: Body| body.check(&request));
+    let email = applicant.as_ref().ok().map(|applicant| &applicant.email);
+    app.limits.mail("register", &request, email).await?;
+    let applicant = applicant?;
     let user = NewUser {
         id: UserId::generate(&SystemClock),
         password: app.passwords.hash(applicant.password.reveal())?,
         email: applicant.email,
         name: applicant.name,
         phone: applicant.phone,
-        language,
+        language: applicant.language,
     };
     registration::register(
         &app.users,
@@ -68,7 +68,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
 }
 
 impl Body {
-    fn check(&self) -> Result<Applicant, Problem> {
+    fn check(&self, request: &Request) -> Result<Applicant, Problem> {
         let mut fields = Fields::default();
         let email = fields.take("/email", EmailAddress::parse(&self.email));
         let personal = [self.email.as_str(), self.name.as_str()];
@@ -82,6 +82,7 @@ impl Body {
                 password,
                 name,
                 phone,
+                language: self.language.unwrap_or_else(|| request.language()),
             }),
             _ => Err(fields.problem()),
         }

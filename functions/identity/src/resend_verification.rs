@@ -26,13 +26,10 @@ struct Body {
 
 /// 202 with the same answer, whoever the address belongs to.
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    app.limits.network("resend", &request).await?;
-    let body: Body = request.json()?;
-    let mut fields = Fields::default();
-    let Some(email) = fields.take("/email", EmailAddress::parse(&body.email)) else {
-        return Err(fields.problem());
-    };
-    app.limits.mail(&email).await?;
+    let email = request.json().and_then(|body: Body| body.check());
+    let known = email.as_ref().ok();
+    app.limits.mail("resend", &request, known).await?;
+    let email = email?;
     registration::resend(
         &app.users,
         &app.publisher,
@@ -43,4 +40,13 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     )
     .await?;
     Ok(Reply::accepted())
+}
+
+impl Body {
+    fn check(&self) -> Result<EmailAddress, Problem> {
+        let mut fields = Fields::default();
+        fields
+            .take("/email", EmailAddress::parse(&self.email))
+            .ok_or_else(|| fields.problem())
+    }
 }

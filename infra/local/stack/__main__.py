@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
@@ -26,6 +27,7 @@ def main() -> int:
     for command, text in {
         "up": "bring a stack up",
         "down": "take a stack down",
+        "rotate-keys": "take the next step of replacing the key that signs access tokens",
         "logs": "print what the functions logged lately",
         "leaks": "fail if the functions logged something personal or secret",
     }.items():
@@ -47,6 +49,9 @@ def main() -> int:
             case "down":
                 with lock(arguments.stack.directory):
                     down(arguments.stack, drop=arguments.drop)
+            case "rotate-keys":
+                with lock(arguments.stack.directory):
+                    rotate_keys(arguments.stack)
             case "logs":
                 print("\n".join(aws.Cloud(arguments.stack).logs(arguments.minutes)))
             case "leaks":
@@ -128,16 +133,21 @@ def start_backing(stack: Stack) -> tuple[dict[str, str], list[str]]:
 
 
 def stack_secrets(stack: Stack) -> dict[str, str]:
-    """Made once for each stack, and kept where only the owner reads."""
-    file = stack.directory / "secrets.env"
+    """Made once for each stack, and kept where only the owner reads. One that it does not have yet is added."""
+    file = secrets_file(stack)
     keys = read_env(file)
-    if not keys:
-        keys = parse_env(run_tool("xtask", "keys")) | {
-            "MIDTRANS_SERVER_KEY": f"SB-Mid-server-{secrets.token_urlsafe(18)}",
-            "ADMIN_PASSWORD": secrets.token_urlsafe(18),
-        }
+    made = parse_env(run_tool("xtask", "keys")) | {
+        "MIDTRANS_SERVER_KEY": f"SB-Mid-server-{secrets.token_urlsafe(18)}",
+        "ADMIN_PASSWORD": secrets.token_urlsafe(18),
+    }
+    if not made.keys() <= keys.keys():
+        keys = made | keys
         write_env(file, keys)
     return keys
+
+
+def secrets_file(stack: Stack) -> Path:
+    return stack.directory / "secrets.env"
 
 
 def prepare_database(url: str, password: str) -> tuple[dict[str, str], str]:
@@ -245,6 +255,15 @@ def stacks_up() -> list[Stack]:
 
 
 # The rest
+
+
+def rotate_keys(stack: Stack) -> None:
+    """One step; the tool tells what it was, and what comes next."""
+    file = secrets_file(stack)
+    if not file.exists():
+        raise Failure(f"there are no keys in {file}; `make up` makes them")
+    write_env(file, parse_env(run_tool("xtask", "rotate-keys", str(file))))
+    print("To deploy this here: make up")
 
 
 def status() -> int:

@@ -54,6 +54,7 @@ def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[
         "JwtPrivateKey": keys["JWT_PRIVATE_KEY"],
         "JwtPublicKeys": keys["JWT_PUBLIC_KEYS"],
         "LinkKey": keys["LINK_KEY"],
+        "SecondFactorKey": keys["SECOND_FACTOR_KEY"],
         "MidtransServerKey": keys["MIDTRANS_SERVER_KEY"],
         "MidtransCoreUrl": stack.midtrans_url,
         "MidtransSnapUrl": f"{stack.midtrans_url}/snap/v1",

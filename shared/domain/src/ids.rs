@@ -68,6 +68,8 @@ ids! {
     SessionId;
     /// An entry of a user's address book.
     AddressId;
+    /// A user's authenticator: what its secret derives from.
+    SecondFactorId;
     /// A single-use token sent by mail.
     OneTimeTokenId;
     CategoryId;

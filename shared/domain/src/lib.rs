@@ -11,6 +11,7 @@
 pub mod cart;
 pub mod catalog;
 pub mod clock;
+mod crockford;
 pub mod events;
 pub mod failure;
 pub mod idempotency;

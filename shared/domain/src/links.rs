@@ -26,7 +26,7 @@ impl Purpose {
     }
 }
 
-/// The secret that link tokens are derived from: 32 bytes, padded to HMAC-SHA256's block as HMAC pads it.
+/// The secret that link tokens are derived from.
 #[derive(Clone)]
 pub struct LinkKey([u8; 64]);
 
@@ -37,12 +37,7 @@ pub struct InvalidLinkKey;
 
 impl LinkKey {
     pub fn parse(base64: &str) -> Result<Self, InvalidLinkKey> {
-        let mut bytes = URL_SAFE_NO_PAD.decode(base64).map_err(|_| InvalidLinkKey)?;
-        if bytes.len() != 32 {
-            return Err(InvalidLinkKey);
-        }
-        bytes.resize(64, 0);
-        bytes.try_into().map(Self).map_err(|_| InvalidLinkKey)
+        hmac_key(base64).map(Self).ok_or(InvalidLinkKey)
     }
 
     /// The token: HMAC-SHA256 over purpose and id, 43 characters fit for a URL.
@@ -72,6 +67,16 @@ impl fmt::Debug for LinkKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("LinkKey(…)")
     }
+}
+
+/// A key of 32 bytes in unpadded URL-safe base64, padded to HMAC-SHA256's block as HMAC pads it.
+pub(crate) fn hmac_key(base64: &str) -> Option<[u8; 64]> {
+    let mut bytes = URL_SAFE_NO_PAD.decode(base64).ok()?;
+    if bytes.len() != 32 {
+        return None;
+    }
+    bytes.resize(64, 0);
+    bytes.try_into().ok()
 }
 
 /// A new secret of 256 bits for a client to keep: cart tokens, refresh tokens. 43 characters.

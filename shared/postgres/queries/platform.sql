@@ -84,6 +84,12 @@ delete from identity.one_time_tokens where id in (
     where expires_at < :before order by expires_at limit :limit::bigint for update skip locked
 );
 
+--! delete_rate_windows
+delete from identity.rate_windows where (key, window_start) in (
+    select key, window_start from identity.rate_windows
+    where window_start < :before order by window_start limit :limit::bigint for update skip locked
+);
+
 --! delete_refresh_tokens
 -- Used ones too: that one comes again matters only while it could be good.
 delete from identity.refresh_tokens where token_hash in (

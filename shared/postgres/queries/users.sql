@@ -25,7 +25,7 @@ returning id;
 select id, name, language from identity.users where email = :email and status = 'pending';
 
 --! find_profile : (phone?)
-select id, email, name, phone, language, roles, permissions, access_version
+select id, email, name, phone, language, roles, permissions, access_version, has_second_factor, needs_second_factor
 from identity.accounts where id = :user_id and status <> 'erased';
 
 --! appoint (phone?)

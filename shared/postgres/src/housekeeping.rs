@@ -51,6 +51,11 @@ impl Housekeeping for PgHousekeeping {
                     .bind(client, before, limit)
                     .await
             }
+            Waste::RateWindows => {
+                platform::delete_rate_windows()
+                    .bind(client, before, limit)
+                    .await
+            }
             Waste::RefreshTokens => {
                 platform::delete_refresh_tokens()
                     .bind(client, before, limit)

@@ -6,14 +6,16 @@ use crate::error::{broken, from_postgres};
 use crate::users::permissions;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
-use domain::identity::login::Credentials;
+use domain::identity::login::{Credentials, Refusal};
 use domain::identity::session::{NewToken, Sessions};
 use domain::identity::{
-    AccessCut, Account, EmailAddress, NewSession, Origin, PasswordHash, UserStatus,
+    AccessCut, Account, EmailAddress, FirstFactor, NewSession, Origin, PasswordHash, Proof,
+    SecondFactorStatus, UserStatus,
 };
-use domain::ids::{SessionId, UserId};
+use domain::ids::{SecondFactorId, SessionId, UserId};
 use postgres_queries::client::Params;
 use postgres_queries::queries::sessions;
+use serde_json::json;
 use time::OffsetDateTime;
 
 /// [`Sessions`] in PostgreSQL.
@@ -47,6 +49,7 @@ impl Sessions for PgSessions {
                     status: UserStatus::parse(&found.status)
                         .ok_or_else(|| broken("a stored status is none"))?,
                     password: found.password_hash.map(PasswordHash::from_phc),
+                    second_factor: found.second_factor.map(SecondFactorId::from),
                 })
             })
             .transpose()
@@ -54,19 +57,21 @@ impl Sessions for PgSessions {
 
     async fn open(
         &self,
-        user: UserId,
-        checked: &PasswordHash,
-        rehashed: Option<&PasswordHash>,
+        first: &FirstFactor,
+        second: Option<&Proof>,
         session: &NewSession,
     ) -> Result<Option<Account>, StoreError> {
+        let (step, recovery_hash) = second.map_or((None, None), used_up);
         let client = self.0.client().await?;
         let row = sessions::open_session()
             .params(
                 &client,
                 &sessions::OpenSessionParams {
-                    rehashed: rehashed.map(PasswordHash::as_phc),
-                    user_id: user.uuid(),
-                    checked_hash: checked.as_phc(),
+                    rehashed: first.rehashed.as_ref().map(PasswordHash::as_phc),
+                    user_id: first.user.uuid(),
+                    checked_hash: first.checked.as_ref().map(PasswordHash::as_phc),
+                    step,
+                    recovery_hash,
                     session_id: session.id.uuid(),
                     user_agent: session.origin.user_agent.as_str(),
                     ip: session.origin.ip.as_str(),
@@ -85,17 +90,16 @@ impl Sessions for PgSessions {
     async fn note_failed_login(
         &self,
         user: Option<UserId>,
+        refusal: Refusal,
         origin: &Origin,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         let client = self.0.client().await?;
-        audit::note(
-            &client,
-            &Entry::by_nobody("login_failed", user),
-            origin,
-            now,
-        )
-        .await
+        let failed = Entry {
+            details: json!({ "wrong": refusal.as_str() }),
+            ..Entry::by_nobody("login_failed", user)
+        };
+        audit::note(&client, &failed, origin, now).await
     }
 
     async fn rotate(
@@ -187,6 +191,14 @@ impl Sessions for PgSessions {
     }
 }
 
+/// The proof of a second factor as statements take it: the time step of a code, or a recovery code's hash.
+pub(crate) fn used_up(proof: &Proof) -> (Option<i64>, Option<&[u8]>) {
+    match proof {
+        Proof::Step(step) => (Some(*step), None),
+        Proof::Recovery(hash) => (None, Some(hash.as_slice())),
+    }
+}
+
 /// The session a statement opened or found, and whose it is.
 pub(crate) fn signed_in(row: sessions::SignedIn) -> (SessionId, Account) {
     let account = Account {
@@ -195,6 +207,7 @@ pub(crate) fn signed_in(row: sessions::SignedIn) -> (SessionId, Account) {
         name: row.name,
         roles: row.roles,
         permissions: permissions(&row.permissions),
+        second_factor: SecondFactorStatus::of(row.has_second_factor, row.needs_second_factor),
         access_version: row.access_version,
     };
     (row.session_id.into(), account)

@@ -11,7 +11,7 @@ use domain::events::Event;
 use domain::identity::appointment::Appointment;
 use domain::identity::registration::{PendingUser, Registration, Verification};
 use domain::identity::roles::CUSTOMER;
-use domain::identity::user::{NewUser, Profile, Users};
+use domain::identity::user::{NewUser, Profile, SecondFactorStatus, Users};
 use domain::identity::{Account, EmailAddress, NewSession, Origin, Permission, PersonName, Phone};
 use domain::ids::UserId;
 use domain::{Language, StoreError};
@@ -159,6 +159,10 @@ impl Users for PgUsers {
                     name: row.name,
                     roles: row.roles,
                     permissions: permissions(&row.permissions),
+                    second_factor: SecondFactorStatus::of(
+                        row.has_second_factor,
+                        row.needs_second_factor,
+                    ),
                     access_version: row.access_version,
                 },
                 phone: row.phone,

@@ -97,6 +97,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("invalid_refresh_token", "Sesi Anda telah berakhir. Silakan masuk kembali.", "Your session has ended. Please sign in again."),
     ("invalid_role_name", "Nama peran terdiri atas 2–40 huruf kecil, angka, atau garis bawah, diawali huruf.", "A role's name has 2–40 small letters, digits or underscores, the first a letter."),
     ("invalid_season", "Bulan musim adalah angka 1 sampai 12.", "Season months are numbers from 1 to 12."),
+    ("invalid_second_factor", "Kode salah, sudah dipakai, atau kedaluwarsa.", "The code is wrong, was used, or has expired."),
     ("invalid_selling_rules", "Jumlah minimum dan maksimum harus positif, kelipatan langkah, dan berurutan.", "Minimum and maximum must be positive multiples of the step, in this order."),
     ("invalid_shelf_life", "Umur simpan adalah 1 sampai 3650 hari.", "The shelf life is 1 to 3650 days."),
     ("invalid_signature", "Tanda tangan pemberitahuan tidak sah.", "The notification's signature is not valid."),
@@ -141,6 +142,9 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("role_in_use", "Peran ini masih dipakai. Cabut dahulu dari semua pengguna.", "This role is in use. Revoke it from all users first."),
     ("role_name_taken", "Sudah ada peran dengan nama itu.", "There is a role of that name already."),
     ("role_not_found", "Peran ini tidak ada.", "There is no such role."),
+    ("second_factor_off", "Verifikasi dua langkah tidak aktif.", "There is no second factor."),
+    ("second_factor_on", "Verifikasi dua langkah sudah aktif.", "There is a second factor already."),
+    ("second_factor_required", "Masukkan kode dari aplikasi autentikator Anda, atau kode pemulihan.", "Give a code of your authenticator app, or a recovery code."),
     ("sku_not_found", "Barang ini tidak dijual.", "This item is not sold."),
     ("sku_taken", "SKU ini sudah dipakai.", "This SKU is already in use."),
     ("slot_closed", "Batas waktu pemesanan untuk jadwal ini sudah lewat.", "The cut-off of this delivery window has passed."),
@@ -161,6 +165,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("user_not_found", "Pengguna ini tidak ada.", "There is no such user."),
     ("validation_failed", "Ada isian yang tidak benar.", "Some fields are not valid."),
     ("version_mismatch", "Data ini sudah diubah. Baca lagi, lalu ulangi.", "This has changed meanwhile. Read it again, then repeat."),
+    ("wrong_password", "Kata sandi salah.", "The password is wrong."),
 ];
 
 #[cfg(test)]

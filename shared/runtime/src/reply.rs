@@ -6,6 +6,25 @@ use lambda_http::http::{HeaderName, HeaderValue, StatusCode, header};
 use lambda_http::{Body, Response};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Headers that an answer will have whatever it becomes: noted while the request is looked at, put on at the end.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AnswerHeaders(Arc<Mutex<Vec<(&'static str, String)>>>);
+
+impl AnswerHeaders {
+    pub(crate) fn add(&self, name: &'static str, value: String) {
+        let mut headers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        headers.push((name, value));
+    }
+
+    pub(crate) fn onto(&self, reply: Reply) -> Reply {
+        let headers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        headers
+            .iter()
+            .fold(reply, |reply, (name, value)| reply.header(name, value))
+    }
+}
 
 /// An answer: a status, headers and, mostly, JSON.
 #[derive(Debug)]

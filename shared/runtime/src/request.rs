@@ -1,6 +1,7 @@
 //! Requests: what an endpoint may ask of one, with the answer to every way in which it can be malformed.
 
 use crate::Problem;
+use crate::reply::AnswerHeaders;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::failure::{Failure, Invalid, Kind, Violation};
 use domain::idempotency::{Idempotency, IdempotencyKey};
@@ -22,7 +23,7 @@ const MAX_LIMIT: u8 = 100;
 
 /// A request of API Gateway's HTTP API.
 #[derive(Debug)]
-pub struct Request(lambda_http::Request);
+pub struct Request(lambda_http::Request, AnswerHeaders);
 
 /// Why a request cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,7 +72,17 @@ impl Failure for RequestError {
 impl Request {
     #[must_use]
     pub fn new(request: lambda_http::Request) -> Self {
-        Self(request)
+        Self(request, AnswerHeaders::default())
+    }
+
+    /// Adds a header to the answer, be it a reply or a problem. The last of one name counts.
+    pub fn answer_header(&self, name: &'static str, value: String) {
+        self.1.add(name, value);
+    }
+
+    /// What was added to the answer, and will be until the request is done with.
+    pub(crate) fn answer_headers(&self) -> AnswerHeaders {
+        self.1.clone()
     }
 
     /// The id of this request, given by the API's gateway.

@@ -39,6 +39,7 @@ where
 {
     let request = Request::new(request);
     let (id, language) = (request.id().to_owned(), request.language());
+    let headers = request.answer_headers();
     let span = tracing::info_span!("request", request_id = id, route = request.route());
     async move {
         let started = Instant::now();
@@ -51,7 +52,8 @@ where
         };
         let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
         tracing::info!(status = reply.status(), code, microseconds, "answered");
-        reply.header("x-request-id", &id).into_response()
+        let reply = headers.onto(reply).header("x-request-id", &id);
+        reply.into_response()
     }
     .instrument(span)
     .await

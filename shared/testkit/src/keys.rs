@@ -16,6 +16,9 @@ use std::env;
 /// A link key for tests.
 pub const LINK_KEY: &str = "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q";
 
+/// A key for tests that secrets of authenticators derive from.
+pub const SECOND_FACTOR_KEY: &str = "a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2U";
+
 /// Every variable a function may ask for, with keys made for this test alone.
 #[derive(Debug, Clone, Default)]
 pub struct Stage(HashMap<String, String>);
@@ -42,6 +45,7 @@ impl Stage {
             .with("JWT_ISSUER", "https://api.test")
             .with("JWT_AUDIENCE", "micro-sayur")
             .with("LINK_KEY", LINK_KEY)
+            .with("SECOND_FACTOR_KEY", SECOND_FACTOR_KEY)
     }
 
     /// The same stage with one variable more, or another value for one.

@@ -19,6 +19,6 @@ pub use aws::{LocalAws, TestQueue};
 pub use call::{Answer, Call};
 pub use database::TestDatabase;
 pub use forge::Forge;
-pub use keys::{LINK_KEY, Stage};
+pub use keys::{LINK_KEY, SECOND_FACTOR_KEY, Stage};
 pub use shop::{Shop, Shopper};
 pub use wire::Wire;

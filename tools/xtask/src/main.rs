@@ -8,16 +8,22 @@
 mod keys;
 mod migrate;
 mod queries;
+mod rotation;
 
 use std::error::Error;
 use std::process::ExitCode;
 
+/// Why a command does not do what it should.
+type Trouble = Box<dyn Error + Send + Sync>;
+
 /// A command's outcome; an error is printed and ends the process with 1.
-type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+type Outcome = Result<(), Trouble>;
 
 const HELP: &str = "\
 xtask migrate             bring the database at DATABASE_URL up to date
-xtask keys                print a new token key pair and link key, as environment variables
+xtask keys                print a new token key pair and other new keys, as environment variables
+xtask rotate-keys [file]  print the environment in the file, or on the standard input, after the next step of
+                          putting another key in the place of the one that signs access tokens
 xtask queries [--check]   generate shared/postgres/generated from the queries, or tell whether it is up to date";
 
 fn main() -> ExitCode {
@@ -26,6 +32,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["migrate"] => migrate::run(),
         ["keys"] => keys::run(),
+        ["rotate-keys"] => rotation::run(None),
+        ["rotate-keys", file] => rotation::run(Some(file)),
         ["queries"] => queries::generate(),
         ["queries", "--check"] => queries::check(),
         [] | ["help"] => {

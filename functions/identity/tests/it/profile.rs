@@ -26,7 +26,7 @@ async fn a_profile_shows_what_was_registered() {
         me.expect(200),
         json!({
             "id": session["user"]["id"], "email": email, "name": "Sari Dewi", "phone": "+62215550123",
-            "language": "en", "roles": ["customer"], "permissions": []
+            "language": "en", "roles": ["customer"], "permissions": [], "second_factor": "off"
         })
     );
 }

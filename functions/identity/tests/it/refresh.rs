@@ -1,9 +1,9 @@
 //! Keeping a session alive.
 
 use crate::shop::{PASSWORD, Shop, post, somebody, text};
-use identity::refresh_session;
+use identity::{logout, refresh_session};
 use serde_json::{Value, json};
-use testkit::Answer;
+use testkit::{Answer, Call};
 
 async fn refresh(shop: &Shop, token: &str) -> Answer {
     post("/v1/auth/refresh", &json!({ "refresh_token": token }))
@@ -138,6 +138,8 @@ async fn fifty_refreshes_of_one_token_leave_at_most_one_usable_session() {
         }
     }
     assert_eq!(sessions.len(), 1);
+    let tokens = "identity.refresh_tokens";
+    assert_eq!(shop.count(tokens).await, 2, "one token has one successor");
     // Reuse ended the family: the one that won is of no use to a thief either.
     shop.me(text(&sessions[0], "access_token"))
         .await
@@ -150,4 +152,42 @@ async fn fifty_refreshes_of_one_token_leave_at_most_one_usable_session() {
             .await,
         0
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_logout_among_fifty_refreshes_leaves_nothing_of_its_session_and_all_of_another() {
+    let (shop, email) = (Shop::open().await, somebody());
+    let other = shop.customer(&email).await;
+    let session = shop.login(&email, PASSWORD).await.expect(200);
+    let app: &refresh_session::App = shop.app();
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            let body = json!({ "refresh_token": session["refresh_token"] });
+            tokio::spawn(post("/v1/auth/refresh", &body).send(app, refresh_session::handle))
+        })
+        .collect();
+    // Before or after the family ended by itself.
+    let logged_out = Call::post("/v1/auth/logout")
+        .bearer(text(&session, "access_token"))
+        .send(shop.app(), logout::handle)
+        .await;
+    assert!([204, 401].contains(&logged_out.status), "{logged_out:?}");
+    let mut successors = Vec::new();
+    for call in calls {
+        let answer = call.await.unwrap();
+        if answer.status == 200 {
+            successors.push(answer.body);
+        }
+    }
+    assert!(successors.len() <= 1);
+    for successor in &successors {
+        refresh(&shop, text(successor, "refresh_token"))
+            .await
+            .expect_problem(401, "invalid_refresh_token");
+    }
+    refresh(&shop, text(&other, "refresh_token"))
+        .await
+        .expect(200);
+    let open = "identity.sessions where revoked_at is null";
+    assert_eq!(shop.count(open).await, 1);
 }

@@ -1,9 +1,10 @@
 //! The shop as a visitor meets it: what the tests do again and again.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use config::FromEnvironment;
 use domain::events::Event;
 use domain::identity::events::EmailVerificationRequested;
-use domain::links::{LinkKey, Purpose};
+use domain::links::{LinkKey, Purpose, token_hash};
 use identity::{get_profile, login, register, resend_verification, verify_email};
 use serde_json::{Value, json};
 use std::net::Ipv6Addr;
@@ -94,6 +95,18 @@ impl Shop {
             .filter_map(|event| event.read::<EmailVerificationRequested>().unwrap())
             .filter(|mail| mail.email == email)
             .collect()
+    }
+
+    /// Ends the wait after wrong passwords for the address, as time would.
+    pub(crate) async fn end_the_wait(&self, email: &str) {
+        let environment = self.stage.environment();
+        let client = redis::Client::open(environment.text("REDIS_URL").unwrap()).unwrap();
+        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+        let account = URL_SAFE_NO_PAD.encode(token_hash(email));
+        let mut end = redis::cmd("HSET");
+        end.arg(format!("rate:tries:{account}")).arg("until").arg(0);
+        let added: u32 = end.query_async(&mut connection).await.unwrap();
+        assert_eq!(added, 0, "it was there");
     }
 
     /// The actions in the audit log, oldest first.

@@ -33,6 +33,10 @@ const ROWS: &str = "
     insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at)
     select sha256(n::text::bytea), '018f0000-0000-7000-8000-000000000002', now(), now() + (n % 2 - 0.5) * interval '1 hour'
     from generate_series(1, 4000) n;
+
+    insert into identity.rate_windows (key, window_start, calls)
+    select n::text, now() - interval '1 day' + (n % 2 - 0.5) * interval '1 hour', 1
+    from generate_series(1, 4000) n;
 ";
 
 #[tokio::test]
@@ -55,6 +59,7 @@ async fn what_has_had_its_day_goes_and_everything_else_stays() {
         ("cart.lines", 2000),
         ("identity.one_time_tokens", 2000),
         ("identity.refresh_tokens", 2000),
+        ("identity.rate_windows", 2000),
         ("identity.sessions", 1),
         ("identity.users", 1),
     ] {

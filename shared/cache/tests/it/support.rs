@@ -12,7 +12,7 @@ pub(crate) fn cache_at(url: &str) -> Cache {
 }
 
 /// The suite's Redis: its URL, and in it `host:port`.
-fn redis() -> (String, String) {
+fn suites_redis() -> (String, String) {
     let url = env::var("TEST_REDIS_URL").unwrap_or_else(|_| "redis://127.0.0.1:6379/15".into());
     let host = url
         .trim_start_matches("redis://")
@@ -24,12 +24,18 @@ fn redis() -> (String, String) {
 }
 
 pub(crate) fn cache() -> Cache {
-    cache_at(&redis().0)
+    cache_at(&suites_redis().0)
+}
+
+/// A connection of the test's own, to arrange.
+pub(crate) async fn redis() -> redis::aio::MultiplexedConnection {
+    let client = redis::Client::open(suites_redis().0).unwrap();
+    client.get_multiplexed_async_connection().await.unwrap()
 }
 
 /// The suite's Redis behind another port.
 pub(crate) fn url_behind(port: u16) -> String {
-    let (url, host) = redis();
+    let (url, host) = suites_redis();
     url.replace(&host, &format!("127.0.0.1:{port}"))
 }
 
@@ -37,7 +43,7 @@ pub(crate) fn url_behind(port: u16) -> String {
 pub(crate) fn pass_one_on(listener: TcpListener) -> JoinHandle<TcpListener> {
     tokio::spawn(async move {
         let (mut inner, _) = listener.accept().await.unwrap();
-        let mut outer = TcpStream::connect(redis().1).await.unwrap();
+        let mut outer = TcpStream::connect(suites_redis().1).await.unwrap();
         // Cut when this side or that side ends.
         let _ = copy_bidirectional(&mut inner, &mut outer).await;
         listener

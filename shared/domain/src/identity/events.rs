@@ -6,6 +6,21 @@ use crate::ids::{OneTimeTokenId, UserId};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+/// Somebody is asked for a second factor from now on, or not any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondFactorChanged {
+    pub user_id: UserId,
+    /// In lower case.
+    pub email: String,
+    pub name: String,
+    pub language: Language,
+    pub enabled: bool,
+}
+
+impl EventType for SecondFactorChanged {
+    const TYPE: &'static str = "sayur.identity.second_factor_changed.v1";
+}
+
 /// Somebody is to prove that an e-mail address is theirs.
 ///
 /// The token itself is not told: whoever mails the link derives it from `token_id`, by

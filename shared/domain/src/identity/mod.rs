@@ -8,11 +8,13 @@ pub mod directory;
 pub mod email_address;
 pub mod events;
 pub mod login;
+pub mod one_time_code;
 pub mod password;
 pub mod permission;
 pub mod person;
 pub mod registration;
 pub mod roles;
+pub mod second_factor;
 pub mod session;
 pub mod user;
 
@@ -21,14 +23,16 @@ pub use address_book::{Address, AddressLine, Addresses, NewAddress, Position};
 pub use audit_log::{AuditFilter, AuditLog};
 pub use directory::Directory;
 pub use email_address::EmailAddress;
-pub use login::LoginError;
+pub use login::{FirstFactor, LoginError};
+pub use one_time_code::{Proof, SecondFactorKey};
 pub use password::{NewPassword, PasswordHash, Passwords, Verdict};
 pub use permission::Permission;
 pub use person::{PersonName, Phone};
 pub use registration::{Registration, Verification};
 pub use roles::{Permissions, Role, RoleName, Roles};
+pub use second_factor::SecondFactors;
 pub use session::{NewSession, OpenSession, Origin, RefreshToken, Sessions};
-pub use user::{AccessCut, Account, NewUser, Profile, UserStatus, Users};
+pub use user::{AccessCut, Account, NewUser, Profile, SecondFactorStatus, UserStatus, Users};
 
 use crate::ids::{SessionId, UserId};
 

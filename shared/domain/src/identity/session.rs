@@ -1,7 +1,7 @@
 //! Sessions: opened by a login, kept alive by refresh tokens that are each good once, ended at a word.
 
-use super::login::Credentials;
-use super::{AccessCut, Account, EmailAddress, PasswordHash};
+use super::login::{Credentials, Refusal};
+use super::{AccessCut, Account, EmailAddress, FirstFactor, Proof};
 use crate::failure::{Failure, Kind};
 use crate::ids::{SessionId, UserId};
 use crate::links::{random_token, token_hash};
@@ -107,13 +107,13 @@ pub trait Sessions: Send + Sync {
     /// What a login to the address is checked against.
     async fn credentials(&self, email: &EmailAddress) -> Result<Option<Credentials>, StoreError>;
 
-    /// Opens a session for an active user whose password hash is still `checked`, and replaces that hash by
-    /// `rehashed` if one is given. `None` when the user changed meanwhile.
+    /// Opens a session for an active user who is still who the first factor was checked for, and uses up the
+    /// proof of the second, if one is asked for. `None` when the user changed meanwhile or the proof was used
+    /// before: of many calls with one proof, one succeeds.
     async fn open(
         &self,
-        user: UserId,
-        checked: &PasswordHash,
-        rehashed: Option<&PasswordHash>,
+        first: &FirstFactor,
+        second: Option<&Proof>,
         session: &NewSession,
     ) -> Result<Option<Account>, StoreError>;
 
@@ -121,6 +121,7 @@ pub trait Sessions: Send + Sync {
     async fn note_failed_login(
         &self,
         user: Option<UserId>,
+        refusal: Refusal,
         origin: &Origin,
         now: OffsetDateTime,
     ) -> Result<(), StoreError>;

@@ -45,6 +45,29 @@ pub struct AccessCut {
     pub version: i64,
 }
 
+named! {
+    /// How an account stands with a second factor.
+    SecondFactorStatus {
+        /// None is asked for.
+        Off = "off",
+        /// A login asks for a code.
+        On = "on",
+        /// There is none, and one of the roles allows nothing without.
+        Required = "required",
+    }
+}
+
+impl SecondFactorStatus {
+    #[must_use]
+    pub const fn of(has_one: bool, needs_one: bool) -> Self {
+        match (has_one, needs_one) {
+            (true, _) => Self::On,
+            (false, true) => Self::Required,
+            (false, false) => Self::Off,
+        }
+    }
+}
+
 /// Who a session is for, and what they may do in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Account {
@@ -53,6 +76,7 @@ pub struct Account {
     pub name: String,
     pub roles: Vec<String>,
     pub permissions: Vec<Permission>,
+    pub second_factor: SecondFactorStatus,
     /// See [`AccessCut`].
     #[serde(skip)]
     pub access_version: i64,

@@ -1,12 +1,11 @@
 //! The code a shopper reads out on the telephone.
 
+use crate::crockford;
 use crate::failure::Invalid;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Crockford's base 32: no I, L, O, U, so that nothing is misread.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PREFIX: &str = "SYR-";
 
 /// An order's short code: `SYR-` and 40 random bits, so that it cannot be guessed.
@@ -17,12 +16,7 @@ pub struct OrderCode(String);
 impl OrderCode {
     /// A new code.
     pub fn generate() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 8];
-        getrandom::fill(&mut bytes)?;
-        let symbols = bytes
-            .iter()
-            .map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
-        Ok(Self(PREFIX.chars().chain(symbols).collect()))
+        Ok(Self([PREFIX, &crockford::random::<8>()?].concat()))
     }
 
     #[must_use]
@@ -36,7 +30,7 @@ impl FromStr for OrderCode {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let symbols = text.strip_prefix(PREFIX).unwrap_or_default();
-        if symbols.len() == 8 && symbols.bytes().all(|symbol| ALPHABET.contains(&symbol)) {
+        if symbols.len() == 8 && symbols.bytes().all(crockford::is_symbol) {
             Ok(Self(text.to_owned()))
         } else {
             Err(Invalid("invalid_order_code"))

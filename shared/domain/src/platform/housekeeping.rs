@@ -19,17 +19,20 @@ pub enum Waste {
     Carts,
     /// Expired tokens from mails.
     OneTimeTokens,
+    /// Calls counted while Redis was away.
+    RateWindows,
     /// Expired refresh tokens.
     RefreshTokens,
 }
 
 impl Waste {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Answers,
         Self::SentEvents,
         Self::InboxEntries,
         Self::Carts,
         Self::OneTimeTokens,
+        Self::RateWindows,
         Self::RefreshTokens,
     ];
 
@@ -41,17 +44,20 @@ impl Waste {
             Self::InboxEntries => "inbox_entries",
             Self::Carts => "carts",
             Self::OneTimeTokens => "one_time_tokens",
+            Self::RateWindows => "rate_windows",
             Self::RefreshTokens => "refresh_tokens",
         }
     }
 
-    /// How long it is kept after it was sent, was received, or expired.
+    /// How long it is kept after it was sent, was received, began, or expired.
     const fn kept_for(self) -> Duration {
         match self {
             // Enough to look into what went wrong last week.
             Self::SentEvents => Duration::days(7),
             // Twice as long as a queue or its dead letters can hold an event.
             Self::InboxEntries => Duration::days(30),
+            // Longer than any window.
+            Self::RateWindows => Duration::days(1),
             Self::Answers | Self::Carts | Self::OneTimeTokens | Self::RefreshTokens => {
                 Duration::ZERO
             }

@@ -80,6 +80,11 @@ pub struct DeleteOneTimeTokensParams {
     pub limit: i64,
 }
 #[derive(Clone, Copy, Debug)]
+pub struct DeleteRateWindowsParams {
+    pub before: time::OffsetDateTime,
+    pub limit: i64,
+}
+#[derive(Clone, Copy, Debug)]
 pub struct DeleteRefreshTokensParams {
     pub before: time::OffsetDateTime,
     pub limit: i64,
@@ -1088,6 +1093,60 @@ impl<'a, C: GenericClient + Send + Sync>
         &'a self,
         client: &'a C,
         params: &'a DeleteOneTimeTokensParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.limit))
+    }
+}
+pub struct DeleteRateWindowsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_rate_windows() -> DeleteRateWindowsStmt {
+    DeleteRateWindowsStmt(
+        "delete from identity.rate_windows where (key, window_start) in ( select key, window_start from identity.rate_windows where window_start < $1 order by window_start limit $2::bigint for update skip locked )",
+        None,
+    )
+}
+impl DeleteRateWindowsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a time::OffsetDateTime,
+        limit: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[before, limit],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteRateWindowsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteRateWindowsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteRateWindowsParams,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {

@@ -4,21 +4,24 @@
 pub struct OpenSessionParams<
     T1: crate::StringSql,
     T2: crate::StringSql,
-    T3: crate::StringSql,
+    T3: crate::BytesSql,
     T4: crate::StringSql,
-    T5: crate::BytesSql,
-    T6: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::BytesSql,
+    T7: crate::StringSql,
 > {
     pub rehashed: Option<T1>,
     pub user_id: uuid::Uuid,
-    pub checked_hash: T2,
-    pub session_id: uuid::Uuid,
-    pub user_agent: T3,
-    pub ip: T4,
+    pub checked_hash: Option<T2>,
+    pub step: Option<i64>,
     pub now: time::OffsetDateTime,
-    pub refresh_hash: T5,
+    pub recovery_hash: Option<T3>,
+    pub session_id: uuid::Uuid,
+    pub user_agent: T4,
+    pub ip: T5,
+    pub refresh_hash: T6,
     pub refresh_expires_at: time::OffsetDateTime,
-    pub request_id: T6,
+    pub request_id: T7,
 }
 #[derive(Debug)]
 pub struct VerifyEmailParams<
@@ -79,11 +82,13 @@ pub struct FindCredentials {
     pub id: uuid::Uuid,
     pub status: String,
     pub password_hash: Option<String>,
+    pub second_factor: Option<uuid::Uuid>,
 }
 pub struct FindCredentialsBorrowed<'a> {
     pub id: uuid::Uuid,
     pub status: &'a str,
     pub password_hash: Option<&'a str>,
+    pub second_factor: Option<uuid::Uuid>,
 }
 impl<'a> From<FindCredentialsBorrowed<'a>> for FindCredentials {
     fn from(
@@ -91,12 +96,14 @@ impl<'a> From<FindCredentialsBorrowed<'a>> for FindCredentials {
             id,
             status,
             password_hash,
+            second_factor,
         }: FindCredentialsBorrowed<'a>,
     ) -> Self {
         Self {
             id,
             status: status.into(),
             password_hash: password_hash.map(|v| v.into()),
+            second_factor,
         }
     }
 }
@@ -109,6 +116,8 @@ pub struct SignedIn {
     pub roles: Vec<String>,
     pub permissions: Vec<String>,
     pub access_version: i64,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
 }
 pub struct SignedInBorrowed<'a> {
     pub session_id: uuid::Uuid,
@@ -118,6 +127,8 @@ pub struct SignedInBorrowed<'a> {
     pub roles: crate::ArrayIterator<'a, &'a str>,
     pub permissions: crate::ArrayIterator<'a, &'a str>,
     pub access_version: i64,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
 }
 impl<'a> From<SignedInBorrowed<'a>> for SignedIn {
     fn from(
@@ -129,6 +140,8 @@ impl<'a> From<SignedInBorrowed<'a>> for SignedIn {
             roles,
             permissions,
             access_version,
+            has_second_factor,
+            needs_second_factor,
         }: SignedInBorrowed<'a>,
     ) -> Self {
         Self {
@@ -139,6 +152,8 @@ impl<'a> From<SignedInBorrowed<'a>> for SignedIn {
             roles: roles.map(|v| v.into()).collect(),
             permissions: permissions.map(|v| v.into()).collect(),
             access_version,
+            has_second_factor,
+            needs_second_factor,
         }
     }
 }
@@ -406,7 +421,7 @@ where
 pub struct FindCredentialsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_credentials() -> FindCredentialsStmt {
     FindCredentialsStmt(
-        "select id, status, password_hash from identity.users where email = $1 and status <> 'erased'",
+        "select u.id, u.status, u.password_hash, f.id as second_factor from identity.users u left join identity.second_factors f on f.user_id = u.id and f.confirmed_at is not null where u.email = $1 and u.status <> 'erased'",
         None,
     )
 }
@@ -435,6 +450,7 @@ impl FindCredentialsStmt {
                     id: row.try_get(0)?,
                     status: row.try_get(1)?,
                     password_hash: row.try_get(2)?,
+                    second_factor: row.try_get(3)?,
                 })
             },
             mapper: |it| FindCredentials::from(it),
@@ -444,7 +460,7 @@ impl FindCredentialsStmt {
 pub struct OpenSessionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_session() -> OpenSessionStmt {
     OpenSessionStmt(
-        "with checked as ( update identity.users set password_hash = coalesce($1::text, password_hash) where id = $2 and status = 'active' and password_hash = $3 returning id ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $4, id, $5, $6, $7, $7 from checked returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $8, id, $7, $9 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $7, id, 'logged_in', id, $6, $5, $10 from checked ) select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version from opened join identity.accounts a on a.id = opened.user_id",
+        "with checked as ( update identity.users set password_hash = coalesce($1::text, password_hash) where id = $2 and status = 'active' and ($3::text is null or password_hash = $3) returning id ), stepped as ( update identity.second_factors f set last_step = $4 from checked where f.user_id = checked.id and f.confirmed_at is not null and f.last_step < $4 returning f.user_id ), spent as ( update identity.recovery_codes r set used_at = $5 from checked where r.user_id = checked.id and r.code_hash = $6 and r.used_at is null returning r.user_id ), let_in as ( select id, case when exists (select from stepped) then 'code' when exists (select from spent) then 'recovery_code' end as by from checked where exists (select from stepped) or exists (select from spent) or $4::bigint is null and $6::bytea is null and not exists ( select from identity.second_factors f where f.user_id = checked.id and f.confirmed_at is not null ) ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $7, id, $8, $9, $5, $5 from let_in returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $10, id, $5, $11 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, details, ip, user_agent, request_id) select $5, id, 'logged_in', id, jsonb_strip_nulls(jsonb_build_object('second_factor', by)), $9, $8, $12 from let_in ) select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version, a.has_second_factor, a.needs_second_factor from opened join identity.accounts a on a.id = opened.user_id",
         None,
     )
 }
@@ -463,34 +479,39 @@ impl OpenSessionStmt {
         C: GenericClient,
         T1: crate::StringSql,
         T2: crate::StringSql,
-        T3: crate::StringSql,
+        T3: crate::BytesSql,
         T4: crate::StringSql,
-        T5: crate::BytesSql,
-        T6: crate::StringSql,
+        T5: crate::StringSql,
+        T6: crate::BytesSql,
+        T7: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
         rehashed: &'a Option<T1>,
         user_id: &'a uuid::Uuid,
-        checked_hash: &'a T2,
-        session_id: &'a uuid::Uuid,
-        user_agent: &'a T3,
-        ip: &'a T4,
+        checked_hash: &'a Option<T2>,
+        step: &'a Option<i64>,
         now: &'a time::OffsetDateTime,
-        refresh_hash: &'a T5,
+        recovery_hash: &'a Option<T3>,
+        session_id: &'a uuid::Uuid,
+        user_agent: &'a T4,
+        ip: &'a T5,
+        refresh_hash: &'a T6,
         refresh_expires_at: &'a time::OffsetDateTime,
-        request_id: &'a T6,
-    ) -> SignedInQuery<'c, 'a, 's, C, SignedIn, 10> {
+        request_id: &'a T7,
+    ) -> SignedInQuery<'c, 'a, 's, C, SignedIn, 12> {
         SignedInQuery {
             client,
             params: [
                 rehashed,
                 user_id,
                 checked_hash,
+                step,
+                now,
+                recovery_hash,
                 session_id,
                 user_agent,
                 ip,
-                now,
                 refresh_hash,
                 refresh_expires_at,
                 request_id,
@@ -507,6 +528,8 @@ impl OpenSessionStmt {
                         roles: row.try_get(4)?,
                         permissions: row.try_get(5)?,
                         access_version: row.try_get(6)?,
+                        has_second_factor: row.try_get(7)?,
+                        needs_second_factor: row.try_get(8)?,
                     })
                 },
             mapper: |it| SignedIn::from(it),
@@ -520,34 +543,37 @@ impl<
     C: GenericClient,
     T1: crate::StringSql,
     T2: crate::StringSql,
-    T3: crate::StringSql,
+    T3: crate::BytesSql,
     T4: crate::StringSql,
-    T5: crate::BytesSql,
-    T6: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::BytesSql,
+    T7: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        OpenSessionParams<T1, T2, T3, T4, T5, T6>,
-        SignedInQuery<'c, 'a, 's, C, SignedIn, 10>,
+        OpenSessionParams<T1, T2, T3, T4, T5, T6, T7>,
+        SignedInQuery<'c, 'a, 's, C, SignedIn, 12>,
         C,
     > for OpenSessionStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a OpenSessionParams<T1, T2, T3, T4, T5, T6>,
-    ) -> SignedInQuery<'c, 'a, 's, C, SignedIn, 10> {
+        params: &'a OpenSessionParams<T1, T2, T3, T4, T5, T6, T7>,
+    ) -> SignedInQuery<'c, 'a, 's, C, SignedIn, 12> {
         self.bind(
             client,
             &params.rehashed,
             &params.user_id,
             &params.checked_hash,
+            &params.step,
+            &params.now,
+            &params.recovery_hash,
             &params.session_id,
             &params.user_agent,
             &params.ip,
-            &params.now,
             &params.refresh_hash,
             &params.refresh_expires_at,
             &params.request_id,
@@ -557,7 +583,7 @@ impl<
 pub struct VerifyEmailStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn verify_email() -> VerifyEmailStmt {
     VerifyEmailStmt(
-        "with used as ( update identity.one_time_tokens set used_at = $1 where token_hash = $2 and purpose = 'verify_email' and used_at is null and expires_at > $1 returning user_id ), verified as ( update identity.users u set status = 'active', email_verified_at = $1, updated_at = $1, version = version + 1 from used where u.id = used.user_id and u.status = 'pending' returning u.id ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $3, id, $4, $5, $1, $1 from verified returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $6, id, $1, $7 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $1, id, 'email_verified', id, $5, $4, $8 from verified ) select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version from opened join identity.accounts a on a.id = opened.user_id",
+        "with used as ( update identity.one_time_tokens set used_at = $1 where token_hash = $2 and purpose = 'verify_email' and used_at is null and expires_at > $1 returning user_id ), verified as ( update identity.users u set status = 'active', email_verified_at = $1, updated_at = $1, version = version + 1 from used where u.id = used.user_id and u.status = 'pending' returning u.id ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $3, id, $4, $5, $1, $1 from verified returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $6, id, $1, $7 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $1, id, 'email_verified', id, $5, $4, $8 from verified ) select opened.id as session_id, a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version, a.has_second_factor, a.needs_second_factor from opened join identity.accounts a on a.id = opened.user_id",
         None,
     )
 }
@@ -615,6 +641,8 @@ impl VerifyEmailStmt {
                         roles: row.try_get(4)?,
                         permissions: row.try_get(5)?,
                         access_version: row.try_get(6)?,
+                        has_second_factor: row.try_get(7)?,
+                        needs_second_factor: row.try_get(8)?,
                     })
                 },
             mapper: |it| SignedIn::from(it),
@@ -662,7 +690,7 @@ impl<
 pub struct RotateTokenStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn rotate_token() -> RotateTokenStmt {
     RotateTokenStmt(
-        "with used as ( update identity.refresh_tokens t set used_at = $1 from identity.sessions s join identity.users u on u.id = s.user_id where t.token_hash = $2 and t.used_at is null and t.expires_at > $1 and s.id = t.session_id and s.revoked_at is null and u.status = 'active' returning s.id as session_id, u.id as user_id ), seen as ( update identity.sessions s set last_seen_at = $1 from used where s.id = used.session_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $3, session_id, $1, $4 from used ) select used.session_id, used.user_id, a.email, a.name, a.roles, a.permissions, a.access_version from used join identity.accounts a on a.id = used.user_id",
+        "with used as ( update identity.refresh_tokens t set used_at = $1 from identity.sessions s join identity.users u on u.id = s.user_id where t.token_hash = $2 and t.used_at is null and t.expires_at > $1 and s.id = t.session_id and s.revoked_at is null and u.status = 'active' returning s.id as session_id, u.id as user_id ), seen as ( update identity.sessions s set last_seen_at = $1 from used where s.id = used.session_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $3, session_id, $1, $4 from used ) select used.session_id, used.user_id, a.email, a.name, a.roles, a.permissions, a.access_version, a.has_second_factor, a.needs_second_factor from used join identity.accounts a on a.id = used.user_id",
         None,
     )
 }
@@ -697,6 +725,8 @@ impl RotateTokenStmt {
                         roles: row.try_get(4)?,
                         permissions: row.try_get(5)?,
                         access_version: row.try_get(6)?,
+                        has_second_factor: row.try_get(7)?,
+                        needs_second_factor: row.try_get(8)?,
                     })
                 },
             mapper: |it| SignedIn::from(it),

@@ -77,6 +77,8 @@ pub struct FindProfile {
     pub roles: Vec<String>,
     pub permissions: Vec<String>,
     pub access_version: i64,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
 }
 pub struct FindProfileBorrowed<'a> {
     pub id: uuid::Uuid,
@@ -87,6 +89,8 @@ pub struct FindProfileBorrowed<'a> {
     pub roles: crate::ArrayIterator<'a, &'a str>,
     pub permissions: crate::ArrayIterator<'a, &'a str>,
     pub access_version: i64,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
 }
 impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
     fn from(
@@ -99,6 +103,8 @@ impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
             roles,
             permissions,
             access_version,
+            has_second_factor,
+            needs_second_factor,
         }: FindProfileBorrowed<'a>,
     ) -> Self {
         Self {
@@ -110,6 +116,8 @@ impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
             roles: roles.map(|v| v.into()).collect(),
             permissions: permissions.map(|v| v.into()).collect(),
             access_version,
+            has_second_factor,
+            needs_second_factor,
         }
     }
 }
@@ -703,7 +711,7 @@ impl FindPendingStmt {
 pub struct FindProfileStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_profile() -> FindProfileStmt {
     FindProfileStmt(
-        "select id, email, name, phone, language, roles, permissions, access_version from identity.accounts where id = $1 and status <> 'erased'",
+        "select id, email, name, phone, language, roles, permissions, access_version, has_second_factor, needs_second_factor from identity.accounts where id = $1 and status <> 'erased'",
         None,
     )
 }
@@ -736,6 +744,8 @@ impl FindProfileStmt {
                         roles: row.try_get(5)?,
                         permissions: row.try_get(6)?,
                         access_version: row.try_get(7)?,
+                        has_second_factor: row.try_get(8)?,
+                        needs_second_factor: row.try_get(9)?,
                     })
                 },
             mapper: |it| FindProfile::from(it),

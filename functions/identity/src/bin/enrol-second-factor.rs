@@ -1,0 +1,4 @@
+//! `POST /v1/me/second-factor`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::enrol_second_factor::handle)
+}

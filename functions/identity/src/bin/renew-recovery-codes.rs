@@ -1,0 +1,4 @@
+//! `POST /v1/me/second-factor/recovery-codes`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::renew_recovery_codes::handle)
+}

@@ -1,9 +1,11 @@
 //! Users, sessions, roles.
 
+mod guest_cart;
 mod limits;
 mod session_view;
 
 pub mod add_address;
+pub mod finish_openid;
 pub mod get_profile;
 pub mod jwks;
 pub mod list_addresses;
@@ -12,4 +14,5 @@ pub mod logout;
 pub mod refresh_session;
 pub mod register;
 pub mod resend_verification;
+pub mod start_openid;
 pub mod verify_email;

@@ -1,7 +1,7 @@
 //! Which queues an event goes to, by its type.
 
 use domain::events::EventType;
-use domain::identity::events::EmailVerificationRequested;
+use domain::identity::events::{EmailVerificationRequested, ExternalLoginLinked};
 use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
@@ -23,6 +23,7 @@ use Queue::{Notifications, Orders, Payments};
 /// Every type of event, and the queues it goes to.
 const ROUTES: &[(&str, &[Queue])] = &[
     (EmailVerificationRequested::TYPE, &[Notifications]),
+    (ExternalLoginLinked::TYPE, &[Notifications]),
     (OrderPlaced::TYPE, &[Notifications]),
     (OrderStatusChanged::TYPE, &[Notifications, Payments]),
     (PaymentNotNeeded::TYPE, &[Payments]),
@@ -86,6 +87,7 @@ mod tests {
                     "sayur.identity.email_verification_requested.v1",
                     &[Notifications][..]
                 ),
+                ("sayur.identity.external_login_linked.v1", &[Notifications]),
                 ("sayur.orders.order_placed.v1", &[Notifications]),
                 (
                     "sayur.orders.order_status_changed.v1",

@@ -269,6 +269,6 @@ pub(crate) fn permissions(stored: &[String]) -> Vec<Permission> {
         .collect()
 }
 
-fn language(stored: &str) -> Result<Language, StoreError> {
+pub(crate) fn language(stored: &str) -> Result<Language, StoreError> {
     Language::parse(stored).ok_or_else(|| broken("a stored language is none"))
 }

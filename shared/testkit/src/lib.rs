@@ -8,15 +8,19 @@
 )]
 
 mod aws;
+mod browser;
 mod call;
 mod database;
+mod issuer;
 mod keys;
 mod shop;
 mod wire;
 
 pub use aws::{LocalAws, TestQueue};
+pub use browser::{Browser, Returned};
 pub use call::{Answer, Call};
 pub use database::TestDatabase;
+pub use issuer::{Issuer, Signature};
 pub use keys::{LINK_KEY, Stage};
 pub use shop::{Shop, Shopper};
 pub use wire::Wire;

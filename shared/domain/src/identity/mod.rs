@@ -4,6 +4,7 @@ pub mod address_book;
 pub mod appointment;
 pub mod email_address;
 pub mod events;
+pub mod external_login;
 pub mod login;
 pub mod password;
 pub mod permission;
@@ -14,6 +15,7 @@ pub mod user;
 
 pub use address_book::{Address, AddressLine, Addresses, NewAddress, Position};
 pub use email_address::EmailAddress;
+pub use external_login::{ExternalIdentities, ExternalLoginError, OpenIdProvider};
 pub use login::LoginError;
 pub use password::{NewPassword, PasswordHash, Passwords, Verdict};
 pub use permission::Permission;

@@ -14,6 +14,7 @@ mod database;
 mod issuer;
 mod keys;
 mod shop;
+mod suite;
 mod wire;
 
 pub use aws::{LocalAws, TestQueue};
@@ -23,4 +24,5 @@ pub use database::TestDatabase;
 pub use issuer::{Issuer, Signature};
 pub use keys::{LINK_KEY, Stage};
 pub use shop::{Shop, Shopper};
+pub use suite::openid_of_the_suite;
 pub use wire::Wire;

@@ -5,6 +5,7 @@
 mod addresses;
 mod administrator;
 mod bad_input;
+mod external_login;
 mod limits;
 mod login;
 mod logout;

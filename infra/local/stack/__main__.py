@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, processes, services, template, watch
+from . import aws, build, openid, processes, services, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
@@ -70,7 +70,13 @@ def step(name: str) -> Iterator[list[str]]:
 
 
 # The processes of a stack, and the port that each listens on.
-PROCESSES = {"event-bridge": None, "cargo-lambda": "api", "midtrans-simulator": "midtrans", "ministack": "aws"}
+PROCESSES = {
+    "event-bridge": None,
+    "cargo-lambda": "api",
+    "midtrans-simulator": "midtrans",
+    "openid-provider": "openid",
+    "ministack": "aws",
+}
 
 
 def up(stack: Stack) -> None:
@@ -91,15 +97,18 @@ def up(stack: Stack) -> None:
         demo, word = prepare_database(env["DATABASE_URL"], keys["ADMIN_PASSWORD"])
         notes.append(word)
     parameters = template.parameters(stack, env, keys)
+    sign_in = openid.client(stack, keys["OPENID_CLIENT_SECRET"], openid.redirect_url(source))
     resources = deploy(stack, source, parameters)
     with step("midtrans simulator") as notes:
         notes.append(start_simulator(stack, keys["MIDTRANS_SERVER_KEY"]))
+    with step("openid provider") as notes:
+        notes.append(openid.start(stack, sign_in))
     if stack.name == "watch":
         with step("cargo lambda watch"):
             watch.start(stack, source, parameters, resources)
     with step("first answer"):
         wait_for_api(stack)
-    write_env(stack.env_file, env | demo | public(stack, keys, resources))
+    write_env(stack.env_file, env | demo | public(stack, keys, resources) | sign_in)
     print(f"\nMICRO-SAYUR answers at {stack.api_url}\nTry:  curl '{stack.api_url}/v1/products?limit=3'")
 
 
@@ -125,12 +134,16 @@ def start_backing(stack: Stack) -> tuple[dict[str, str], list[str]]:
 def stack_secrets(stack: Stack) -> dict[str, str]:
     """Made once for each stack, and kept where only the owner reads."""
     file = stack.directory / "secrets.env"
-    keys = read_env(file)
-    if not keys:
-        keys = parse_env(run_tool("xtask", "keys")) | {
-            "MIDTRANS_SERVER_KEY": f"SB-Mid-server-{secrets.token_urlsafe(18)}",
-            "ADMIN_PASSWORD": secrets.token_urlsafe(18),
-        }
+    kept = read_env(file)
+    keys = (kept or parse_env(run_tool("xtask", "keys"))) | {
+        name: kept.get(name) or prefix + secrets.token_urlsafe(18)
+        for name, prefix in {
+            "MIDTRANS_SERVER_KEY": "SB-Mid-server-",
+            "OPENID_CLIENT_SECRET": "",
+            "ADMIN_PASSWORD": "",
+        }.items()
+    }
+    if keys != kept:
         write_env(file, keys)
     return keys
 

@@ -5,4 +5,5 @@ mod catalogue;
 mod client;
 mod contract;
 mod journey;
+mod openid;
 mod trouble;

@@ -1,5 +1,6 @@
 //! Users, sessions, roles.
 
+mod guest_cart;
 mod limits;
 mod role_body;
 mod session_view;
@@ -13,6 +14,7 @@ mod session_view;
 pub mod add_address;
 pub mod confirm_second_factor;
 pub mod enrol_second_factor;
+pub mod finish_openid;
 pub mod get_profile;
 pub mod get_user;
 pub mod jwks;
@@ -27,6 +29,7 @@ pub mod register;
 pub mod remove_second_factor;
 pub mod renew_recovery_codes;
 pub mod resend_verification;
+pub mod start_openid;
 pub mod update_role;
 pub mod update_user;
 pub mod verify_email;

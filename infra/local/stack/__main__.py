@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, leaks, processes, services, template, watch
+from . import aws, build, leaks, openid, processes, services, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
@@ -80,7 +80,13 @@ def step(name: str) -> Iterator[list[str]]:
 
 
 # The processes of a stack, and the port that each listens on.
-PROCESSES = {"event-bridge": None, "cargo-lambda": "api", "midtrans-simulator": "midtrans", "ministack": "aws"}
+PROCESSES = {
+    "event-bridge": None,
+    "cargo-lambda": "api",
+    "midtrans-simulator": "midtrans",
+    "openid-provider": "openid",
+    "ministack": "aws",
+}
 
 
 def up(stack: Stack) -> None:
@@ -101,15 +107,18 @@ def up(stack: Stack) -> None:
         demo, word = prepare_database(env["DATABASE_URL"], keys["ADMIN_PASSWORD"])
         notes.append(word)
     parameters = template.parameters(stack, env, keys)
+    sign_in = openid.client(stack, keys["OPENID_CLIENT_SECRET"], openid.redirect_url(source))
     resources = deploy(stack, source, parameters)
     with step("midtrans simulator") as notes:
         notes.append(start_simulator(stack, keys["MIDTRANS_SERVER_KEY"]))
+    with step("openid provider") as notes:
+        notes.append(openid.start(stack, sign_in))
     if stack.name == "watch":
         with step("cargo lambda watch"):
             watch.start(stack, source, parameters, resources)
     with step("first answer"):
         wait_for_api(stack)
-    write_env(stack.env_file, env | demo | public(stack, keys, resources))
+    write_env(stack.env_file, env | demo | public(stack, keys, resources) | sign_in)
     print(f"\nMICRO-SAYUR answers at {stack.api_url}\nTry:  curl '{stack.api_url}/v1/products?limit=3'")
 
 
@@ -138,6 +147,7 @@ def stack_secrets(stack: Stack) -> dict[str, str]:
     keys = read_env(file)
     made = parse_env(run_tool("xtask", "keys")) | {
         "MIDTRANS_SERVER_KEY": f"SB-Mid-server-{secrets.token_urlsafe(18)}",
+        "OPENID_CLIENT_SECRET": secrets.token_urlsafe(18),
         "ADMIN_PASSWORD": secrets.token_urlsafe(18),
     }
     if not made.keys() <= keys.keys():

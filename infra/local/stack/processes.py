@@ -65,12 +65,13 @@ def keep_running(
     port: int | None = None,
     cwd: Path | None = None,
 ) -> str:
-    """Starts a program, or starts it again when it or its settings changed.
+    """Starts a program, or starts it again when it, a file it is given or its settings changed.
 
     Waits until its port answers; of one without a port, whether it stays.
     """
-    stat = Path(command[0]).stat()
-    version = hashlib.sha256(repr((command, settings, stat.st_mtime_ns, stat.st_size)).encode()).hexdigest()
+    files = [part.stat() for part in map(Path, map(str, command)) if part.is_file()]
+    stamps = [(file.st_mtime_ns, file.st_size) for file in files]
+    version = hashlib.sha256(repr((command, settings, stamps)).encode()).hexdigest()
     record = running(directory, name)
     if record and record.get("version") == version:
         return "runs"

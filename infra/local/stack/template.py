@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
+from . import openid
 from .settings import REGION, ROOT, Failure, Stack
 
 FUNCTION = "AWS::Serverless::Function"
@@ -55,6 +56,9 @@ def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[
         "JwtPublicKeys": keys["JWT_PUBLIC_KEYS"],
         "LinkKey": keys["LINK_KEY"],
         "SecondFactorKey": keys["SECOND_FACTOR_KEY"],
+        "OpenIdIssuer": stack.openid_url,
+        "OpenIdClientId": openid.CLIENT_ID,
+        "OpenIdClientSecret": keys["OPENID_CLIENT_SECRET"],
         "MidtransServerKey": keys["MIDTRANS_SERVER_KEY"],
         "MidtransCoreUrl": stack.midtrans_url,
         "MidtransSnapUrl": f"{stack.midtrans_url}/snap/v1",

@@ -1,6 +1,7 @@
 """`cargo lambda watch` in place of the deployed functions, and what feeds their queues and schedules."""
 
 import os
+import re
 
 from . import aws, build, processes, template
 from .settings import CARGO_LAMBDA, ROOT, Stack
@@ -33,5 +34,16 @@ def every_setting(source: dict, references: dict[str, str]) -> dict[str, str]:
     settings = {}
     for block in (source["Globals"]["Function"], *resources):
         for name, value in block.get("Environment", {}).get("Variables", {}).items():
-            settings[name] = references[value["Ref"]] if isinstance(value, dict) else str(value)
+            settings[name] = resolved(value, references)
     return settings
+
+
+def resolved(value: object, references: dict[str, str]) -> str:
+    """The text that a `!Ref` or a `!Sub` of parameters and resources stands for."""
+    match value:
+        case {"Ref": name}:
+            return references[name]
+        case {"Fn::Sub": text}:
+            return re.sub(r"\$\{(\w+)\}", lambda name: references[name[1]], text)
+        case _:
+            return str(value)

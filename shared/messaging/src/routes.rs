@@ -1,7 +1,9 @@
 //! Which queues an event goes to, by its type.
 
 use domain::events::EventType;
-use domain::identity::events::{EmailVerificationRequested, SecondFactorChanged};
+use domain::identity::events::{
+    EmailVerificationRequested, ExternalLoginLinked, SecondFactorChanged,
+};
 use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
@@ -24,6 +26,7 @@ use Queue::{Notifications, Orders, Payments};
 const ROUTES: &[(&str, &[Queue])] = &[
     (EmailVerificationRequested::TYPE, &[Notifications]),
     (SecondFactorChanged::TYPE, &[Notifications]),
+    (ExternalLoginLinked::TYPE, &[Notifications]),
     (OrderPlaced::TYPE, &[Notifications]),
     (OrderStatusChanged::TYPE, &[Notifications, Payments]),
     (PaymentNotNeeded::TYPE, &[Payments]),
@@ -88,6 +91,7 @@ mod tests {
                     &[Notifications][..]
                 ),
                 ("sayur.identity.second_factor_changed.v1", &[Notifications]),
+                ("sayur.identity.external_login_linked.v1", &[Notifications]),
                 ("sayur.orders.order_placed.v1", &[Notifications]),
                 (
                     "sayur.orders.order_status_changed.v1",

@@ -6,7 +6,6 @@
 
 mod auth;
 mod consume;
-mod crypto;
 mod fields;
 mod links;
 mod logs;

@@ -1,6 +1,5 @@
 //! Access tokens: JWT (RFC 7519, profile RFC 9068), `EdDSA` only, ten minutes.
 
-use crate::crypto;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::identity::{Caller, Permission};
@@ -66,7 +65,7 @@ pub struct TokenSigner {
 impl FromEnvironment for TokenSigner {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         const NAME: &str = "JWT_PRIVATE_KEY";
-        crypto::install();
+        jwt::install();
         let (kid, base64) = environment
             .text(NAME)?
             .split_once(':')
@@ -140,7 +139,7 @@ pub struct TokenVerifier {
 
 impl FromEnvironment for TokenVerifier {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        crypto::install();
+        jwt::install();
         let keys = PublicKeys::from_environment(environment)?;
         let keys = keys
             .0

@@ -1,8 +1,7 @@
 //! The local stack's SQS and SES, as a test arranges them and looks at them.
 
-use crate::Stage;
+use crate::{Stage, suite};
 use serde_json::{Value, json};
-use std::{env, fs};
 use uuid::Uuid;
 
 const REGION: &str = "ap-southeast-3";
@@ -24,16 +23,8 @@ pub struct TestQueue {
 impl LocalAws {
     #[must_use]
     pub fn of_the_suite() -> Self {
-        let file =
-            env::var("SAYUR_STACK_ENV").expect("SAYUR_STACK_ENV names the stack's variables");
-        let variables = fs::read_to_string(&file).expect("the stack's variables are readable");
-        let endpoint = variables
-            .lines()
-            .find_map(|line| line.strip_prefix("AWS_ENDPOINT_URL="))
-            .expect("the stack has an AWS_ENDPOINT_URL")
-            .trim_matches('"');
         Self {
-            endpoint: endpoint.into(),
+            endpoint: suite::variable("AWS_ENDPOINT_URL"),
             http: reqwest::Client::new(),
         }
     }

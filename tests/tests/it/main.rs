@@ -7,4 +7,5 @@ mod client;
 mod contract;
 mod identity;
 mod journey;
+mod openid;
 mod trouble;

@@ -8,6 +8,7 @@ mod administrator;
 mod audit_log;
 mod bad_input;
 mod directory;
+mod external_login;
 mod limits;
 mod login;
 mod logout;

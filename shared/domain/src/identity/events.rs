@@ -40,3 +40,18 @@ pub struct EmailVerificationRequested {
 impl EventType for EmailVerificationRequested {
     const TYPE: &'static str = "sayur.identity.email_verification_requested.v1";
 }
+
+/// From now on somebody signs in by another provider too: told to the account's owner, in case it was not them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExternalLoginLinked {
+    pub user_id: UserId,
+    pub email: String,
+    pub name: String,
+    pub language: Language,
+    /// As people know it, such as `Google`.
+    pub provider: String,
+}
+
+impl EventType for ExternalLoginLinked {
+    const TYPE: &'static str = "sayur.identity.external_login_linked.v1";
+}

@@ -1,0 +1,4 @@
+//! `POST /v1/auth/openid/google/callback`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::finish_openid::handle)
+}

@@ -1,0 +1,460 @@
+//! Signing in by an OpenID provider: authorization code with PKCE (OpenID Connect Core 1.0, RFC 7636).
+//!
+//! What belongs to one attempt derives from a secret that the shopper's own browser keeps, the flow token: the
+//! shop stores nothing, and a code that was obtained in another browser is worthless.
+
+use super::events::ExternalLoginLinked;
+use super::session::{NewSession, OpenSession, Origin};
+use super::{Account, EmailAddress, PersonName, UserStatus};
+use crate::events::{BadEvent, Event, Publisher};
+use crate::failure::{Failure, Kind};
+use crate::ids::UserId;
+use crate::{Clock, Language, StoreError};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use std::error::Error;
+use std::fmt;
+use time::{Duration, OffsetDateTime};
+
+/// What shoppers know the provider by; its routes are named after it.
+pub const PROVIDER: &str = "Google";
+/// How long somebody may take on the provider's pages.
+pub const FLOW_LIFETIME: Duration = Duration::minutes(10);
+
+const EXPIRY_BYTES: usize = 8;
+const FLOW_BYTES: usize = EXPIRY_BYTES + 32;
+
+/// One attempt to sign in: when it ends, and 256 random bits. Never shown by `Debug`.
+///
+/// State, nonce and PKCE verifier are HMAC-SHA256 of a label under it. The state has been through the address
+/// bar and tells nothing of the others. Who changes the end in a flow token changes all three with it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Flow([u8; FLOW_BYTES]);
+
+impl Flow {
+    pub fn start(clock: &impl Clock) -> Result<Self, StoreError> {
+        let ends_at = (clock.now() + FLOW_LIFETIME).unix_timestamp();
+        let mut secret = [0; FLOW_BYTES];
+        let (end, random) = secret.split_at_mut(EXPIRY_BYTES);
+        end.copy_from_slice(&ends_at.to_be_bytes());
+        getrandom::fill(random).map_err(|error| StoreError::broken("randomness", error))?;
+        Ok(Self(secret))
+    }
+
+    /// The flow of a token, if `state` came back from the provider for this very flow, and in time.
+    pub fn resume(
+        token: &str,
+        state: &str,
+        clock: &impl Clock,
+    ) -> Result<Self, ExternalLoginError> {
+        let flow = URL_SAFE_NO_PAD
+            .decode(token)
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(Self)
+            .ok_or(ProviderError::Refused("the flow token is none"))?;
+        let state = URL_SAFE_NO_PAD.decode(state).unwrap_or_default();
+        if flow.mac("state").verify_slice(&state).is_err() {
+            return Err(ProviderError::Refused("the state is another flow's").into());
+        }
+        if flow.ends_at() <= clock.now().unix_timestamp() {
+            return Err(ProviderError::Refused("the flow has ended").into());
+        }
+        Ok(flow)
+    }
+
+    /// The secret, for the browser that keeps it.
+    #[must_use]
+    pub fn token(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// Comes back with the code: shows that the answer is to this flow's question.
+    #[must_use]
+    pub fn state(&self) -> String {
+        self.derive("state")
+    }
+
+    /// Comes back in the ID token.
+    #[must_use]
+    pub fn nonce(&self) -> String {
+        self.derive("nonce")
+    }
+
+    /// Shows the provider that whoever redeems the code asked for it (RFC 7636 §4.1).
+    #[must_use]
+    pub fn code_verifier(&self) -> String {
+        self.derive("code_verifier")
+    }
+
+    /// What the provider is told of the verifier beforehand: method S256.
+    #[must_use]
+    pub fn code_challenge(&self) -> String {
+        URL_SAFE_NO_PAD.encode(Sha256::digest(self.code_verifier().as_bytes()))
+    }
+
+    fn derive(&self, label: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.mac(label).finalize().into_bytes())
+    }
+
+    fn mac(&self, label: &str) -> Hmac<Sha256> {
+        // Padded to HMAC-SHA256's block, as HMAC pads it.
+        let mut key = [0; 64];
+        let (start, _) = key.split_at_mut(FLOW_BYTES);
+        start.copy_from_slice(&self.0);
+        let mut mac = Hmac::<Sha256>::new(&key.into());
+        mac.update(label.as_bytes());
+        mac
+    }
+
+    fn ends_at(&self) -> i64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        i64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
+}
+
+impl fmt::Debug for Flow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Flow(…)")
+    }
+}
+
+/// What a provider says of somebody, checked to be its word. Never shown by `Debug`: it is personal data.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Claims {
+    pub issuer: String,
+    /// Who it is, for ever; the address may change.
+    pub subject: String,
+    pub email: Option<String>,
+    pub email_verified: bool,
+    pub name: Option<String>,
+}
+
+impl fmt::Debug for Claims {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Claims(…)")
+    }
+}
+
+/// Why a provider has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum ProviderError {
+    /// The shop was deployed without a provider.
+    #[error("no provider is configured")]
+    NotOffered,
+    /// It is away, or says what nobody expects of a provider.
+    #[error("the provider is unavailable")]
+    Unavailable(#[source] Box<dyn Error + Send + Sync>),
+    /// The code, or what it was good for, is not this flow's.
+    #[error("the login is refused: {0}")]
+    Refused(&'static str),
+}
+
+impl ProviderError {
+    pub fn unavailable(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Unavailable(cause.into())
+    }
+}
+
+/// An OpenID provider.
+pub trait OpenIdProvider: Send + Sync {
+    /// The page of the provider where somebody signs in for this flow.
+    async fn authorization_url(&self, flow: &Flow) -> Result<String, ProviderError>;
+
+    /// Redeems the code that the provider sent the flow's browser back with; it is good once.
+    async fn exchange(
+        &self,
+        code: &str,
+        flow: &Flow,
+        now: OffsetDateTime,
+    ) -> Result<Claims, ProviderError>;
+}
+
+/// Somebody whose address the provider has verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedPerson {
+    pub email: EmailAddress,
+    pub name: PersonName,
+}
+
+impl VerifiedPerson {
+    fn of(claims: &Claims) -> Option<Self> {
+        let email = claims.email.as_deref().filter(|_| claims.email_verified)?;
+        let email = EmailAddress::parse(email).ok()?;
+        let name = claims.name.as_deref().unwrap_or_default();
+        let name = PersonName::parse(name).or_else(|_| PersonName::parse(email.local_part()));
+        Some(Self {
+            name: name.ok()?,
+            email,
+        })
+    }
+}
+
+/// A login that the provider vouches for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalLogin {
+    pub issuer: String,
+    pub subject: String,
+    pub person: Option<VerifiedPerson>,
+    /// What a new user is written to in.
+    pub language: Language,
+    pub origin: Origin,
+    pub at: OffsetDateTime,
+}
+
+/// What a user is to the identity that signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// It is theirs.
+    This,
+    /// They have another one at the provider.
+    Another,
+    None,
+}
+
+/// Whose the login may be: the identity's user, otherwise the one who has the verified address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    pub user: UserId,
+    pub status: UserStatus,
+    pub email: String,
+    pub name: String,
+    pub language: Language,
+    pub link: Link,
+    pub has_second_factor: bool,
+}
+
+/// What is done for a login.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing: the identity is the user's.
+    None,
+    /// The identity becomes the user's.
+    Link,
+    /// A new user, active and without a password, to whom the identity belongs. A pending one with the address
+    /// makes way: nobody had proved that it is theirs, so neither their password nor their links may live on.
+    TakeIn,
+}
+
+/// Who signs in, and what that takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Admission {
+    pub user: UserId,
+    pub has_second_factor: bool,
+    pub step: Step,
+    pub events: Vec<Event>,
+}
+
+/// Who is who at the providers.
+pub trait ExternalIdentities: Send + Sync {
+    /// Looks whose the login may be, asks `decide` what follows from that, and does it, in one transaction:
+    /// of many logins of one new person at once, the first makes a user and the others find them. The answer
+    /// has the id of the user that was made or found.
+    async fn admit(
+        &self,
+        login: &ExternalLogin,
+        decide: impl FnOnce(Option<Owner>) -> Result<Admission, ExternalLoginError> + Send,
+    ) -> Result<Admission, ExternalLoginError>;
+
+    /// Opens a session for an active user who has no second factor. `None` when the user is not, or not any
+    /// more, such a one.
+    async fn open_session(
+        &self,
+        user: UserId,
+        session: &NewSession,
+    ) -> Result<Option<Account>, StoreError>;
+}
+
+/// Why somebody is not signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum ExternalLoginError {
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    /// Nobody is known by the identity, and the provider does not vouch for an address.
+    #[error("the provider has not verified the address")]
+    EmailNotVerified,
+    #[error("the account is suspended")]
+    Suspended,
+    #[error("the account asks for a second factor")]
+    SecondFactorRequired,
+    #[error(transparent)]
+    Event(#[from] BadEvent),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure for ExternalLoginError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Provider(ProviderError::NotOffered) => Kind::NotFound,
+            Self::Provider(ProviderError::Unavailable(_)) => Kind::Unavailable,
+            Self::Provider(ProviderError::Refused(_)) | Self::SecondFactorRequired => {
+                Kind::Unauthenticated
+            }
+            Self::EmailNotVerified | Self::Suspended => Kind::Forbidden,
+            Self::Event(_) => Kind::Internal,
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Provider(ProviderError::NotOffered) => "external_login_not_offered",
+            Self::Provider(ProviderError::Unavailable(_)) => "openid_provider_unavailable",
+            Self::Provider(ProviderError::Refused(_)) => "external_login_refused",
+            Self::EmailNotVerified => "external_email_not_verified",
+            Self::Suspended => "account_suspended",
+            Self::SecondFactorRequired => "second_factor_required",
+            Self::Event(_) => "internal",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// A flow that has begun: where the browser goes, and what it keeps meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StartedFlow {
+    pub authorization_url: String,
+    pub flow: Flow,
+}
+
+/// Begins a flow.
+pub async fn start(
+    provider: &impl OpenIdProvider,
+    clock: &impl Clock,
+) -> Result<StartedFlow, ExternalLoginError> {
+    let flow = Flow::start(clock)?;
+    Ok(StartedFlow {
+        authorization_url: provider.authorization_url(&flow).await?,
+        flow,
+    })
+}
+
+/// What a browser comes back with.
+pub struct Callback<'a> {
+    pub flow: Flow,
+    pub code: &'a str,
+    pub second_factor_code: Option<&'a str>,
+    pub language: Language,
+    pub origin: Origin,
+}
+
+/// Signs in whoever the provider vouches for.
+pub async fn finish(
+    provider: &impl OpenIdProvider,
+    identities: &impl ExternalIdentities,
+    publisher: &impl Publisher,
+    clock: &impl Clock,
+    callback: Callback<'_>,
+) -> Result<OpenSession, ExternalLoginError> {
+    let claims = provider
+        .exchange(callback.code, &callback.flow, clock.now())
+        .await?;
+    let login = ExternalLogin {
+        person: VerifiedPerson::of(&claims),
+        issuer: claims.issuer,
+        subject: claims.subject,
+        language: callback.language,
+        origin: callback.origin,
+        at: clock.now(),
+    };
+    let admission = identities
+        .admit(&login, |owner| admit(&login, owner, clock))
+        .await?;
+    publisher.publish(&admission.events).await;
+    open_session(
+        identities,
+        clock,
+        &admission,
+        callback.second_factor_code,
+        login.origin,
+    )
+    .await
+}
+
+/// Who signs in, and what that takes: the identity is worth more than the address, an address more than
+/// nothing, and an address that the provider has not verified is worth nothing.
+fn admit(
+    login: &ExternalLogin,
+    owner: Option<Owner>,
+    clock: &impl Clock,
+) -> Result<Admission, ExternalLoginError> {
+    let Some(owner) = owner else {
+        let user = UserId::generate(clock);
+        return match login.person {
+            Some(_) => Ok(Admission::taking_in(user)),
+            None => Err(ExternalLoginError::EmailNotVerified),
+        };
+    };
+    match (owner.status, owner.link) {
+        (UserStatus::Suspended, Link::This | Link::None) => Err(ExternalLoginError::Suspended),
+        (UserStatus::Active, Link::This) => Ok(Admission {
+            user: owner.user,
+            has_second_factor: owner.has_second_factor,
+            step: Step::None,
+            events: Vec::new(),
+        }),
+        (UserStatus::Active, Link::None) => Ok(Admission {
+            user: owner.user,
+            has_second_factor: owner.has_second_factor,
+            step: Step::Link,
+            events: vec![linked(login, owner, clock)?],
+        }),
+        (UserStatus::Pending, Link::None) => Ok(Admission::taking_in(owner.user)),
+        // Of two people at the provider with one address, one after the other, the second is somebody else.
+        (_, Link::Another) | (UserStatus::Erased | UserStatus::Pending, _) => {
+            Err(ProviderError::Refused("the address is an account's that is not theirs").into())
+        }
+    }
+}
+
+impl Admission {
+    fn taking_in(user: UserId) -> Self {
+        Self {
+            user,
+            has_second_factor: false,
+            step: Step::TakeIn,
+            events: Vec::new(),
+        }
+    }
+}
+
+fn linked(login: &ExternalLogin, owner: Owner, clock: &impl Clock) -> Result<Event, BadEvent> {
+    let fact = ExternalLoginLinked {
+        user_id: owner.user,
+        email: owner.email,
+        name: owner.name,
+        language: owner.language,
+        provider: PROVIDER.to_owned(),
+    };
+    Event::new(clock, &login.origin.request_id, owner.user, &fact)
+}
+
+/// Opens the session: the one place where an external login becomes one. A second factor is to be checked here;
+/// as long as no code can be, its owner is refused with and without one.
+async fn open_session(
+    identities: &impl ExternalIdentities,
+    clock: &impl Clock,
+    admission: &Admission,
+    second_factor_code: Option<&str>,
+    origin: Origin,
+) -> Result<OpenSession, ExternalLoginError> {
+    match (admission.has_second_factor, second_factor_code) {
+        (false, _) => {}
+        (true, None | Some(_)) => return Err(ExternalLoginError::SecondFactorRequired),
+    }
+    let (session, refresh_token) = NewSession::start(clock, origin)?;
+    let account = identities
+        .open_session(admission.user, &session)
+        .await?
+        .ok_or(ProviderError::Refused("the account changed meanwhile"))?;
+    Ok(OpenSession {
+        id: session.id,
+        account,
+        refresh_token,
+    })
+}
+
+#[cfg(test)]
+mod tests;

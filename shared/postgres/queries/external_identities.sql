@@ -1,0 +1,95 @@
+--! lock_address
+-- Logins with one address go one by one: the next one's look comes after the one before has been committed.
+select pg_advisory_xact_lock(hashtextextended('external_login ' || :email::text, 0)) is null as "locked";
+
+--! find_owner (email?)
+-- The identity's user, otherwise the one who has the address. Locked: nobody suspends, erases or verifies them
+-- meanwhile.
+with known as materialized (
+    select user_id from identity.external_identities where issuer = :issuer and subject = :subject
+)
+select u.id, u.status, u.email, u.name, u.language, exists (select from known) as is_known,
+    exists (
+        select from identity.external_identities o
+        where o.user_id = u.id and o.issuer = :issuer and o.subject <> :subject
+    ) as has_another,
+    exists (
+        select from identity.second_factors f where f.user_id = u.id and f.confirmed_at is not null
+    ) as has_second_factor
+from identity.users u
+where u.id = coalesce((select user_id from known), (select id from identity.users where email = :email))
+    and (exists (select from known) or u.email = :email)
+for update of u;
+
+--! link_identity
+with linked as (
+    insert into identity.external_identities (issuer, subject, user_id, linked_at)
+    values (:issuer, :subject, :user_id, :now)
+    on conflict do nothing
+    returning user_id
+), noted as (
+    insert into identity.audit_log (at, actor_id, action, user_id, details, ip, user_agent, request_id)
+    select :now, user_id, 'external_login_linked', user_id, jsonb_build_object('issuer', :issuer::text),
+        :ip, :user_agent, :request_id
+    from linked
+)
+select user_id from linked;
+
+--! take_in
+-- A new user. One who is pending, or registers at this very moment, makes way and keeps the row alone: whoever
+-- chose their password, name and number had not proved the address. They never had an access token. No row is
+-- written when the address belongs to an account.
+with taken_in as (
+    insert into identity.users as u
+        (id, email, name, language, status, email_verified_at, created_at, updated_at)
+    values (:id, :email, :name, :language, 'active', :now, :now, :now)
+    on conflict (email) do update
+    set name = excluded.name, phone = null, language = excluded.language, photo_key = null, status = 'active',
+        email_verified_at = :now, password_hash = null, updated_at = :now, version = u.version + 1
+    where u.status = 'pending'
+    returning u.id
+), granted as (
+    insert into identity.user_roles (user_id, role, granted_at)
+    select id, 'customer', :now from taken_in
+    on conflict do nothing
+), linked as (
+    insert into identity.external_identities (issuer, subject, user_id, linked_at)
+    select :issuer, :subject, id, :now from taken_in
+), noted as (
+    insert into identity.audit_log (at, actor_id, action, user_id, details, ip, user_agent, request_id)
+    select :now, id, 'registered_externally', id, jsonb_build_object('issuer', :issuer::text),
+        :ip, :user_agent, :request_id
+    from taken_in
+)
+select id from taken_in;
+
+--! drop_tokens
+-- What was mailed to a user before they were taken in. A statement of its own: it also sees the tokens of one
+-- who registered while the other waited.
+delete from identity.one_time_tokens t
+using identity.users u
+where u.email = :email and t.user_id = u.id
+returning t.id;
+
+--! open_external_session
+-- Whoever has a second factor has yet to give its code.
+with owner as (
+    select id from identity.users u
+    where id = :user_id and status = 'active'
+        and not exists (
+            select from identity.second_factors f where f.user_id = u.id and f.confirmed_at is not null
+        )
+    for update
+), opened as (
+    insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at)
+    select :session_id, id, :user_agent, :ip, :now, :now from owner
+    returning id, user_id
+), token as (
+    insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at)
+    select :refresh_hash, id, :now, :refresh_expires_at from opened
+), noted as (
+    insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
+    select :now, id, 'logged_in', id, :ip, :user_agent, :request_id from owner
+)
+select a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version
+from opened join identity.accounts a on a.id = opened.user_id;

@@ -1,0 +1,193 @@
+//! Who is who at OpenID providers, in PostgreSQL.
+
+use crate::Database;
+use crate::error::{broken, from_postgres};
+use crate::outbox;
+use crate::statements::prepared;
+use crate::users::{language, permissions};
+use config::{ConfigError, Environment, FromEnvironment};
+use deadpool_postgres::Object;
+use domain::StoreError;
+use domain::identity::external_login::{
+    Admission, ExternalIdentities, ExternalLogin, ExternalLoginError, Link, Owner, Step,
+};
+use domain::identity::{Account, NewSession, UserStatus};
+use domain::ids::UserId;
+use postgres_queries::client::Params;
+use postgres_queries::queries::external_identities as queries;
+
+/// [`ExternalIdentities`] in PostgreSQL.
+#[derive(Clone)]
+pub struct PgExternalIdentities(Database);
+
+impl FromEnvironment for PgExternalIdentities {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Database::from_environment(environment).map(Self)
+    }
+}
+
+impl From<Database> for PgExternalIdentities {
+    fn from(database: Database) -> Self {
+        Self(database)
+    }
+}
+
+impl ExternalIdentities for PgExternalIdentities {
+    /// Two round trips, one more when something is written.
+    async fn admit(
+        &self,
+        login: &ExternalLogin,
+        decide: impl FnOnce(Option<Owner>) -> Result<Admission, ExternalLoginError> + Send,
+    ) -> Result<Admission, ExternalLoginError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let admission = decide(find_owner(client, login).await?)?;
+                let user = match admission.step {
+                    Step::None => admission.user,
+                    Step::Link => link(client, login, &admission).await?,
+                    Step::TakeIn => take_in(client, login, &admission).await?,
+                };
+                Ok(Admission { user, ..admission })
+            })
+            .await
+    }
+
+    async fn open_session(
+        &self,
+        user: UserId,
+        session: &NewSession,
+    ) -> Result<Option<Account>, StoreError> {
+        let client = self.0.client().await?;
+        let row = queries::open_external_session()
+            .params(
+                &client,
+                &queries::OpenExternalSessionParams {
+                    user_id: user.uuid(),
+                    session_id: session.id.uuid(),
+                    user_agent: session.origin.user_agent.as_str(),
+                    ip: session.origin.ip.as_str(),
+                    now: session.token.issued_at,
+                    refresh_hash: session.token.hash.as_slice(),
+                    refresh_expires_at: session.token.expires_at,
+                    request_id: session.origin.request_id.as_str(),
+                },
+            )
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        Ok(row.map(|row| Account {
+            id: row.user_id.into(),
+            email: row.email,
+            name: row.name,
+            roles: row.roles,
+            permissions: permissions(&row.permissions),
+            access_version: row.access_version,
+        }))
+    }
+}
+
+async fn find_owner(client: &Object, login: &ExternalLogin) -> Result<Option<Owner>, StoreError> {
+    let email = login.person.as_ref().map(|person| person.email.as_str());
+    let (issuer, subject) = (login.issuer.as_str(), login.subject.as_str());
+    // The look may not overtake the lock: one that still had to be prepared would be overtaken.
+    let (lock, find) = prepared!(client, queries::lock_address(), queries::find_owner());
+    let (locked, found) = tokio::join!(
+        biased;
+        async {
+            match email {
+                Some(email) => lock.bind(client, &email).one().await.map(|_| ()),
+                // Without a verified address nothing will be written.
+                None => Ok(()),
+            }
+        },
+        find.bind(client, &issuer, &subject, &email).opt(),
+    );
+    locked.map_err(from_postgres)?;
+    found.map_err(from_postgres)?.map(owner).transpose()
+}
+
+fn owner(row: queries::FindOwner) -> Result<Owner, StoreError> {
+    Ok(Owner {
+        user: row.id.into(),
+        status: UserStatus::parse(&row.status).ok_or_else(|| broken("a stored status is none"))?,
+        email: row.email,
+        name: row.name,
+        language: language(&row.language)?,
+        link: match (row.is_known, row.has_another) {
+            (true, _) => Link::This,
+            (false, true) => Link::Another,
+            (false, false) => Link::None,
+        },
+        has_second_factor: row.has_second_factor,
+    })
+}
+
+async fn link(
+    client: &Object,
+    login: &ExternalLogin,
+    admission: &Admission,
+) -> Result<UserId, StoreError> {
+    let params = queries::LinkIdentityParams {
+        issuer: login.issuer.as_str(),
+        subject: login.subject.as_str(),
+        user_id: admission.user.uuid(),
+        now: login.at,
+        ip: login.origin.ip.as_str(),
+        user_agent: login.origin.user_agent.as_str(),
+        request_id: login.origin.request_id.as_str(),
+    };
+    let link = queries::link_identity();
+    let (linked, told) = tokio::join!(
+        biased;
+        link.params(client, &params).opt(),
+        outbox::add(client, &admission.events),
+    );
+    told?;
+    linked
+        .map_err(from_postgres)?
+        .map(UserId::from)
+        .ok_or_else(overtaken)
+}
+
+async fn take_in(
+    client: &Object,
+    login: &ExternalLogin,
+    admission: &Admission,
+) -> Result<UserId, StoreError> {
+    let person = login
+        .person
+        .as_ref()
+        .ok_or_else(|| broken("nobody is taken in without an address"))?;
+    let email = person.email.as_str();
+    let params = queries::TakeInParams {
+        id: admission.user.uuid(),
+        email,
+        name: person.name.as_str(),
+        language: login.language.as_str(),
+        now: login.at,
+        issuer: login.issuer.as_str(),
+        subject: login.subject.as_str(),
+        ip: login.origin.ip.as_str(),
+        user_agent: login.origin.user_agent.as_str(),
+        request_id: login.origin.request_id.as_str(),
+    };
+    // In this order: see the queries.
+    let (take_in, drop_tokens) = prepared!(client, queries::take_in(), queries::drop_tokens());
+    let (taken_in, dropped) = tokio::join!(
+        biased;
+        take_in.params(client, &params).opt(),
+        drop_tokens.bind(client, &email).all(),
+    );
+    dropped.map_err(from_postgres)?;
+    taken_in
+        .map_err(from_postgres)?
+        .map(UserId::from)
+        .ok_or_else(overtaken)
+}
+
+/// Somebody else's statement came between the look and the deed; it will not a second time.
+fn overtaken() -> StoreError {
+    StoreError::unavailable("the account", "it changed meanwhile")
+}

@@ -1,7 +1,7 @@
 //! Which queues an event goes to, by its type.
 
 use domain::events::EventType;
-use domain::identity::events::EmailVerificationRequested;
+use domain::identity::events::{AccountErased, EmailVerificationRequested};
 use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
@@ -22,6 +22,7 @@ use Queue::{Notifications, Orders, Payments};
 
 /// Every type of event, and the queues it goes to.
 const ROUTES: &[(&str, &[Queue])] = &[
+    (AccountErased::TYPE, &[Notifications, Orders]),
     (EmailVerificationRequested::TYPE, &[Notifications]),
     (OrderPlaced::TYPE, &[Notifications]),
     (OrderStatusChanged::TYPE, &[Notifications, Payments]),
@@ -83,8 +84,12 @@ mod tests {
             routes,
             [
                 (
+                    "sayur.identity.account_erased.v1",
+                    &[Notifications, Orders][..]
+                ),
+                (
                     "sayur.identity.email_verification_requested.v1",
-                    &[Notifications][..]
+                    &[Notifications]
                 ),
                 ("sayur.orders.order_placed.v1", &[Notifications]),
                 (

@@ -42,6 +42,7 @@ impl Stage {
             .with("JWT_ISSUER", "https://api.test")
             .with("JWT_AUDIENCE", "micro-sayur")
             .with("LINK_KEY", LINK_KEY)
+            .with("IMAGES_URL", "https://images.test")
     }
 
     /// The same stage with one variable more, or another value for one.

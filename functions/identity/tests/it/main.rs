@@ -5,6 +5,8 @@
 mod addresses;
 mod administrator;
 mod bad_input;
+mod erasure;
+mod export;
 mod limits;
 mod login;
 mod logout;
@@ -12,6 +14,7 @@ mod profile;
 mod refresh;
 mod register;
 mod round_trips;
+mod sessions;
 mod shop;
 mod tokens;
 mod verify;

@@ -25,3 +25,13 @@ pub struct EmailVerificationRequested {
 impl EventType for EmailVerificationRequested {
     const TYPE: &'static str = "sayur.identity.email_verification_requested.v1";
 }
+
+/// A user is gone: whoever keeps something of theirs lets go of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountErased {
+    pub user_id: UserId,
+}
+
+impl EventType for AccountErased {
+    const TYPE: &'static str = "sayur.identity.account_erased.v1";
+}

@@ -2,25 +2,30 @@
 
 pub mod address_book;
 pub mod appointment;
+pub mod device;
 pub mod email_address;
+pub mod erasure;
 pub mod events;
+pub mod export;
 pub mod login;
 pub mod password;
 pub mod permission;
 pub mod person;
+pub mod profile;
 pub mod registration;
 pub mod session;
 pub mod user;
 
-pub use address_book::{Address, AddressLine, Addresses, NewAddress, Position};
+pub use address_book::{Address, AddressLine, Addresses, NewAddress, Place, Position};
 pub use email_address::EmailAddress;
 pub use login::LoginError;
 pub use password::{NewPassword, PasswordHash, Passwords, Verdict};
 pub use permission::Permission;
 pub use person::{PersonName, Phone};
+pub use profile::{Profile, ProfileChange, Profiles};
 pub use registration::{Registration, Verification};
 pub use session::{NewSession, OpenSession, Origin, RefreshToken, Sessions};
-pub use user::{AccessCut, Account, NewUser, Profile, UserStatus, Users};
+pub use user::{AccessCut, Account, NewUser, UserStatus, Users};
 
 use crate::ids::{SessionId, UserId};
 

@@ -21,16 +21,25 @@ pub enum Waste {
     OneTimeTokens,
     /// Expired refresh tokens.
     RefreshTokens,
+    /// Whom orders were for, of users who are gone and orders that are over.
+    Contacts,
+    /// Where mails went that were sent to users who are gone.
+    MailAddresses,
+    /// Users who are gone and of whom nothing is left to be taken away.
+    Erasures,
 }
 
 impl Waste {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Answers,
         Self::SentEvents,
         Self::InboxEntries,
         Self::Carts,
         Self::OneTimeTokens,
         Self::RefreshTokens,
+        Self::Contacts,
+        Self::MailAddresses,
+        Self::Erasures,
     ];
 
     #[must_use]
@@ -42,6 +51,9 @@ impl Waste {
             Self::Carts => "carts",
             Self::OneTimeTokens => "one_time_tokens",
             Self::RefreshTokens => "refresh_tokens",
+            Self::Contacts => "contacts",
+            Self::MailAddresses => "mail_addresses",
+            Self::Erasures => "erasures",
         }
     }
 
@@ -50,11 +62,14 @@ impl Waste {
         match self {
             // Enough to look into what went wrong last week.
             Self::SentEvents => Duration::days(7),
-            // Twice as long as a queue or its dead letters can hold an event.
-            Self::InboxEntries => Duration::days(30),
-            Self::Answers | Self::Carts | Self::OneTimeTokens | Self::RefreshTokens => {
-                Duration::ZERO
-            }
+            // Twice as long as a queue or its dead letters can hold an event, or a mail about one.
+            Self::InboxEntries | Self::Erasures => Duration::days(30),
+            Self::Answers
+            | Self::Carts
+            | Self::OneTimeTokens
+            | Self::RefreshTokens
+            | Self::Contacts
+            | Self::MailAddresses => Duration::ZERO,
         }
     }
 }

@@ -67,52 +67,6 @@ impl<'a> From<FindPendingBorrowed<'a>> for FindPending {
         }
     }
 }
-#[derive(Debug, Clone, PartialEq)]
-pub struct FindProfile {
-    pub id: uuid::Uuid,
-    pub email: String,
-    pub name: String,
-    pub phone: Option<String>,
-    pub language: String,
-    pub roles: Vec<String>,
-    pub permissions: Vec<String>,
-    pub access_version: i64,
-}
-pub struct FindProfileBorrowed<'a> {
-    pub id: uuid::Uuid,
-    pub email: &'a str,
-    pub name: &'a str,
-    pub phone: Option<&'a str>,
-    pub language: &'a str,
-    pub roles: crate::ArrayIterator<'a, &'a str>,
-    pub permissions: crate::ArrayIterator<'a, &'a str>,
-    pub access_version: i64,
-}
-impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
-    fn from(
-        FindProfileBorrowed {
-            id,
-            email,
-            name,
-            phone,
-            language,
-            roles,
-            permissions,
-            access_version,
-        }: FindProfileBorrowed<'a>,
-    ) -> Self {
-        Self {
-            id,
-            email: email.into(),
-            name: name.into(),
-            phone: phone.map(|v| v.into()),
-            language: language.into(),
-            roles: roles.map(|v| v.into()).collect(),
-            permissions: permissions.map(|v| v.into()).collect(),
-            access_version,
-        }
-    }
-}
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
 pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -260,73 +214,6 @@ where
         mapper: fn(FindPendingBorrowed) -> R,
     ) -> FindPendingQuery<'c, 'a, 's, C, R, N> {
         FindPendingQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct FindProfileQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<FindProfileBorrowed, tokio_postgres::Error>,
-    mapper: fn(FindProfileBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> FindProfileQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(FindProfileBorrowed) -> R,
-    ) -> FindProfileQuery<'c, 'a, 's, C, R, N> {
-        FindProfileQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -697,48 +584,6 @@ impl FindPendingStmt {
                     })
                 },
             mapper: |it| FindPending::from(it),
-        }
-    }
-}
-pub struct FindProfileStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn find_profile() -> FindProfileStmt {
-    FindProfileStmt(
-        "select id, email, name, phone, language, roles, permissions, access_version from identity.accounts where id = $1 and status <> 'erased'",
-        None,
-    )
-}
-impl FindProfileStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        user_id: &'a uuid::Uuid,
-    ) -> FindProfileQuery<'c, 'a, 's, C, FindProfile, 1> {
-        FindProfileQuery {
-            client,
-            params: [user_id],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<FindProfileBorrowed, tokio_postgres::Error> {
-                    Ok(FindProfileBorrowed {
-                        id: row.try_get(0)?,
-                        email: row.try_get(1)?,
-                        name: row.try_get(2)?,
-                        phone: row.try_get(3)?,
-                        language: row.try_get(4)?,
-                        roles: row.try_get(5)?,
-                        permissions: row.try_get(6)?,
-                        access_version: row.try_get(7)?,
-                    })
-                },
-            mapper: |it| FindProfile::from(it),
         }
     }
 }

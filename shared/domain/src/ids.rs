@@ -68,6 +68,8 @@ ids! {
     SessionId;
     /// An entry of a user's address book.
     AddressId;
+    /// A picture that somebody may upload.
+    UploadId;
     /// A single-use token sent by mail.
     OneTimeTokenId;
     CategoryId;

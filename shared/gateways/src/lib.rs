@@ -1,7 +1,6 @@
 //! Payment gateways behind the domain's one port: Midtrans, cash on delivery.
 
 mod cash;
-mod http;
 pub mod midtrans;
 
 pub use midtrans::{Midtrans, MidtransNotifications};

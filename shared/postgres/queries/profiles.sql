@@ -37,6 +37,8 @@ with before as (
     select before.photo_key, :now from before join changed on changed.id = before.id
     where before.photo_key is not null
     on conflict do nothing
+), taken_back as (
+    delete from identity.discarded_photos d using changed where d.photo_key = :photo_key::text
 ), noted as (
     insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
     select :now, id, case when :photo_key::text is null then 'photo_removed' else 'photo_changed' end, id,
@@ -49,7 +51,8 @@ select before.photo_key as previous from before;
 select photo_key from identity.discarded_photos order by discarded_at limit :limit::bigint;
 
 --! forget_discarded_photos
-delete from identity.discarded_photos where photo_key = any(:photo_keys::text[]);
+delete from identity.discarded_photos where photo_key = any(:photo_keys::text[])
+returning photo_key;
 
 --! open_sessions : SessionRow
 -- Those that can go on: not ended, with a refresh token that is good still.

@@ -1,6 +1,7 @@
 //! Whom orders were for, in PostgreSQL.
 
 use crate::error::from_postgres;
+use crate::statements::prepared;
 use crate::{Database, inbox};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
@@ -30,14 +31,19 @@ impl Contacts for PgContacts {
                 if !inbox::note(client, received).await? {
                     return Ok(false);
                 }
-                let (remember, cart) =
-                    (queries::remember_erasure(), queries::delete_cart_of_user());
-                let (contacts, over) = (queries::erase_contacts_of_user(), over_by_name());
+                let (remember, cart, contacts) = prepared!(
+                    client,
+                    queries::remember_erasure(),
+                    queries::delete_cart_of_user(),
+                    queries::erase_contacts(),
+                );
+                let (owner, over) = (Some(user), over_by_name());
+                // What somebody is changing at this moment is skipped, and follows with the hourly clean-up.
                 let (remembered, cart, contacts) = tokio::join!(
                     biased;
                     remember.bind(client, &user, &received.at).opt(),
                     cart.bind(client, &user).opt(),
-                    contacts.bind(client, &NO_NAME, &received.at, &user, &over).all(),
+                    contacts.bind(client, &NO_NAME, &received.at, &owner, &over, &i64::MAX),
                 );
                 remembered.map_err(from_postgres)?;
                 cart.map_err(from_postgres)?;

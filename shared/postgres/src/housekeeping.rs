@@ -60,10 +60,14 @@ impl Housekeeping for PgHousekeeping {
             }
             Waste::Contacts => {
                 erasure::erase_contacts()
-                    .bind(client, &NO_NAME, before, &over_by_name(), limit)
+                    .bind(client, &NO_NAME, before, &None, &over_by_name(), limit)
                     .await
             }
-            Waste::MailAddresses => erasure::erase_mails().bind(client, before, limit).await,
+            Waste::MailAddresses => {
+                erasure::erase_mails()
+                    .bind(client, &None, before, limit)
+                    .await
+            }
             Waste::Erasures => erasure::forget_erasures().bind(client, before, limit).await,
         }
         .map_err(from_postgres)

@@ -116,9 +116,8 @@ impl Emails for PgEmails {
                     .opt()
                     .await
                     .map_err(from_postgres)?;
-                erasure::erase_mails_of_user()
-                    .bind(client, &user.uuid())
-                    .all()
+                erasure::erase_mails()
+                    .bind(client, &Some(user.uuid()), &received.at, &i64::MAX)
                     .await
                     .map_err(from_postgres)?;
                 Ok(true)

@@ -11,7 +11,7 @@ use domain::identity::erasure::{Erased, ErasureError, NO_NAME};
 use domain::identity::export::{
     ExternalIdentity, MOST, PersonalRecord, SecondFactorState, SecurityEvent,
 };
-use domain::identity::profile::DeviceSession;
+use domain::identity::profile::{DeviceSession, PhotoBefore};
 use domain::identity::{AccessCut, Account, Origin, Phone, Profile, ProfileChange, Profiles};
 use domain::ids::UserId;
 use domain::{Language, StoreError};
@@ -96,6 +96,51 @@ impl Profiles for PgProfiles {
             .await
             .map_err(from_postgres)?;
         Ok(rows.into_iter().map(session).collect())
+    }
+
+    async fn set_photo(
+        &self,
+        user: UserId,
+        photo: Option<&str>,
+        origin: &Origin,
+        now: OffsetDateTime,
+    ) -> Result<Option<PhotoBefore>, StoreError> {
+        let client = self.0.client().await?;
+        let before = queries::set_photo()
+            .params(
+                &client,
+                &queries::SetPhotoParams {
+                    user_id: user.uuid(),
+                    photo_key: photo,
+                    now,
+                    ip: origin.ip.as_str(),
+                    user_agent: origin.user_agent.as_str(),
+                    request_id: origin.request_id.as_str(),
+                },
+            )
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        Ok(before.map(|photo| PhotoBefore { photo }))
+    }
+
+    async fn discarded_photos(&self, limit: i64) -> Result<Vec<String>, StoreError> {
+        let client = self.0.client().await?;
+        queries::discarded_photos()
+            .bind(&client, &limit)
+            .all()
+            .await
+            .map_err(from_postgres)
+    }
+
+    async fn forget_photos(&self, photos: &[&str]) -> Result<(), StoreError> {
+        let client = self.0.client().await?;
+        queries::forget_discarded_photos()
+            .bind(&client, &photos)
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        Ok(())
     }
 
     /// One round trip.

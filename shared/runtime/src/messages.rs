@@ -84,6 +84,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("invalid_email", "Alamat email ini tidak benar.", "This is not an e-mail address."),
     ("invalid_harvest_date", "Tanggal panen harus tidak lewat hari ini dan tidak melewati tanggal baik-sebelum.", "The harvest date must not lie after today or after the best-before date."),
     ("invalid_idempotency_key", "Kunci idempotensi terdiri atas 1–255 karakter ASCII tanpa spasi.", "An idempotency key has 1–255 visible ASCII characters."),
+    ("invalid_image_size", "Gambar harus berukuran 1 byte sampai 5 MiB.", "A picture has 1 byte to 5 MiB."),
     ("invalid_name", "Nama terdiri atas 1–100 karakter.", "A name has 1–100 characters."),
     ("invalid_order_code", "Kode pesanan tidak benar.", "The order code is not valid."),
     ("invalid_origin", "Asal maksimal 120 karakter.", "The origin has at most 120 characters."),
@@ -109,6 +110,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("malformed_json", "Isi permintaan bukan JSON yang benar.", "The request's body is not well-formed JSON."),
     ("malformed_parameter", "Parameter ini tidak dikenal atau nilainya salah.", "This parameter is unknown or its value is wrong."),
     ("malformed_request", "Bentuk permintaan tidak sesuai.", "The request does not have the right shape."),
+    ("not_an_image", "Berkas itu bukan gambar JPEG, PNG, atau WebP seperti yang disebutkan.", "The file is not the JPEG, PNG or WebP picture that it says it is."),
     ("not_delivered_there", "Kami belum mengirim ke kode pos itu.", "We do not deliver to that postcode yet."),
     ("not_found", "Tidak ada apa-apa di alamat ini.", "There is nothing at this address."),
     ("one_address_required", "Sebutkan address_id atau address, salah satu saja.", "Give either address_id or address."),
@@ -145,6 +147,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("unknown_location", "Lokasi tidak ditemukan.", "There is no such location."),
     ("unknown_sku", "SKU tidak ditemukan.", "There is no such SKU."),
     ("unsupported_media_type", "Isi permintaan harus berupa application/json.", "The request's body must be application/json."),
+    ("upload_not_found", "Belum ada gambar yang diunggah di sana.", "Nothing was uploaded there."),
     ("user_not_found", "Pengguna ini tidak ada.", "There is no such user."),
     ("validation_failed", "Ada isian yang tidak benar.", "Some fields are not valid."),
 ];

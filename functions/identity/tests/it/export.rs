@@ -42,9 +42,10 @@ async fn shop_around(shop: &Shop, user: &str, orders: usize) {
     }
     shop.execute(&format!(
         "insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount,
-             gateway_reference, va_number, request_scope, request_key, request_fingerprint, created_at, updated_at)
+             gateway_reference, va_number, request_scope, request_key, request_fingerprint, started_at, created_at,
+             updated_at)
          select gen_random_uuid(), id, code, 1, 'midtrans', 'bank_transfer', 'bca', 'succeeded', 25000,
-             code || '-1', '880123', 's', 'k', sha256('x'), now(), now()
+             code || '-1', '880123', 's', 'k', sha256('x'), now(), now(), now()
          from orders.orders where user_id = '{user}' and code = 'SYR-00000000';
          insert into notifications.emails (id, event_id, kind, user_id, recipient, language, subject, status,
              attempts, claimed_until, created_at, sent_at)

@@ -10,6 +10,7 @@ mod export;
 mod limits;
 mod login;
 mod logout;
+mod photo;
 mod profile;
 mod refresh;
 mod register;

@@ -11,6 +11,7 @@ pub mod login;
 pub mod password;
 pub mod permission;
 pub mod person;
+pub mod photo;
 pub mod profile;
 pub mod registration;
 pub mod session;

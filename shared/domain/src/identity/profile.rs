@@ -57,6 +57,12 @@ pub struct DeviceSession {
     pub ended_at: Option<OffsetDateTime>,
 }
 
+/// The photo that was a user's before another took its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoBefore {
+    pub photo: Option<String>,
+}
+
 /// What users have in their own hands. Every method is one transaction and touches the user's own alone.
 pub trait Profiles: Send + Sync {
     async fn find(&self, user: UserId) -> Result<Option<Profile>, StoreError>;
@@ -76,6 +82,22 @@ pub trait Profiles: Send + Sync {
         user: UserId,
         now: OffsetDateTime,
     ) -> Result<Vec<DeviceSession>, StoreError>;
+
+    /// Makes the object with this key the user's photo, or leaves them without. The photo before it counts as
+    /// discarded. `None` when the user is gone.
+    async fn set_photo(
+        &self,
+        user: UserId,
+        photo: Option<&str>,
+        origin: &Origin,
+        now: OffsetDateTime,
+    ) -> Result<Option<PhotoBefore>, StoreError>;
+
+    /// Photos that nobody shows any more and whose objects are there still, the oldest first.
+    async fn discarded_photos(&self, limit: i64) -> Result<Vec<String>, StoreError>;
+
+    /// The objects of these discarded photos are gone.
+    async fn forget_photos(&self, photos: &[&str]) -> Result<(), StoreError>;
 
     /// Everything that identity keeps of a user, the address book apart; `None` when the user is gone.
     async fn record(&self, user: UserId) -> Result<Option<PersonalRecord>, StoreError>;

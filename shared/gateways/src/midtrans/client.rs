@@ -2,21 +2,23 @@
 
 use super::request::SnapTransaction;
 use super::wire::{CoreAnswer, SnapPage, SnapRefusal};
-use crate::http::{Answer, Http};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::payments::GatewayError;
-use http_body_util::Full;
-use hyper::body::Bytes;
-use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use hyper::{Method, Request, Uri};
+use http_client::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http_client::{
+    Answer, Bytes, Full, HttpClient, HttpError, Method, Request, RequestBuilder, Uri,
+};
 use serde::Serialize;
+use std::time::Duration;
 
+/// From the first byte out to the last byte in.
+const PATIENCE: Duration = Duration::from_secs(5);
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Midtrans' two APIs, and the key to both.
 pub(super) struct Client {
-    http: Http,
+    http: HttpClient,
     /// Without the version: `https://api.midtrans.com`.
     core_url: String,
     /// With it: `https://app.midtrans.com/snap/v1`.
@@ -32,7 +34,8 @@ impl FromEnvironment for Client {
             .map_err(|_| ConfigError::bad(KEY, "not fit for a header"))?;
         authorization.set_sensitive(true);
         Ok(Self {
-            http: Http::new().map_err(|error| ConfigError::bad("MIDTRANS_CORE_URL", error))?,
+            http: HttpClient::new(PATIENCE)
+                .map_err(|error| ConfigError::bad("MIDTRANS_CORE_URL", error))?,
             core_url: url(environment, "MIDTRANS_CORE_URL")?,
             snap_url: url(environment, "MIDTRANS_SNAP_URL")?,
             authorization,
@@ -81,7 +84,7 @@ impl Client {
         transaction: &SnapTransaction<'_>,
     ) -> Result<SnapPage, GatewayError> {
         let request = self.request(Method::POST, format!("{}/transactions", self.snap_url));
-        let answer = self.http.send(with_json(request, transaction)?).await?;
+        let answer = self.send(with_json(request, transaction)?).await?;
         let code = answer.status.as_u16();
         tracing::info!(gateway = "midtrans", operation = "snap", code, "called");
         if code == 201 {
@@ -102,7 +105,7 @@ impl Client {
         operation: &'static str,
         request: Request<Full<Bytes>>,
     ) -> Result<CoreAnswer, GatewayError> {
-        let answer = self.http.send(request).await?;
+        let answer = self.send(request).await?;
         out_of_order(&answer)?;
         let answer: CoreAnswer =
             serde_json::from_slice(&answer.body).map_err(|_| GatewayError::Unreadable("body"))?;
@@ -119,7 +122,15 @@ impl Client {
         }
     }
 
-    fn request(&self, method: Method, url: String) -> hyper::http::request::Builder {
+    async fn send(&self, request: Request<Full<Bytes>>) -> Result<Answer, GatewayError> {
+        self.http.send(request).await.map_err(|error| match error {
+            HttpError::BadAddress => GatewayError::Unreadable("address"),
+            HttpError::NotConnected => GatewayError::Unavailable,
+            HttpError::NoAnswer => GatewayError::Timeout,
+        })
+    }
+
+    fn request(&self, method: Method, url: String) -> RequestBuilder {
         Request::builder()
             .method(method)
             .uri(url)
@@ -129,7 +140,7 @@ impl Client {
 }
 
 fn with_json(
-    request: hyper::http::request::Builder,
+    request: RequestBuilder,
     body: &impl Serialize,
 ) -> Result<Request<Full<Bytes>>, GatewayError> {
     let body = serde_json::to_vec(body).map_err(|_| GatewayError::Unreadable("request"))?;

@@ -6,17 +6,6 @@ pub struct RememberErasureParams {
     pub now: time::OffsetDateTime,
 }
 #[derive(Debug)]
-pub struct EraseContactsOfUserParams<
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
-> {
-    pub name: T1,
-    pub now: time::OffsetDateTime,
-    pub user_id: uuid::Uuid,
-    pub over: T3,
-}
-#[derive(Debug)]
 pub struct EraseContactsParams<
     T1: crate::StringSql,
     T2: crate::StringSql,
@@ -24,11 +13,13 @@ pub struct EraseContactsParams<
 > {
     pub name: T1,
     pub now: time::OffsetDateTime,
+    pub user_id: Option<uuid::Uuid>,
     pub over: T3,
     pub limit: i64,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct EraseMailsParams {
+    pub user_id: Option<uuid::Uuid>,
     pub now: time::OffsetDateTime,
     pub limit: i64,
 }
@@ -182,113 +173,10 @@ impl DeleteCartOfUserStmt {
         }
     }
 }
-pub struct EraseContactsOfUserStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn erase_contacts_of_user() -> EraseContactsOfUserStmt {
-    EraseContactsOfUserStmt(
-        "update orders.orders o set email = platform.erased_address(o.user_id), customer_name = $1, note = null, contact_erased_at = $2, address = (o.address - '{latitude,longitude,courier_note}'::text[]) || jsonb_build_object('recipient', $1::text, 'phone', '', 'street', '', 'village', '', 'district', '') where o.user_id = $3 and o.status = any($4::text[]) and o.contact_erased_at is null returning o.id",
-        None,
-    )
-}
-impl EraseContactsOfUserStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::StringSql,
-        T3: crate::ArraySql<Item = T2>,
-    >(
-        &'s self,
-        client: &'c C,
-        name: &'a T1,
-        now: &'a time::OffsetDateTime,
-        user_id: &'a uuid::Uuid,
-        over: &'a T3,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
-        UuidUuidQuery {
-            client,
-            params: [name, now, user_id, over],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        EraseContactsOfUserParams<T1, T2, T3>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4>,
-        C,
-    > for EraseContactsOfUserStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a EraseContactsOfUserParams<T1, T2, T3>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
-        self.bind(
-            client,
-            &params.name,
-            &params.now,
-            &params.user_id,
-            &params.over,
-        )
-    }
-}
-pub struct EraseMailsOfUserStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn erase_mails_of_user() -> EraseMailsOfUserStmt {
-    EraseMailsOfUserStmt(
-        "update notifications.emails set recipient = platform.erased_address(user_id), subject = '', error = null where user_id = $1 and status <> 'sending' returning id",
-        None,
-    )
-}
-impl EraseMailsOfUserStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        user_id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
-        UuidUuidQuery {
-            client,
-            params: [user_id],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
 pub struct EraseContactsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn erase_contacts() -> EraseContactsStmt {
     EraseContactsStmt(
-        "update orders.orders o set email = platform.erased_address(o.user_id), customer_name = $1, note = null, contact_erased_at = $2, address = (o.address - '{latitude,longitude,courier_note}'::text[]) || jsonb_build_object('recipient', $1::text, 'phone', '', 'street', '', 'village', '', 'district', '') where o.id in ( select late.id from platform.erasures e join orders.orders late on late.user_id = e.user_id where late.status = any($3::text[]) and late.contact_erased_at is null limit $4::bigint for update of late skip locked )",
+        "update orders.orders o set email = platform.erased_address(o.user_id), customer_name = $1, note = null, contact_erased_at = $2, address = (o.address - '{latitude,longitude,courier_note}'::text[]) || jsonb_build_object('recipient', $1::text, 'phone', '', 'street', '', 'village', '', 'district', '') where o.id in ( select late.id from platform.erasures e join orders.orders late on late.user_id = e.user_id where ($3::uuid is null or e.user_id = $3) and late.status = any($4::text[]) and late.contact_erased_at is null limit $5::bigint for update of late skip locked )",
         None,
     )
 }
@@ -313,6 +201,7 @@ impl EraseContactsStmt {
         client: &'c C,
         name: &'a T1,
         now: &'a time::OffsetDateTime,
+        user_id: &'a Option<uuid::Uuid>,
         over: &'a T3,
         limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
@@ -322,7 +211,7 @@ impl EraseContactsStmt {
                     Some(it) => it.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[name, now, over, limit],
+                &[name, now, user_id, over, limit],
             )
             .await
     }
@@ -356,6 +245,7 @@ impl<
             client,
             &params.name,
             &params.now,
+            &params.user_id,
             &params.over,
             &params.limit,
         ))
@@ -364,7 +254,7 @@ impl<
 pub struct EraseMailsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn erase_mails() -> EraseMailsStmt {
     EraseMailsStmt(
-        "update notifications.emails set recipient = platform.erased_address(user_id), subject = '', error = null, status = case when status = 'sending' then 'failed' else status end where id in ( select late.id from platform.erasures e join notifications.emails late on late.user_id = e.user_id where late.recipient <> platform.erased_address(late.user_id) and (late.status <> 'sending' or late.claimed_until < $1::timestamptz - interval '1 day') limit $2::bigint for update of late skip locked )",
+        "update notifications.emails set recipient = platform.erased_address(user_id), subject = '', error = null, status = case when status = 'sending' then 'failed' else status end where id in ( select late.id from platform.erasures e join notifications.emails late on late.user_id = e.user_id where ($1::uuid is null or e.user_id = $1) and late.recipient <> platform.erased_address(late.user_id) and (late.status <> 'sending' or late.claimed_until < $2::timestamptz - interval '1 day') limit $3::bigint for update of late skip locked )",
         None,
     )
 }
@@ -379,6 +269,7 @@ impl EraseMailsStmt {
     pub async fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
+        user_id: &'a Option<uuid::Uuid>,
         now: &'a time::OffsetDateTime,
         limit: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
@@ -388,7 +279,7 @@ impl EraseMailsStmt {
                     Some(it) => it.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[now, limit],
+                &[user_id, now, limit],
             )
             .await
     }
@@ -412,7 +303,7 @@ impl<'a, C: GenericClient + Send + Sync>
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(client, &params.now, &params.limit))
+        Box::pin(self.bind(client, &params.user_id, &params.now, &params.limit))
     }
 }
 pub struct ForgetErasuresStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -1003,7 +1003,7 @@ impl<
 pub struct SetPhotoStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn set_photo() -> SetPhotoStmt {
     SetPhotoStmt(
-        "with before as ( select id, photo_key from identity.users where id = $1 and status = 'active' for update ), changed as ( update identity.users u set photo_key = $2::text, updated_at = $3, version = u.version + 1 from before where u.id = before.id and before.photo_key is distinct from $2::text returning u.id ), discarded as ( insert into identity.discarded_photos (photo_key, discarded_at) select before.photo_key, $3 from before join changed on changed.id = before.id where before.photo_key is not null on conflict do nothing ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $3, id, case when $2::text is null then 'photo_removed' else 'photo_changed' end, id, $4, $5, $6 from changed ) select before.photo_key as previous from before",
+        "with before as ( select id, photo_key from identity.users where id = $1 and status = 'active' for update ), changed as ( update identity.users u set photo_key = $2::text, updated_at = $3, version = u.version + 1 from before where u.id = before.id and before.photo_key is distinct from $2::text returning u.id ), discarded as ( insert into identity.discarded_photos (photo_key, discarded_at) select before.photo_key, $3 from before join changed on changed.id = before.id where before.photo_key is not null on conflict do nothing ), taken_back as ( delete from identity.discarded_photos d using changed where d.photo_key = $2::text ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $3, id, case when $2::text is null then 'photo_removed' else 'photo_changed' end, id, $4, $5, $6 from changed ) select before.photo_key as previous from before",
         None,
     )
 }
@@ -1112,7 +1112,7 @@ impl DiscardedPhotosStmt {
 pub struct ForgetDiscardedPhotosStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn forget_discarded_photos() -> ForgetDiscardedPhotosStmt {
     ForgetDiscardedPhotosStmt(
-        "delete from identity.discarded_photos where photo_key = any($1::text[])",
+        "delete from identity.discarded_photos where photo_key = any($1::text[]) returning photo_key",
         None,
     )
 }
@@ -1124,7 +1124,7 @@ impl ForgetDiscardedPhotosStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<
+    pub fn bind<
         'c,
         'a,
         's,
@@ -1135,16 +1135,15 @@ impl ForgetDiscardedPhotosStmt {
         &'s self,
         client: &'c C,
         photo_keys: &'a T2,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                &match &self.1 {
-                    Some(it) => it.clone(),
-                    None => client.prepare(self.0).await?,
-                },
-                &[photo_keys],
-            )
-            .await
+    ) -> StringQuery<'c, 'a, 's, C, String, 1> {
+        StringQuery {
+            client,
+            params: [photo_keys],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
     }
 }
 pub struct OpenSessionsStmt(&'static str, Option<tokio_postgres::Statement>);

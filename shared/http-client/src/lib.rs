@@ -1,0 +1,136 @@
+//! A small HTTP client: what the Lambda runtime and the AWS clients are built on already, and nothing more.
+
+pub use http_body_util::Full;
+pub use hyper::body::Bytes;
+pub use hyper::http::request::Builder as RequestBuilder;
+pub use hyper::{HeaderMap, Method, Request, StatusCode, Uri, header};
+
+use header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http_body_util::{BodyExt, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::{ClientConfig, RootCertStore};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
+/// A connection that rested longer may have died in a frozen sandbox, and nothing is sent into the dark.
+const TRUSTED_FOR: Duration = Duration::from_secs(10);
+const MAX_ANSWER_BYTES: usize = 256 * 1024;
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+
+/// Sends requests over HTTP/1.1, with TLS against Mozilla's roots where the address says https. It follows no
+/// redirect.
+pub struct HttpClient {
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    patience: Duration,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// Why nothing came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum HttpError {
+    #[error("the address is none")]
+    BadAddress,
+    /// Nothing has left.
+    #[error("cannot connect")]
+    NotConnected,
+    /// The request may have arrived.
+    #[error("no whole answer in time")]
+    NoAnswer,
+}
+
+impl HttpClient {
+    /// `patience` is for an exchange: from the first byte out to the last byte in.
+    pub fn new(patience: Duration) -> Result<Self, rustls::Error> {
+        let roots = RootCertStore {
+            roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+        };
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = ClientConfig::builder_with_provider(provider)
+            .with_protocol_versions(rustls::DEFAULT_VERSIONS)?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_connect_timeout(Some(CONNECT_TIMEOUT));
+        tcp.set_nodelay(true);
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(tls)
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(TRUSTED_FOR)
+            .build(connector);
+        Ok(Self { client, patience })
+    }
+
+    /// One request, one answer, whatever its status; never sent twice.
+    pub async fn send(&self, request: Request<Full<Bytes>>) -> Result<Answer, HttpError> {
+        let exchange = async {
+            let answer = self.client.request(request).await.map_err(|error| {
+                // Not connected: nothing has left. Anything later may have arrived.
+                if error.is_connect() {
+                    HttpError::NotConnected
+                } else {
+                    HttpError::NoAnswer
+                }
+            })?;
+            let (parts, body) = answer.into_parts();
+            let body = Limited::new(body, MAX_ANSWER_BYTES).collect().await;
+            let body = body.map_err(|_| HttpError::NoAnswer)?.to_bytes();
+            Ok(Answer {
+                status: parts.status,
+                headers: parts.headers,
+                body,
+            })
+        };
+        timeout(self.patience, exchange)
+            .await
+            .unwrap_or(Err(HttpError::NoAnswer))
+    }
+
+    /// Asks for JSON.
+    pub async fn get(&self, url: &str) -> Result<Answer, HttpError> {
+        let request = Request::get(url)
+            .header(ACCEPT, JSON)
+            .body(Full::default())
+            .map_err(|_| HttpError::BadAddress)?;
+        self.send(request).await
+    }
+
+    /// Sends a form's fields, and asks for JSON.
+    pub async fn post_form(
+        &self,
+        url: &str,
+        authorization: Option<HeaderValue>,
+        fields: &[(&str, &str)],
+    ) -> Result<Answer, HttpError> {
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let mut request = Request::post(url)
+            .header(ACCEPT, JSON)
+            .header(CONTENT_TYPE, FORM);
+        if let Some(credentials) = authorization {
+            request = request.header(AUTHORIZATION, credentials);
+        }
+        let request = request
+            .body(Full::from(form))
+            .map_err(|_| HttpError::BadAddress)?;
+        self.send(request).await
+    }
+}

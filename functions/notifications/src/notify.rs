@@ -1,4 +1,4 @@
-//! The queue `notifications`: mails what customers are to know.
+//! The queue `notifications`: mails what customers are to know, and lets go of those who are gone.
 
 use crate::{MailLinks, SesPost};
 use domain::SystemClock;
@@ -28,7 +28,7 @@ pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
     match outcome {
         Outcome::Refused => tracing::warn!("the mail will never be sent; why is on record"),
         Outcome::SentUnrecorded => tracing::error!("the mail is sent, but not on record"),
-        Outcome::Ignored | Outcome::Sent | Outcome::Repeated => {
+        Outcome::Ignored | Outcome::Erased | Outcome::Sent | Outcome::Repeated => {
             tracing::info!(?outcome, "notified");
         }
     }

@@ -1,26 +1,39 @@
-//! Queue `orders`: a payment that succeeded confirms its order; one that the order cannot use is given back.
+//! Queue `orders`: a payment that succeeded confirms its order, and one that the order cannot use is given back;
+//! a customer who is gone is taken out of their orders.
 
-use crate::ShopApp;
 use domain::SystemClock;
 use domain::events::{Event, Received};
-use domain::orders::transition;
+use domain::identity::events::AccountErased;
+use domain::orders::{Contacts, transition};
 use domain::payments::events::PaymentSucceeded;
+use messaging::Publisher;
+use postgres::{PgContacts, PgOrders};
 use runtime::Problem;
 
-pub async fn handle(app: &ShopApp, event: Event) -> Result<(), Problem> {
-    let read = event
-        .read::<PaymentSucceeded>()
-        .map_err(|error| Problem::internal("the event", error))?;
-    let Some(payment) = read else { return Ok(()) };
+config::app! {
+    /// What the queue's events change.
+    pub struct App {
+        orders: PgOrders,
+        contacts: PgContacts,
+        publisher: Publisher,
+    }
+}
+
+pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
     let received = Received::new("orders", &event, &SystemClock);
-    transition::apply_payment(
-        &app.orders,
-        &app.publisher,
-        &SystemClock,
-        &received,
-        &payment,
-        &event.requestid,
-    )
-    .await?;
+    let bad = |error| Problem::internal("the event", error);
+    if let Some(payment) = event.read::<PaymentSucceeded>().map_err(bad)? {
+        transition::apply_payment(
+            &app.orders,
+            &app.publisher,
+            &SystemClock,
+            &received,
+            &payment,
+            &event.requestid,
+        )
+        .await?;
+    } else if let Some(erased) = event.read::<AccountErased>().map_err(bad)? {
+        app.contacts.erase(erased.user_id, &received).await?;
+    }
     Ok(())
 }

@@ -181,7 +181,7 @@ def deploy(stack: Stack, source: dict, parameters: dict[str, str]) -> dict[str, 
     """Deploys the template; gives what was made of its resources."""
     packages = {}
     if stack.name == "watch":
-        source = aws.queues_and_mail(source)
+        source = aws.queues_mail_and_pictures(source)
     else:
         with step("package") as notes:
             packages = build.pack([function.binary for function in template.functions(source)])

@@ -201,11 +201,11 @@ def packaged(source: dict, packages: dict[str, Package]) -> tuple[dict, dict[str
     return template.expand(document, API_ID), uploads
 
 
-def queues_and_mail(source: dict) -> dict:
+def queues_mail_and_pictures(source: dict) -> dict:
     """What is left of the template when the functions run elsewhere, under `cargo lambda watch`."""
     kept = {
         name: resource
         for name, resource in source["Resources"].items()
-        if resource["Type"] in ("AWS::SQS::Queue", "AWS::SES::ConfigurationSet")
+        if resource["Type"] in ("AWS::SQS::Queue", "AWS::SES::ConfigurationSet", "AWS::S3::Bucket")
     }
     return source | {"Resources": kept, "Outputs": {}}

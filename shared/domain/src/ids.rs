@@ -70,6 +70,8 @@ ids! {
     AddressId;
     /// A user's authenticator: what its secret derives from.
     SecondFactorId;
+    /// A picture that somebody may upload.
+    UploadId;
     /// A single-use token sent by mail.
     OneTimeTokenId;
     CategoryId;

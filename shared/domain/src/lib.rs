@@ -17,6 +17,7 @@ pub mod failure;
 pub mod idempotency;
 pub mod identity;
 pub mod ids;
+pub mod images;
 pub mod language;
 pub mod links;
 pub mod money;

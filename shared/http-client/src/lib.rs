@@ -3,7 +3,7 @@
 pub use http_body_util::Full;
 pub use hyper::body::Bytes;
 pub use hyper::http::request::Builder as RequestBuilder;
-pub use hyper::{Method, Request, StatusCode, Uri, header};
+pub use hyper::{HeaderMap, Method, Request, StatusCode, Uri, header};
 
 use header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http_body_util::{BodyExt, Limited};
@@ -34,6 +34,7 @@ pub struct HttpClient {
 #[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
+    pub headers: HeaderMap,
     pub body: Bytes,
 }
 
@@ -88,12 +89,14 @@ impl HttpClient {
                     HttpError::NoAnswer
                 }
             })?;
-            let status = answer.status();
-            let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES)
-                .collect()
-                .await;
+            let (parts, body) = answer.into_parts();
+            let body = Limited::new(body, MAX_ANSWER_BYTES).collect().await;
             let body = body.map_err(|_| HttpError::NoAnswer)?.to_bytes();
-            Ok(Answer { status, body })
+            Ok(Answer {
+                status: parts.status,
+                headers: parts.headers,
+                body,
+            })
         };
         timeout(self.patience, exchange)
             .await

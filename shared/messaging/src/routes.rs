@@ -1,9 +1,7 @@
 //! Which queues an event goes to, by its type.
 
 use domain::events::EventType;
-use domain::identity::events::{
-    EmailVerificationRequested, ExternalLoginLinked, SecondFactorChanged,
-};
+use domain::identity::events::{AccountErased, EmailVerificationRequested, ExternalLoginLinked, SecondFactorChanged};
 use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
@@ -24,6 +22,7 @@ use Queue::{Notifications, Orders, Payments};
 
 /// Every type of event, and the queues it goes to.
 const ROUTES: &[(&str, &[Queue])] = &[
+    (AccountErased::TYPE, &[Notifications, Orders]),
     (EmailVerificationRequested::TYPE, &[Notifications]),
     (SecondFactorChanged::TYPE, &[Notifications]),
     (ExternalLoginLinked::TYPE, &[Notifications]),
@@ -87,8 +86,12 @@ mod tests {
             routes,
             [
                 (
+                    "sayur.identity.account_erased.v1",
+                    &[Notifications, Orders][..]
+                ),
+                (
                     "sayur.identity.email_verification_requested.v1",
-                    &[Notifications][..]
+                    &[Notifications]
                 ),
                 ("sayur.identity.second_factor_changed.v1", &[Notifications]),
                 ("sayur.identity.external_login_linked.v1", &[Notifications]),

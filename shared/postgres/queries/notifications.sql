@@ -1,11 +1,15 @@
---! claim_email
+--! claim_email (user_id?)
 -- The first to come makes the row; a later one takes it over only when the try before it has neither ended nor
 -- any time left. Otherwise the row is shown as it is. There is none to show when another is making it at this
--- moment.
+-- moment. A mail whose addressee was erased since is known by what stands in the address's place.
 with claimed as (
     insert into notifications.emails as mail
-        (id, event_id, kind, recipient, language, subject, status, attempts, claimed_until, created_at)
-    values (:id, :event_id, :kind, :recipient, :language, :subject, 'sending', 1, :claimed_until, :now)
+        (id, event_id, kind, user_id, recipient, language, subject, status, attempts, claimed_until, created_at)
+    select :id, :event_id, :kind, :user_id::uuid, :recipient, :language, :subject, 'sending', 1, :claimed_until, :now
+    where not exists (
+        select from notifications.emails
+        where event_id = :event_id and kind = :kind and recipient = platform.erased_address(:user_id::uuid)
+    )
     on conflict on constraint emails_one_per_event do update
     set attempts = mail.attempts + 1, claimed_until = excluded.claimed_until
     where mail.status = 'sending' and mail.claimed_until <= excluded.created_at
@@ -14,7 +18,7 @@ with claimed as (
 select id, attempts, status, true as mine from claimed
 union all
 select id, attempts, status, false as mine from notifications.emails
-where event_id = :event_id and kind = :kind and recipient = :recipient
+where event_id = :event_id and kind = :kind and recipient in (:recipient, platform.erased_address(:user_id::uuid))
     and not exists (select from claimed);
 
 --! email_sent
@@ -31,3 +35,9 @@ where id = :id and attempts = :attempt and status = 'sending';
 -- The next try need not wait for this one's time to be up.
 update notifications.emails set claimed_until = :now, error = :error
 where id = :id and attempts = :attempt and status = 'sending';
+
+--! mails_of_user
+select kind, subject, created_at from notifications.emails
+where user_id = :user_id
+order by created_at desc
+limit :limit::bigint;

@@ -24,10 +24,6 @@ returning id;
 --! find_pending
 select id, name, language from identity.users where email = :email and status = 'pending';
 
---! find_profile : (phone?)
-select id, email, name, phone, language, roles, permissions, access_version, has_second_factor, needs_second_factor
-from identity.accounts where id = :user_id and status <> 'erased';
-
 --! appoint (phone?)
 -- By command alone. Whoever registered the address before, its owner now is who the command says.
 with appointed as (

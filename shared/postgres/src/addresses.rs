@@ -2,11 +2,12 @@
 
 use crate::Database;
 use crate::error::from_postgres;
+use crate::statements::prepared;
 use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::identity::address_book::{
-    Address, AddressError, AddressLine, Addresses, MAX_ADDRESSES, NewAddress, Position,
+    Address, AddressError, AddressLine, Addresses, MAX_ADDRESSES, NewAddress, Place, Position,
 };
 use domain::ids::{AddressId, UserId};
 use postgres_queries::client::Params;
@@ -53,12 +54,12 @@ impl Addresses for PgAddresses {
             .run(async {
                 let user_id = user.uuid();
                 // None may overtake another: one that still had to be prepared would be overtaken.
-                let (lock, clear, insert) = tokio::try_join!(
-                    addresses::lock_address_book().prepare(client),
-                    addresses::clear_default_address().prepare(client),
-                    addresses::add_address().prepare(client),
-                )
-                .map_err(from_postgres)?;
+                let (lock, clear, insert) = prepared!(
+                    client,
+                    addresses::lock_address_book(),
+                    addresses::clear_default_address(),
+                    addresses::add_address(),
+                );
                 let (locked, cleared, added) = tokio::join!(
                     biased;
                     lock.bind(client, &user_id).opt(),
@@ -73,6 +74,123 @@ impl Addresses for PgAddresses {
             })
             .await
     }
+
+    async fn update(
+        &self,
+        user: UserId,
+        id: AddressId,
+        address: &NewAddress,
+        now: OffsetDateTime,
+    ) -> Result<Address, AddressError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let user_id = user.uuid();
+                let (lock, clear, update) = prepared!(
+                    client,
+                    addresses::lock_address_book(),
+                    addresses::clear_default_address(),
+                    addresses::update_address(),
+                );
+                let (locked, cleared, updated) = tokio::join!(
+                    biased;
+                    lock.bind(client, &user_id).opt(),
+                    clear.bind(client, &now, &user_id, &address.is_default).opt(),
+                    update_row(client, &update, user, id, address, now),
+                );
+                if locked.map_err(from_postgres)?.is_none() {
+                    return Err(AddressError::NoSuchUser);
+                }
+                cleared.map_err(from_postgres)?;
+                // Without such an address the default is not cleared either: the transaction is rolled back.
+                updated?.ok_or(AddressError::NoSuchAddress)
+            })
+            .await
+    }
+
+    async fn delete(
+        &self,
+        user: UserId,
+        id: AddressId,
+        now: OffsetDateTime,
+    ) -> Result<(), AddressError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let (id, user_id) = (id.uuid(), user.uuid());
+                let (lock, delete, restore) = prepared!(
+                    client,
+                    addresses::lock_address_book(),
+                    addresses::delete_address(),
+                    addresses::restore_default_address(),
+                );
+                let (locked, deleted, restored) = tokio::join!(
+                    biased;
+                    lock.bind(client, &user_id).opt(),
+                    delete.bind(client, &id, &user_id).opt(),
+                    restore.bind(client, &now, &user_id).opt(),
+                );
+                if locked.map_err(from_postgres)?.is_none() {
+                    return Err(AddressError::NoSuchUser);
+                }
+                restored.map_err(from_postgres)?;
+                match deleted.map_err(from_postgres)? {
+                    Some(_) => Ok(()),
+                    None => Err(AddressError::NoSuchAddress),
+                }
+            })
+            .await
+    }
+}
+
+async fn update_row(
+    client: &Object,
+    statement: &addresses::UpdateAddressStmt,
+    user: UserId,
+    id: AddressId,
+    new: &NewAddress,
+    now: OffsetDateTime,
+) -> Result<Option<Address>, StoreError> {
+    let Place {
+        recipient,
+        phone,
+        street,
+        village,
+        district,
+        city,
+        province,
+        postcode,
+        position,
+        courier_note,
+    } = &new.place;
+    let row = statement
+        .params(
+            client,
+            &addresses::UpdateAddressParams {
+                label: new.label.as_str(),
+                recipient: recipient.as_str(),
+                phone: phone.as_str(),
+                street: street.as_str(),
+                village: village.as_str(),
+                district: district.as_str(),
+                city: city.as_str(),
+                province: province.as_str(),
+                postcode: postcode.as_str(),
+                latitude: position.map(Position::latitude),
+                longitude: position.map(Position::longitude),
+                courier_note: courier_note.as_ref().map(AddressLine::as_str),
+                is_default: new.is_default,
+                now,
+                id: id.uuid(),
+                user_id: user.uuid(),
+            },
+        )
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    Ok(row.map(address))
 }
 
 async fn add(
@@ -83,23 +201,35 @@ async fn add(
     new: &NewAddress,
     now: OffsetDateTime,
 ) -> Result<Option<Address>, StoreError> {
+    let Place {
+        recipient,
+        phone,
+        street,
+        village,
+        district,
+        city,
+        province,
+        postcode,
+        position,
+        courier_note,
+    } = &new.place;
     let row = statement
         .params(
             client,
             &addresses::AddAddressParams {
                 id: id.uuid(),
                 label: new.label.as_str(),
-                recipient: new.recipient.as_str(),
-                phone: new.phone.as_str(),
-                street: new.street.as_str(),
-                village: new.village.as_str(),
-                district: new.district.as_str(),
-                city: new.city.as_str(),
-                province: new.province.as_str(),
-                postcode: new.postcode.as_str(),
-                latitude: new.position.map(Position::latitude),
-                longitude: new.position.map(Position::longitude),
-                courier_note: new.courier_note.as_ref().map(AddressLine::as_str),
+                recipient: recipient.as_str(),
+                phone: phone.as_str(),
+                street: street.as_str(),
+                village: village.as_str(),
+                district: district.as_str(),
+                city: city.as_str(),
+                province: province.as_str(),
+                postcode: postcode.as_str(),
+                latitude: position.map(Position::latitude),
+                longitude: position.map(Position::longitude),
+                courier_note: courier_note.as_ref().map(AddressLine::as_str),
                 is_default: new.is_default,
                 now,
                 user_id: user.uuid(),

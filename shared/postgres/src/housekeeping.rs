@@ -1,11 +1,13 @@
 //! What has had its day, in every context's tables.
 
 use crate::Database;
+use crate::contacts::over_by_name;
 use crate::error::from_postgres;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
+use domain::identity::erasure::NO_NAME;
 use domain::platform::{Housekeeping, Waste};
-use postgres_queries::queries::platform;
+use postgres_queries::queries::{erasure, platform};
 use time::OffsetDateTime;
 
 /// Deletes from the tables of all contexts: the one adapter that may.
@@ -61,6 +63,17 @@ impl Housekeeping for PgHousekeeping {
                     .bind(client, before, limit)
                     .await
             }
+            Waste::Contacts => {
+                erasure::erase_contacts()
+                    .bind(client, &NO_NAME, before, &None, &over_by_name(), limit)
+                    .await
+            }
+            Waste::MailAddresses => {
+                erasure::erase_mails()
+                    .bind(client, &None, before, limit)
+                    .await
+            }
+            Waste::Erasures => erasure::forget_erasures().bind(client, before, limit).await,
         }
         .map_err(from_postgres)
     }

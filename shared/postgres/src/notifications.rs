@@ -1,21 +1,29 @@
 //! The mails.
 
-use crate::Database;
 use crate::error::from_postgres;
+use crate::{Database, inbox};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
+use domain::events::Received;
+use domain::ids::UserId;
 use domain::notifications::notify::CLAIM;
-use domain::notifications::{Claim, Emails, NewEmail, Try};
-use postgres_queries::queries::notifications as queries;
+use domain::notifications::{Claim, Emails, NewEmail, SentMail, Try};
+use postgres_queries::queries::{erasure, notifications as queries};
 use time::OffsetDateTime;
 
-/// The mails in PostgreSQL. Every method is one statement and one round trip.
+/// The mails in PostgreSQL. Every method but `erase` is one statement and one round trip.
 #[derive(Clone)]
 pub struct PgEmails(Database);
 
 impl FromEnvironment for PgEmails {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         Database::from_environment(environment).map(Self)
+    }
+}
+
+impl From<Database> for PgEmails {
+    fn from(database: Database) -> Self {
+        Self(database)
     }
 }
 
@@ -28,6 +36,7 @@ impl Emails for PgEmails {
                 &email.id.uuid(),
                 &email.event.uuid(),
                 &email.kind,
+                &email.user.map(UserId::uuid),
                 &email.recipient,
                 &email.language.as_str(),
                 &email.subject,
@@ -77,5 +86,42 @@ impl Emails for PgEmails {
             .await
             .map_err(from_postgres)?;
         Ok(())
+    }
+
+    async fn of(&self, user: UserId, limit: i64) -> Result<Vec<SentMail>, StoreError> {
+        let client = self.0.client().await?;
+        let rows = queries::mails_of_user()
+            .bind(&client, &user.uuid(), &limit)
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        let mails = rows.into_iter().map(|row| SentMail {
+            kind: row.kind,
+            subject: row.subject,
+            at: row.created_at,
+        });
+        Ok(mails.collect())
+    }
+
+    async fn erase(&self, user: UserId, received: &Received) -> Result<bool, StoreError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                if !inbox::note(client, received).await? {
+                    return Ok(false);
+                }
+                erasure::remember_erasure()
+                    .bind(client, &user.uuid(), &received.at)
+                    .opt()
+                    .await
+                    .map_err(from_postgres)?;
+                erasure::erase_mails()
+                    .bind(client, &Some(user.uuid()), &received.at, &i64::MAX)
+                    .await
+                    .map_err(from_postgres)?;
+                Ok(true)
+            })
+            .await
     }
 }

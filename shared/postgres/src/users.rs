@@ -11,7 +11,7 @@ use domain::events::Event;
 use domain::identity::appointment::Appointment;
 use domain::identity::registration::{PendingUser, Registration, Verification};
 use domain::identity::roles::CUSTOMER;
-use domain::identity::user::{NewUser, Profile, SecondFactorStatus, Users};
+use domain::identity::user::{NewUser, Users};
 use domain::identity::{Account, EmailAddress, NewSession, Origin, Permission, PersonName, Phone};
 use domain::ids::UserId;
 use domain::{Language, StoreError};
@@ -144,34 +144,6 @@ impl Users for PgUsers {
         Ok(row.map(|row| signed_in(row).1))
     }
 
-    async fn profile(&self, user: UserId) -> Result<Option<Profile>, StoreError> {
-        let client = self.0.client().await?;
-        let row = users::find_profile()
-            .bind(&client, &user.uuid())
-            .opt()
-            .await
-            .map_err(from_postgres)?;
-        row.map(|row| {
-            Ok(Profile {
-                account: Account {
-                    id: row.id.into(),
-                    email: row.email,
-                    name: row.name,
-                    roles: row.roles,
-                    permissions: permissions(&row.permissions),
-                    second_factor: SecondFactorStatus::of(
-                        row.has_second_factor,
-                        row.needs_second_factor,
-                    ),
-                    access_version: row.access_version,
-                },
-                phone: row.phone,
-                language: language(&row.language)?,
-            })
-        })
-        .transpose()
-    }
-
     async fn appoint_super_admin(
         &self,
         user: &NewUser,
@@ -271,6 +243,7 @@ pub(crate) fn permissions(stored: &[String]) -> Vec<Permission> {
         .collect()
 }
 
+/// What a stored language means.
 pub(crate) fn language(stored: &str) -> Result<Language, StoreError> {
     Language::parse(stored).ok_or_else(|| broken("a stored language is none"))
 }

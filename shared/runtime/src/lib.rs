@@ -4,6 +4,7 @@
 //! a schedule's `runtime::run(relay_outbox::handle)`: each builds the handler's first argument from the
 //! environment and stops, naming it, if a variable is missing or bad.
 
+mod address;
 mod auth;
 mod consume;
 mod fields;
@@ -17,6 +18,7 @@ mod request;
 mod serve;
 mod tokens;
 
+pub use address::WrittenPlace;
 pub use auth::Auth;
 pub use consume::{Batch, consume, process, run};
 pub use fields::Fields;

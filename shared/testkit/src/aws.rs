@@ -1,4 +1,4 @@
-//! The local stack's SQS and SES, as a test arranges them and looks at them.
+//! The local stack's SQS, SES and S3, as a test arranges them and looks at them.
 
 use crate::{Stage, suite};
 use serde_json::{Value, json};
@@ -59,6 +59,20 @@ impl LocalAws {
             aws: self.clone(),
             url: url.to_owned(),
         }
+    }
+
+    /// A new, empty bucket; its name.
+    pub async fn bucket(&self) -> String {
+        let name = Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).to_string();
+        let answer = self
+            .http
+            .put(format!("{}/{name}", self.endpoint))
+            .header("authorization", signature("s3"))
+            .send()
+            .await
+            .expect("S3 answers");
+        answer.error_for_status().expect("S3 obeys");
+        name
     }
 
     /// Lets SES send from an address: it does so for verified ones only.

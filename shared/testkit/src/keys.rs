@@ -46,6 +46,13 @@ impl Stage {
             .with("JWT_AUDIENCE", "micro-sayur")
             .with("LINK_KEY", LINK_KEY)
             .with("SECOND_FACTOR_KEY", SECOND_FACTOR_KEY)
+            .with("IMAGES_URL", "https://images.test")
+            .with("IMAGES_BUCKET", "images")
+            // Nobody answers there: a test that wants AWS says which.
+            .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+            .with("AWS_REGION", "ap-southeast-3")
+            .with("AWS_ACCESS_KEY_ID", "test")
+            .with("AWS_SECRET_ACCESS_KEY", "test")
     }
 
     /// The same stage with one variable more, or another value for one.

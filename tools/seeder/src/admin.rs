@@ -5,7 +5,7 @@ use domain::SystemClock;
 use domain::identity::EmailAddress;
 use domain::identity::appointment::{Appointment, appoint_super_admin};
 use passwords::Argon2Passwords;
-use postgres::{Database, PgSessions, PgUsers};
+use postgres::{Database, PgProfiles, PgSessions, PgUsers};
 use std::error::Error;
 
 pub(crate) async fn run(email: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
@@ -15,6 +15,7 @@ pub(crate) async fn run(email: &str) -> Result<(), Box<dyn Error + Send + Sync>>
     let address = EmailAddress::parse(email).map_err(|_| "this is not an e-mail address")?;
     let appointment = appoint_super_admin(
         &PgUsers::from(database.clone()),
+        &PgProfiles::from(database.clone()),
         &PgSessions::from(database),
         &Argon2Passwords::default(),
         &SystemClock,

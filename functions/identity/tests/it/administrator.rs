@@ -7,7 +7,7 @@ use domain::failure::Invalid;
 use domain::identity::appointment::{Appointment, AppointmentError, appoint_super_admin};
 use domain::identity::{EmailAddress, Permission};
 use passwords::Argon2Passwords;
-use postgres::{Database, PgSessions, PgUsers};
+use postgres::{Database, PgProfiles, PgSessions, PgUsers};
 use serde_json::json;
 
 async fn appoint(
@@ -18,6 +18,7 @@ async fn appoint(
     let database = Database::from_environment(&shop.stage.environment()).unwrap();
     appoint_super_admin(
         &PgUsers::from(database.clone()),
+        &PgProfiles::from(database.clone()),
         &PgSessions::from(database),
         &Argon2Passwords::default(),
         &SystemClock,

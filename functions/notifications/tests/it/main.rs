@@ -1,6 +1,7 @@
 //! The mails, through a real database and the local stack's SES.
 #![cfg(test)]
 
+mod erasure;
 mod once;
 mod support;
 mod what_is_told;

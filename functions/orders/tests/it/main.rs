@@ -3,6 +3,7 @@
 #![recursion_limit = "256"]
 
 mod cancelling;
+mod erasure;
 mod payments;
 mod placing;
 mod races;

@@ -1,5 +1,5 @@
 use platform::clean_up::{App, handle};
-use testkit::{Stage, TestDatabase};
+use testkit::{LocalAws, Stage, TestDatabase};
 
 /// Rows of which every other one has had its day, in each table that is tidied.
 const ROWS: &str = "
@@ -70,4 +70,78 @@ async fn what_has_had_its_day_goes_and_everything_else_stays() {
             .get(0);
         assert_eq!(rows, left, "{table}");
     }
+}
+
+/// A user who is gone, with a mail that was sent when their order came to its end.
+const LATE_TRACES: &str = "
+    insert into platform.erasures values
+        ('018f0000-0000-7000-8000-000000000001', now() - interval '2 days'),
+        ('018f0000-0000-7000-8000-000000000002', now() - interval '31 days'),
+        ('018f0000-0000-7000-8000-000000000003', now() - interval '31 days');
+    insert into notifications.emails (id, event_id, kind, user_id, recipient, language, subject, status, attempts,
+        claimed_until, error, created_at)
+    values
+        (gen_random_uuid(), gen_random_uuid(), 'a', '018f0000-0000-7000-8000-000000000001', 'siti@contoh.id', 'id',
+            'Siti', 'failed', 1, now(), 'siti@contoh.id', now()),
+        (gen_random_uuid(), gen_random_uuid(), 'b', '018f0000-0000-7000-8000-000000000001', 'siti@contoh.id', 'id',
+            'Siti', 'sending', 1, now() - interval '25 hours', null, now()),
+        (gen_random_uuid(), gen_random_uuid(), 'c', '018f0000-0000-7000-8000-000000000001', 'siti@contoh.id', 'id',
+            'Siti', 'sending', 1, now() + interval '1 minute', null, now()),
+        (gen_random_uuid(), gen_random_uuid(), 'd', '018f0000-0000-7000-8000-000000000003', 'ana@contoh.id', 'id',
+            'Ana', 'sending', 1, now() + interval '1 minute', null, now()),
+        (gen_random_uuid(), gen_random_uuid(), 'e', '018f0000-0000-7000-8000-000000000004', 'budi@contoh.id', 'id',
+            'Budi', 'failed', 1, now(), null, now());
+";
+
+#[tokio::test]
+async fn what_was_sent_to_somebody_who_is_gone_is_forgotten_and_then_that_they_were() {
+    let database = TestDatabase::create().await;
+    let client = database.client().await;
+    client.batch_execute(LATE_TRACES).await.unwrap();
+    let app: &App = Stage::on(&database).app();
+    for _ in 0..2 {
+        handle(app, String::new()).await.unwrap();
+        let statement = "select kind || ' ' || recipient || ' ' || subject || ' ' || status
+            || coalesce(error, '') from notifications.emails order by kind";
+        let rows = client.query(statement, &[]).await.unwrap();
+        let mails: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        let nobody = "erased-018f0000-0000-7000-8000-000000000001@erased.invalid";
+        assert_eq!(
+            mails,
+            [
+                format!("a {nobody}  failed"),
+                format!("b {nobody}  failed"),
+                "c siti@contoh.id Siti sending".to_owned(),
+                "d ana@contoh.id Ana sending".to_owned(),
+                "e budi@contoh.id Budi failed".to_owned(),
+            ]
+        );
+        let statement = "select right(user_id::text, 1) from platform.erasures order by 1";
+        let rows = client.query(statement, &[]).await.unwrap();
+        let open: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        // Of the second nothing is left; the first may still be written to by an event that is late.
+        assert_eq!(open, ["1", "3"]);
+    }
+}
+
+#[tokio::test]
+async fn discarded_photos_leave_the_bucket_or_stay_on_record() {
+    let database = TestDatabase::create().await;
+    let client = database.client().await;
+    let statement = "insert into identity.discarded_photos
+        select 'photos/x/' || n, now() from generate_series(1, 201) n";
+    client.batch_execute(statement).await.unwrap();
+    let left = async || -> i64 {
+        let statement = "select count(*) from identity.discarded_photos";
+        client.query_one(statement, &[]).await.unwrap().get(0)
+    };
+    // Nobody answers there: told as a failure, and to be tried again.
+    let away: &App = Stage::on(&database).app();
+    assert_eq!(handle(away, String::new()).await.unwrap_err().status(), 503);
+    assert_eq!(left().await, 201);
+    let aws = LocalAws::of_the_suite();
+    let stage = aws.on(Stage::on(&database));
+    let app: &App = stage.with("IMAGES_BUCKET", aws.bucket().await).app();
+    handle(app, String::new()).await.unwrap();
+    assert_eq!(left().await, 0);
 }

@@ -81,10 +81,9 @@ impl fmt::Debug for Position {
     }
 }
 
-/// An address to be added.
+/// Where goods go and who takes them, as checked as it can be from afar.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewAddress {
-    pub label: AddressLine,
+pub struct Place {
     pub recipient: PersonName,
     pub phone: Phone,
     pub street: AddressLine,
@@ -95,7 +94,15 @@ pub struct NewAddress {
     pub postcode: Postcode,
     pub position: Option<Position>,
     pub courier_note: Option<AddressLine>,
-    /// Whether it takes the default's place. A user's first address is the default in any case.
+}
+
+/// An address as its user wants it to stand in the book.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewAddress {
+    pub label: AddressLine,
+    pub place: Place,
+    /// Whether it takes the default's place. There is a default while there is any address, so without this the
+    /// first one becomes it all the same, and the default stays it.
     pub is_default: bool,
 }
 
@@ -140,13 +147,33 @@ pub trait Addresses: Send + Sync {
         address: &NewAddress,
         now: OffsetDateTime,
     ) -> Result<Address, AddressError>;
+
+    /// Puts other words in the place of an address's.
+    async fn update(
+        &self,
+        user: UserId,
+        id: AddressId,
+        address: &NewAddress,
+        now: OffsetDateTime,
+    ) -> Result<Address, AddressError>;
+
+    /// Takes an address out. The oldest one left becomes the default if that was it.
+    async fn delete(
+        &self,
+        user: UserId,
+        id: AddressId,
+        now: OffsetDateTime,
+    ) -> Result<(), AddressError>;
 }
 
-/// Why an address is not added.
+/// Why a book is not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum AddressError {
     #[error("the address book is full")]
     BookFull,
+    /// There is none, or it is another's.
+    #[error("there is no such address in the book")]
+    NoSuchAddress,
     #[error("the token's user is gone")]
     NoSuchUser,
     #[error(transparent)]
@@ -157,7 +184,7 @@ impl Failure for AddressError {
     fn kind(&self) -> Kind {
         match self {
             Self::BookFull => Kind::Conflict,
-            Self::NoSuchUser => Kind::NotFound,
+            Self::NoSuchAddress | Self::NoSuchUser => Kind::NotFound,
             Self::Store(error) => error.kind(),
         }
     }
@@ -165,6 +192,7 @@ impl Failure for AddressError {
     fn code(&self) -> &'static str {
         match self {
             Self::BookFull => "address_book_full",
+            Self::NoSuchAddress => "address_not_found",
             Self::NoSuchUser => "user_not_found",
             Self::Store(error) => error.code(),
         }

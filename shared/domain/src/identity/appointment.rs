@@ -1,7 +1,8 @@
 //! The first administrator: made by a command, never by a default password.
 
 use super::{
-    EmailAddress, NewPassword, NewUser, Passwords, PersonName, Sessions, UserStatus, Users, Verdict,
+    EmailAddress, NewPassword, NewUser, Passwords, PersonName, Profiles, Sessions, UserStatus,
+    Users, Verdict,
 };
 use crate::failure::Invalid;
 use crate::ids::UserId;
@@ -31,6 +32,7 @@ pub enum AppointmentError {
 /// Makes the address's owner a verified super admin with this password. Doing it again changes nothing.
 pub async fn appoint_super_admin(
     users: &impl Users,
+    profiles: &impl Profiles,
     sessions: &impl Sessions,
     passwords: &impl Passwords,
     clock: &impl Clock,
@@ -48,8 +50,8 @@ pub async fn appoint_super_admin(
     if let Some(known) = known
         && keep_password
         && known.status == UserStatus::Active
-        && users
-            .profile(known.user)
+        && profiles
+            .find(known.user)
             .await?
             .is_some_and(|profile| profile.account.roles.iter().any(|role| role == SUPER_ADMIN))
     {

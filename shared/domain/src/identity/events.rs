@@ -55,3 +55,13 @@ pub struct ExternalLoginLinked {
 impl EventType for ExternalLoginLinked {
     const TYPE: &'static str = "sayur.identity.external_login_linked.v1";
 }
+
+/// A user is gone: whoever keeps something of theirs lets go of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountErased {
+    pub user_id: UserId,
+}
+
+impl EventType for AccountErased {
+    const TYPE: &'static str = "sayur.identity.account_erased.v1";
+}

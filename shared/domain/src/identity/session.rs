@@ -213,3 +213,44 @@ pub async fn refresh(
         refresh_token: next,
     })
 }
+
+/// Why a session is not ended.
+#[derive(Debug, thiserror::Error)]
+pub enum EndError {
+    /// There is no such open one, or it is another's.
+    #[error("the user has no such open session")]
+    NoSuchSession,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure for EndError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoSuchSession => Kind::NotFound,
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchSession => "session_not_found",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// Ends one of the user's sessions, on whatever device.
+pub async fn end(
+    sessions: &impl Sessions,
+    clock: &impl Clock,
+    user: UserId,
+    session: SessionId,
+    origin: &Origin,
+) -> Result<(), EndError> {
+    if sessions.end(user, session, origin, clock.now()).await? {
+        Ok(())
+    } else {
+        Err(EndError::NoSuchSession)
+    }
+}

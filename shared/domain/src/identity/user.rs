@@ -6,7 +6,6 @@ use super::{
     EmailAddress, NewSession, Origin, PasswordHash, Permission, PersonName, Phone, Registration,
 };
 use crate::events::Event;
-use crate::failure::{Failure, Kind};
 use crate::ids::UserId;
 use crate::named::named;
 use crate::{Language, StoreError};
@@ -82,14 +81,6 @@ pub struct Account {
     pub access_version: i64,
 }
 
-/// What users see of themselves.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
-    pub account: Account,
-    pub phone: Option<String>,
-    pub language: Language,
-}
-
 /// The users. Every method is one transaction.
 pub trait Users: Send + Sync {
     /// Adds a pending user with the role `customer`, the token and the events. A pending user with the same
@@ -120,8 +111,6 @@ pub trait Users: Send + Sync {
         session: &NewSession,
     ) -> Result<Option<Account>, StoreError>;
 
-    async fn profile(&self, user: UserId) -> Result<Option<Profile>, StoreError>;
-
     /// Makes the address's owner a verified user with the role `super_admin`, whoever had it before. A
     /// password that changes ends every session.
     async fn appoint_super_admin(
@@ -130,34 +119,4 @@ pub trait Users: Send + Sync {
         keep_password: bool,
         now: OffsetDateTime,
     ) -> Result<Appointment, StoreError>;
-}
-
-/// Why a profile is not shown.
-#[derive(Debug, thiserror::Error)]
-pub enum ProfileError {
-    #[error("the token's user is gone")]
-    NoSuchUser,
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl Failure for ProfileError {
-    fn kind(&self) -> Kind {
-        match self {
-            Self::NoSuchUser => Kind::NotFound,
-            Self::Store(error) => error.kind(),
-        }
-    }
-
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NoSuchUser => "user_not_found",
-            Self::Store(error) => error.code(),
-        }
-    }
-}
-
-/// What the user sees of themselves.
-pub async fn profile(users: &impl Users, user: UserId) -> Result<Profile, ProfileError> {
-    users.profile(user).await?.ok_or(ProfileError::NoSuchUser)
 }

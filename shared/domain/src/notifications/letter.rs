@@ -2,6 +2,7 @@
 
 use crate::events::{BadEvent, Event};
 use crate::identity::events::EmailVerificationRequested;
+use crate::ids::UserId;
 use crate::notifications::Links;
 use crate::orders::events::{OrderPlaced, OrderStatusChanged};
 use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod};
@@ -16,6 +17,8 @@ const CLAIMS: Duration = Duration::hours(24);
 /// What is to be told, and to whom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Letter {
+    /// Whose it is, if they have an account.
+    pub user: Option<UserId>,
     pub recipient: String,
     pub language: Language,
     pub notice: Notice,
@@ -158,6 +161,7 @@ fn verification(
     links: &Links,
 ) -> Letter {
     Letter {
+        user: Some(requested.user_id),
         recipient: requested.email,
         language: requested.language,
         notice: Notice::EmailVerification {
@@ -171,6 +175,7 @@ fn verification(
 /// A letter to an order's customer.
 fn to(order: Order, notice: impl FnOnce(Box<Order>) -> Notice) -> Letter {
     Letter {
+        user: order.customer.user,
         recipient: order.customer.email.clone(),
         language: order.customer.language,
         notice: notice(Box::new(order)),
@@ -252,12 +257,13 @@ fn cancelled(change: OrderStatusChanged, links: &Links) -> Letter {
 /// What is paid at the door has no deadline, and nothing to be told before.
 fn instructions(started: PaymentStarted, links: &Links) -> Option<Letter> {
     let Customer {
+        user,
         email,
         name,
         language,
-        ..
     } = started.customer;
     Some(Letter {
+        user,
         recipient: email,
         language,
         notice: Notice::PaymentInstructions {
@@ -274,12 +280,13 @@ fn instructions(started: PaymentStarted, links: &Links) -> Option<Letter> {
 
 fn refund(refunded: PaymentRefunded, links: &Links) -> Letter {
     let Customer {
+        user,
         email,
         name,
         language,
-        ..
     } = refunded.customer;
     Letter {
+        user,
         recipient: email,
         language,
         notice: Notice::PaymentRefunded {

@@ -6,4 +6,6 @@ pub mod notify;
 
 pub use letter::{CancelledBy, Letter, Notice, Payment, Stage};
 pub use links::Links;
-pub use notify::{Claim, Draft, Emails, MailError, Mailer, NewEmail, Outcome, Try, notify};
+pub use notify::{
+    Claim, Draft, Emails, MailError, Mailer, NewEmail, Outcome, SentMail, Try, notify,
+};

@@ -4,9 +4,11 @@
 //! after: a claim that was never marked (its sender died) is free again after a while, and the mail that may
 //! already be out is sent again. Nothing else sends a mail twice.
 
-use crate::events::{BadEvent, Event};
+use crate::events::{BadEvent, Event, Received};
 use crate::failure::{Failure, Kind};
-use crate::ids::{EmailId, EventId};
+use crate::identity::erasure::is_erased;
+use crate::identity::events::AccountErased;
+use crate::ids::{EmailId, EventId, UserId};
 use crate::notifications::{Letter, Links, Notice};
 use crate::{Clock, Language, StoreError};
 use time::{Duration, OffsetDateTime};
@@ -21,6 +23,8 @@ pub struct NewEmail<'a> {
     pub id: EmailId,
     pub event: EventId,
     pub kind: &'static str,
+    /// Whose it is, if they have an account.
+    pub user: Option<UserId>,
     pub recipient: &'a str,
     pub language: Language,
     pub subject: &'a str,
@@ -44,6 +48,14 @@ pub enum Claim {
     Done,
 }
 
+/// A mail as its reader is told of it later; what it said is not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentMail {
+    pub kind: String,
+    pub subject: String,
+    pub at: OffsetDateTime,
+}
+
 /// The mails, as they are written down. What is said of a try that is not the last one changes nothing.
 pub trait Emails: Send + Sync {
     async fn claim(&self, email: &NewEmail<'_>, now: OffsetDateTime) -> Result<Claim, StoreError>;
@@ -57,6 +69,13 @@ pub trait Emails: Send + Sync {
 
     /// It was not sent, and somebody else may try from now on.
     async fn put_back(&self, of: Try, reason: &str, now: OffsetDateTime) -> Result<(), StoreError>;
+
+    /// The user's mails, the newest first, up to `limit`.
+    async fn of(&self, user: UserId, limit: i64) -> Result<Vec<SentMail>, StoreError>;
+
+    /// Forgets where the user's mails went and what they were about; that there were such stays, so that none
+    /// is sent again. `false` when the event was had before. What is sent to them later follows by itself.
+    async fn erase(&self, user: UserId, received: &Received) -> Result<bool, StoreError>;
 }
 
 /// A mail in words.
@@ -93,8 +112,10 @@ pub trait Mailer: Send + Sync {
 pub enum Outcome {
     /// Nobody is told of it.
     Ignored,
+    /// A user is gone, and what told of them.
+    Erased,
     Sent,
-    /// Its mail was dealt with before.
+    /// It was dealt with before.
     Repeated,
     /// Its mail will never be sent; why is on record.
     Refused,
@@ -136,7 +157,7 @@ impl Failure for NotifyError {
     }
 }
 
-/// Tells the customer of the event, if there is something to tell.
+/// Tells the customer of the event, if there is something to tell; of one who is gone, lets go.
 pub async fn notify(
     emails: &impl Emails,
     mailer: &impl Mailer,
@@ -144,7 +165,17 @@ pub async fn notify(
     clock: &impl Clock,
     event: &Event,
 ) -> Result<Outcome, NotifyError> {
-    let Some(letter) = Letter::about(event, links)? else {
+    if let Some(AccountErased { user_id }) = event.read()? {
+        let received = Received::new("notifications", event, clock);
+        let is_news = emails.erase(user_id, &received).await?;
+        return Ok(if is_news {
+            Outcome::Erased
+        } else {
+            Outcome::Repeated
+        });
+    }
+    let letter = Letter::about(event, links)?.filter(|letter| !is_erased(&letter.recipient));
+    let Some(letter) = letter else {
         return Ok(Outcome::Ignored);
     };
     let draft = mailer.write(&letter.notice, letter.language)?;
@@ -152,6 +183,7 @@ pub async fn notify(
         id: EmailId::generate(clock),
         event: event.id,
         kind: draft.kind(),
+        user: letter.user,
         recipient: &letter.recipient,
         language: letter.language,
         subject: draft.subject(),

@@ -1,6 +1,7 @@
 //! Where an order goes.
 
 use crate::failure::Invalid;
+use crate::identity::{AddressLine, Place, Position};
 use serde::{Deserialize, Serialize};
 
 /// An Indonesian postcode: five digits.
@@ -48,4 +49,23 @@ pub struct Address {
     pub longitude: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub courier_note: Option<String>,
+}
+
+impl From<Place> for Address {
+    fn from(place: Place) -> Self {
+        let text = |line: AddressLine| line.as_str().to_owned();
+        Self {
+            recipient: place.recipient.as_str().to_owned(),
+            phone: place.phone.as_str().to_owned(),
+            street: text(place.street),
+            village: text(place.village),
+            district: text(place.district),
+            city: text(place.city),
+            province: text(place.province),
+            postcode: place.postcode,
+            latitude: place.position.map(Position::latitude),
+            longitude: place.position.map(Position::longitude),
+            courier_note: place.courier_note.map(text),
+        }
+    }
 }

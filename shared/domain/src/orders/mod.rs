@@ -3,6 +3,7 @@
 pub mod address;
 pub mod code;
 pub mod delivery;
+pub mod erasure;
 pub mod events;
 pub mod order;
 pub mod placing;
@@ -14,6 +15,7 @@ pub mod transition;
 pub use address::{Address, Postcode};
 pub use code::OrderCode;
 pub use delivery::{Slot, SlotWindow, Zone};
+pub use erasure::Contacts;
 pub use order::{Actor, Customer, Order, OrderLine, PaymentMethod, TimelineEntry};
 pub use port::{Delivery, OrderFilter, OrderKey, Orders};
 pub use pricing::Totals;

@@ -23,10 +23,16 @@ pub enum Waste {
     RateWindows,
     /// Expired refresh tokens.
     RefreshTokens,
+    /// Whom orders were for, of users who are gone and orders that are over.
+    Contacts,
+    /// Where mails went that were sent to users who are gone.
+    MailAddresses,
+    /// Users who are gone and of whom nothing is left to be taken away.
+    Erasures,
 }
 
 impl Waste {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Answers,
         Self::SentEvents,
         Self::InboxEntries,
@@ -34,6 +40,9 @@ impl Waste {
         Self::OneTimeTokens,
         Self::RateWindows,
         Self::RefreshTokens,
+        Self::Contacts,
+        Self::MailAddresses,
+        Self::Erasures,
     ];
 
     #[must_use]
@@ -46,6 +55,9 @@ impl Waste {
             Self::OneTimeTokens => "one_time_tokens",
             Self::RateWindows => "rate_windows",
             Self::RefreshTokens => "refresh_tokens",
+            Self::Contacts => "contacts",
+            Self::MailAddresses => "mail_addresses",
+            Self::Erasures => "erasures",
         }
     }
 
@@ -54,13 +66,16 @@ impl Waste {
         match self {
             // Enough to look into what went wrong last week.
             Self::SentEvents => Duration::days(7),
-            // Twice as long as a queue or its dead letters can hold an event.
-            Self::InboxEntries => Duration::days(30),
+            // Twice as long as a queue or its dead letters can hold an event, or a mail about one.
+            Self::InboxEntries | Self::Erasures => Duration::days(30),
             // Longer than any window.
             Self::RateWindows => Duration::days(1),
-            Self::Answers | Self::Carts | Self::OneTimeTokens | Self::RefreshTokens => {
-                Duration::ZERO
-            }
+            Self::Answers
+            | Self::Carts
+            | Self::OneTimeTokens
+            | Self::RefreshTokens
+            | Self::Contacts
+            | Self::MailAddresses => Duration::ZERO,
         }
     }
 }

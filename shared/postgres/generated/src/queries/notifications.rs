@@ -10,6 +10,7 @@ pub struct ClaimEmailParams<
     pub id: uuid::Uuid,
     pub event_id: uuid::Uuid,
     pub kind: T1,
+    pub user_id: Option<uuid::Uuid>,
     pub recipient: T2,
     pub language: T3,
     pub subject: T4,
@@ -35,6 +36,11 @@ pub struct EmailPutBackParams<T1: crate::StringSql> {
     pub error: T1,
     pub id: uuid::Uuid,
     pub attempt: i32,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct MailsOfUserParams {
+    pub user_id: uuid::Uuid,
+    pub limit: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClaimEmail {
@@ -63,6 +69,32 @@ impl<'a> From<ClaimEmailBorrowed<'a>> for ClaimEmail {
             attempts,
             status: status.into(),
             mine,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct MailsOfUser {
+    pub kind: String,
+    pub subject: String,
+    pub created_at: time::OffsetDateTime,
+}
+pub struct MailsOfUserBorrowed<'a> {
+    pub kind: &'a str,
+    pub subject: &'a str,
+    pub created_at: time::OffsetDateTime,
+}
+impl<'a> From<MailsOfUserBorrowed<'a>> for MailsOfUser {
+    fn from(
+        MailsOfUserBorrowed {
+            kind,
+            subject,
+            created_at,
+        }: MailsOfUserBorrowed<'a>,
+    ) -> Self {
+        Self {
+            kind: kind.into(),
+            subject: subject.into(),
+            created_at,
         }
     }
 }
@@ -135,10 +167,77 @@ where
         Ok(mapped)
     }
 }
+pub struct MailsOfUserQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<MailsOfUserBorrowed, tokio_postgres::Error>,
+    mapper: fn(MailsOfUserBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> MailsOfUserQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(MailsOfUserBorrowed) -> R,
+    ) -> MailsOfUserQuery<'c, 'a, 's, C, R, N> {
+        MailsOfUserQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct ClaimEmailStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn claim_email() -> ClaimEmailStmt {
     ClaimEmailStmt(
-        "with claimed as ( insert into notifications.emails as mail (id, event_id, kind, recipient, language, subject, status, attempts, claimed_until, created_at) values ($1, $2, $3, $4, $5, $6, 'sending', 1, $7, $8) on conflict on constraint emails_one_per_event do update set attempts = mail.attempts + 1, claimed_until = excluded.claimed_until where mail.status = 'sending' and mail.claimed_until <= excluded.created_at returning mail.id, mail.attempts, mail.status ) select id, attempts, status, true as mine from claimed union all select id, attempts, status, false as mine from notifications.emails where event_id = $2 and kind = $3 and recipient = $4 and not exists (select from claimed)",
+        "with claimed as ( insert into notifications.emails as mail (id, event_id, kind, user_id, recipient, language, subject, status, attempts, claimed_until, created_at) select $1, $2, $3, $4::uuid, $5, $6, $7, 'sending', 1, $8, $9 where not exists ( select from notifications.emails where event_id = $2 and kind = $3 and recipient = platform.erased_address($4::uuid) ) on conflict on constraint emails_one_per_event do update set attempts = mail.attempts + 1, claimed_until = excluded.claimed_until where mail.status = 'sending' and mail.claimed_until <= excluded.created_at returning mail.id, mail.attempts, mail.status ) select id, attempts, status, true as mine from claimed union all select id, attempts, status, false as mine from notifications.emails where event_id = $2 and kind = $3 and recipient in ($5, platform.erased_address($4::uuid)) and not exists (select from claimed)",
         None,
     )
 }
@@ -165,18 +264,20 @@ impl ClaimEmailStmt {
         id: &'a uuid::Uuid,
         event_id: &'a uuid::Uuid,
         kind: &'a T1,
+        user_id: &'a Option<uuid::Uuid>,
         recipient: &'a T2,
         language: &'a T3,
         subject: &'a T4,
         claimed_until: &'a time::OffsetDateTime,
         now: &'a time::OffsetDateTime,
-    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 8> {
+    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 9> {
         ClaimEmailQuery {
             client,
             params: [
                 id,
                 event_id,
                 kind,
+                user_id,
                 recipient,
                 language,
                 subject,
@@ -213,7 +314,7 @@ impl<
         'a,
         's,
         ClaimEmailParams<T1, T2, T3, T4>,
-        ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 8>,
+        ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 9>,
         C,
     > for ClaimEmailStmt
 {
@@ -221,12 +322,13 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a ClaimEmailParams<T1, T2, T3, T4>,
-    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 8> {
+    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 9> {
         self.bind(
             client,
             &params.id,
             &params.event_id,
             &params.kind,
+            &params.user_id,
             &params.recipient,
             &params.language,
             &params.subject,
@@ -412,5 +514,61 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
             &params.id,
             &params.attempt,
         ))
+    }
+}
+pub struct MailsOfUserStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn mails_of_user() -> MailsOfUserStmt {
+    MailsOfUserStmt(
+        "select kind, subject, created_at from notifications.emails where user_id = $1 order by created_at desc limit $2::bigint",
+        None,
+    )
+}
+impl MailsOfUserStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        limit: &'a i64,
+    ) -> MailsOfUserQuery<'c, 'a, 's, C, MailsOfUser, 2> {
+        MailsOfUserQuery {
+            client,
+            params: [user_id, limit],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<MailsOfUserBorrowed, tokio_postgres::Error> {
+                    Ok(MailsOfUserBorrowed {
+                        kind: row.try_get(0)?,
+                        subject: row.try_get(1)?,
+                        created_at: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| MailsOfUser::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        MailsOfUserParams,
+        MailsOfUserQuery<'c, 'a, 's, C, MailsOfUser, 2>,
+        C,
+    > for MailsOfUserStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a MailsOfUserParams,
+    ) -> MailsOfUserQuery<'c, 'a, 's, C, MailsOfUser, 2> {
+        self.bind(client, &params.user_id, &params.limit)
     }
 }

@@ -1,0 +1,4 @@
+//! `DELETE /v1/me`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::erase_account::handle)
+}

@@ -1,0 +1,4 @@
+//! `POST /v1/me/photo`
+fn main() -> std::process::ExitCode {
+    runtime::serve(identity::upload_photo::handle)
+}

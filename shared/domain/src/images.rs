@@ -1,0 +1,148 @@
+//! Pictures: uploaded by people's own devices, looked at before they are believed, then shown to everybody.
+
+use crate::StoreError;
+use crate::failure::Invalid;
+use crate::named::named;
+use time::{Duration, OffsetDateTime};
+
+/// 5 MiB: more than a telephone's camera makes of a face or a cabbage.
+pub const MAX_BYTES: u64 = 5 * 1024 * 1024;
+
+/// How long an upload may begin.
+pub const UPLOAD_LIFETIME: Duration = Duration::minutes(15);
+
+named! {
+    /// A kind of picture, by its media type.
+    ImageKind {
+        Jpeg = "image/jpeg",
+        Png = "image/png",
+        Webp = "image/webp",
+    }
+}
+
+impl ImageKind {
+    /// How many of a picture's first bytes tell its kind.
+    pub const TELLING_BYTES: usize = 12;
+
+    /// What the first bytes say the picture is, whatever it is called; `None` if it is none of ours.
+    #[must_use]
+    pub fn sniff(first: &[u8]) -> Option<Self> {
+        match first {
+            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
+            [
+                b'R',
+                b'I',
+                b'F',
+                b'F',
+                _,
+                _,
+                _,
+                _,
+                b'W',
+                b'E',
+                b'B',
+                b'P',
+                ..,
+            ] => Some(Self::Webp),
+            _ => None,
+        }
+    }
+}
+
+/// A picture's length in bytes: something, and at most [`MAX_BYTES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImageSize(u64);
+
+impl ImageSize {
+    pub fn new(bytes: u64) -> Result<Self, Invalid> {
+        if (1..=MAX_BYTES).contains(&bytes) {
+            Ok(Self(bytes))
+        } else {
+            Err(Invalid("invalid_image_size"))
+        }
+    }
+
+    #[must_use]
+    pub const fn bytes(self) -> u64 {
+        self.0
+    }
+}
+
+/// How one picture is uploaded: a `PUT` of it, with these headers, to this address.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// Whoever has it may upload: never shown in a log.
+    pub url: String,
+    pub headers: Vec<(&'static str, String)>,
+    pub expires_at: OffsetDateTime,
+}
+
+/// What was uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uploaded {
+    pub bytes: u64,
+    /// What it was called; that is what it would be shown as.
+    pub announced: Option<ImageKind>,
+    /// What its first bytes say.
+    pub found: Option<ImageKind>,
+}
+
+/// Where pictures are kept. Keys are made of ids and slashes.
+pub trait Images: Send + Sync {
+    /// Lets somebody upload one picture of this kind and size, once, within [`UPLOAD_LIFETIME`].
+    fn upload(
+        &self,
+        key: &str,
+        kind: ImageKind,
+        size: ImageSize,
+        now: OffsetDateTime,
+    ) -> Result<Upload, StoreError>;
+
+    /// What was uploaded under the key; `None` when nothing was.
+    async fn look(&self, key: &str, now: OffsetDateTime) -> Result<Option<Uploaded>, StoreError>;
+
+    /// Takes the picture away, if it is there.
+    async fn remove(&self, key: &str, now: OffsetDateTime) -> Result<(), StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_bytes_tell_a_pictures_kind() {
+        for (first, kind) in [
+            (
+                &b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01"[..],
+                Some(ImageKind::Jpeg),
+            ),
+            (b"\xff\xd8\xff", Some(ImageKind::Jpeg)),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Some(ImageKind::Png)),
+            (b"RIFF\x24\0\0\0WEBPVP8 ", Some(ImageKind::Webp)),
+            (b"RIFF\x24\0\0\0WAVEfmt ", None),
+            (b"RIFF\x24\0\0\0WEB", None),
+            (b"\x89PNG\n\n\x1a\n", None),
+            (b"\xff\xd8", None),
+            (b"GIF89a", None),
+            (b"<svg xmlns=", None),
+            (b"<!DOCTYPE html>", None),
+            (b"", None),
+        ] {
+            assert_eq!(ImageKind::sniff(first), kind, "{first:?}");
+            assert!(first.len() <= 16, "{first:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_something_and_not_too_much() {
+        for (bytes, is_good) in [
+            (0, false),
+            (1, true),
+            (MAX_BYTES, true),
+            (MAX_BYTES + 1, false),
+        ] {
+            assert_eq!(ImageSize::new(bytes).is_ok(), is_good, "{bytes}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Pictures, through the local stack's S3.
+#![cfg(test)]
+
+mod images;

@@ -4,14 +4,14 @@ use crate::limits::Limits;
 use domain::SystemClock;
 use domain::identity::{EmailAddress, registration};
 use messaging::Publisher;
-use postgres::PgUsers;
+use postgres::PgCredentials;
 use runtime::{Fields, Links, Problem, Reply, Request};
 use serde::Deserialize;
 
 config::app! {
     /// What another mail needs.
     pub struct App {
-        users: PgUsers,
+        credentials: PgCredentials,
         links: Links,
         limits: Limits,
         publisher: Publisher,
@@ -24,7 +24,7 @@ struct Body {
     email: String,
 }
 
-/// 202 with the same answer, whoever the address belongs to.
+/// 202 with the same answer after the same work, whoever the address belongs to.
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     app.limits.network("resend", &request).await?;
     let body: Body = request.json()?;
@@ -34,7 +34,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     };
     app.limits.mail(&email).await?;
     registration::resend(
-        &app.users,
+        &app.credentials,
         &app.publisher,
         &SystemClock,
         app.links.key(),

@@ -73,6 +73,8 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("compare_at_not_above_price", "Harga coret harus lebih tinggi daripada harga jual.", "The compare-at price must be above the price."),
     ("customer_unknown", "Akun pemesan tidak ditemukan.", "The buyer's account was not found."),
     ("email_not_verified", "Alamat email Anda belum diverifikasi. Buka tautan di email yang kami kirim, atau minta email baru.", "Your e-mail address is not verified yet. Open the link in the mail we sent, or ask for another."),
+    ("email_taken", "Alamat email ini sudah dipakai akun lain.", "Another account has this e-mail address."),
+    ("email_unchanged", "Ini sudah alamat email akun Anda.", "This is your account's e-mail address already."),
     ("idempotency_key_required", "Header Idempotency-Key wajib diisi.", "The Idempotency-Key header is required."),
     ("idempotency_key_reused", "Kunci idempotensi ini sudah dipakai dengan isi yang berbeda.", "This idempotency key was used before with another body."),
     ("illegal_transition", "Status pesanan saat ini tidak memungkinkan perubahan itu.", "The order's present status does not allow that change."),
@@ -94,6 +96,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("invalid_quantity", "Jumlah itu tidak dijual.", "That quantity is not sold."),
     ("invalid_reason", "Alasan maksimal 500 karakter.", "The reason has at most 500 characters."),
     ("invalid_refresh_token", "Sesi Anda telah berakhir. Silakan masuk kembali.", "Your session has ended. Please sign in again."),
+    ("invalid_reset_token", "Tautan ini salah, sudah dipakai, atau kedaluwarsa. Minta tautan baru untuk mengatur kata sandi.", "This link is wrong, was used or has expired. Ask for another to set your password."),
     ("invalid_season", "Bulan musim adalah angka 1 sampai 12.", "Season months are numbers from 1 to 12."),
     ("invalid_selling_rules", "Jumlah minimum dan maksimum harus positif, kelipatan langkah, dan berurutan.", "Minimum and maximum must be positive multiples of the step, in this order."),
     ("invalid_shelf_life", "Umur simpan adalah 1 sampai 3650 hari.", "The shelf life is 1 to 3650 days."),
@@ -145,6 +148,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("unsupported_media_type", "Isi permintaan harus berupa application/json.", "The request's body must be application/json."),
     ("user_not_found", "Pengguna ini tidak ada.", "There is no such user."),
     ("validation_failed", "Ada isian yang tidak benar.", "Some fields are not valid."),
+    ("wrong_password", "Kata sandi Anda saat ini salah.", "Your present password is not this one."),
 ];
 
 #[cfg(test)]

@@ -2,23 +2,31 @@
 
 pub mod address_book;
 pub mod appointment;
+pub mod credentials;
 pub mod email_address;
+pub mod email_change;
 pub mod events;
 pub mod login;
+pub mod one_time_token;
 pub mod password;
+pub mod password_change;
+pub mod password_reset;
 pub mod permission;
 pub mod person;
+pub mod reauthentication;
 pub mod registration;
 pub mod session;
 pub mod user;
 
 pub use address_book::{Address, AddressLine, Addresses, NewAddress, Position};
+pub use credentials::{Addressee, Credentials, Holder};
 pub use email_address::EmailAddress;
 pub use login::LoginError;
+pub use one_time_token::OneTimeToken;
 pub use password::{NewPassword, PasswordHash, Passwords, Verdict};
 pub use permission::Permission;
 pub use person::{PersonName, Phone};
-pub use registration::{Registration, Verification};
+pub use registration::Registration;
 pub use session::{NewSession, OpenSession, Origin, RefreshToken, Sessions};
 pub use user::{AccessCut, Account, NewUser, Profile, UserStatus, Users};
 

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod carts;
 pub mod categories;
 pub mod checkout;
+pub mod credentials;
 pub mod ledger;
 pub mod notifications;
 pub mod orders;

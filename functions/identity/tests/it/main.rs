@@ -5,9 +5,12 @@
 mod addresses;
 mod administrator;
 mod bad_input;
+mod email_change;
 mod limits;
 mod login;
 mod logout;
+mod password_change;
+mod password_reset;
 mod profile;
 mod refresh;
 mod register;

@@ -69,7 +69,7 @@ pub(super) fn about(event: &Event, links: &Links) -> Result<Option<Letter>, BadE
 /// A link to open.
 fn link(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
     if let Some(fact) = event.read::<EmailVerificationRequested>()? {
-        return Ok(letter(
+        return Ok(Some(letter(
             fact.email,
             fact.language,
             AccountNotice::EmailVerification {
@@ -77,10 +77,10 @@ fn link(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
                 link: links.verify_email(fact.token_id),
                 valid_for: fact.expires_at - event.time,
             },
-        ));
+        )));
     }
     if let Some(fact) = event.read::<PasswordResetRequested>()? {
-        return Ok(letter(
+        return Ok(Some(letter(
             fact.email,
             fact.language,
             AccountNotice::PasswordReset {
@@ -88,12 +88,12 @@ fn link(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
                 link: links.reset_password(fact.token_id),
                 valid_for: fact.expires_at - event.time,
             },
-        ));
+        )));
     }
     let Some(fact) = event.read::<EmailChangeRequested>()? else {
         return Ok(None);
     };
-    Ok(letter(
+    Ok(Some(letter(
         fact.email,
         fact.language,
         AccountNotice::EmailChange {
@@ -101,14 +101,14 @@ fn link(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
             link: links.change_email(fact.token_id),
             valid_for: fact.expires_at - event.time,
         },
-    ))
+    )))
 }
 
 /// Something that its owner would want to know was not them.
 fn alert(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
     let (at, reset_link) = (event.time, links.forgot_password());
     if let Some(fact) = event.read::<PasswordChanged>()? {
-        return Ok(letter(
+        return Ok(Some(letter(
             fact.email,
             fact.language,
             AccountNotice::PasswordChanged {
@@ -116,20 +116,20 @@ fn alert(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
                 at,
                 reset_link,
             },
-        ));
+        )));
     }
     if let Some(fact) = event.read::<EmailChanged>()? {
-        return Ok(letter(
+        return Ok(Some(letter(
             fact.email,
             fact.language,
             AccountNotice::EmailChanged {
                 name: fact.name,
                 at,
             },
-        ));
+        )));
     }
     if let Some(fact) = event.read::<KnownAddressUsed>()? {
-        return Ok(letter(
+        return Ok(Some(letter(
             fact.email,
             fact.language,
             AccountNotice::AccountExists {
@@ -137,10 +137,10 @@ fn alert(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
                 login_link: links.login(),
                 reset_link,
             },
-        ));
+        )));
     }
     if let Some(fact) = event.read::<SecondFactorChanged>()? {
-        return Ok(letter(
+        return Ok(Some(letter(
             fact.email,
             fact.language,
             AccountNotice::SecondFactorChanged {
@@ -149,12 +149,12 @@ fn alert(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
                 at,
                 reset_link,
             },
-        ));
+        )));
     }
     let Some(fact) = event.read::<ExternalLoginLinked>()? else {
         return Ok(None);
     };
-    Ok(letter(
+    Ok(Some(letter(
         fact.email,
         fact.language,
         AccountNotice::ExternalLoginLinked {
@@ -163,17 +163,13 @@ fn alert(event: &Event, links: &Links) -> Result<Option<Letter>, BadEvent> {
             at,
             reset_link,
         },
-    ))
+    )))
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every event read so far has its letter"
-)]
-fn letter(recipient: String, language: Language, notice: AccountNotice) -> Option<Letter> {
-    Some(Letter {
+fn letter(recipient: String, language: Language, notice: AccountNotice) -> Letter {
+    Letter {
         recipient,
         language,
         notice: Notice::Account(notice),
-    })
+    }
 }

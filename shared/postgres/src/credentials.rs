@@ -45,7 +45,7 @@ impl Credentials for PgCredentials {
             .opt()
             .await
             .map_err(from_postgres)?;
-        found.map(addressee).transpose()
+        found.as_ref().map(addressee).transpose()
     }
 
     async fn holder(&self, user: UserId) -> Result<Option<Holder>, StoreError> {
@@ -65,7 +65,7 @@ impl Credentials for PgCredentials {
                     language: row.language,
                 };
                 Ok(Holder {
-                    addressee: addressee(user)?,
+                    addressee: addressee(&user)?,
                     password: row.password_hash.map(PasswordHash::from_phc),
                 })
             })
@@ -129,7 +129,7 @@ impl Credentials for PgCredentials {
             .opt()
             .await
             .map_err(from_postgres)?;
-        found.map(addressee).transpose()
+        found.as_ref().map(addressee).transpose()
     }
 
     async fn reset_password(
@@ -283,7 +283,7 @@ fn with_new_address(row: credentials::ChangeEmail) -> Moved {
     }
 }
 
-pub(crate) fn addressee(row: credentials::Addressee) -> Result<Addressee, StoreError> {
+pub(crate) fn addressee(row: &credentials::Addressee) -> Result<Addressee, StoreError> {
     Ok(Addressee {
         user: row.id.into(),
         status: UserStatus::parse(&row.status).ok_or_else(|| broken("a stored status is none"))?,

@@ -65,7 +65,7 @@ impl Users for PgUsers {
                 );
                 removed.map_err(from_postgres)?;
                 added?;
-                let owner = addressee(owner.map_err(from_postgres)?)?;
+                let owner = addressee(&owner.map_err(from_postgres)?)?;
                 let event = tell(&owner)?;
                 settle(client, registration, owner.user, &event, origin).await?;
                 Ok(event)

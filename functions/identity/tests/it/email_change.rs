@@ -56,12 +56,12 @@ async fn the_new_address_counts_once_its_link_is_opened_and_the_old_one_is_told(
 
 #[tokio::test]
 async fn whoever_asks_does_not_learn_whose_the_address_is() {
-    let (shop, taken) = (Shop::open().await, somebody());
-    shop.customer(&taken).await;
+    let (shop, anothers) = (Shop::open().await, somebody());
+    shop.customer(&anothers).await;
     let session = shop.customer(&somebody()).await;
     let token = text(&session, "access_token");
     let free = shop.change_email(token, &somebody()).await;
-    let known = shop.change_email(token, &taken).await;
+    let known = shop.change_email(token, &anothers).await;
     assert_eq!(
         (known.status, &known.headers, &known.body),
         (free.status, &free.headers, &free.body)
@@ -69,7 +69,7 @@ async fn whoever_asks_does_not_learn_whose_the_address_is() {
     assert_eq!(known.status, 202);
     // They are told instead, and no link was made.
     let told = shop.told::<KnownAddressUsed>().await;
-    assert_eq!((told.len(), told[0].email.as_str()), (1, taken.as_str()));
+    assert_eq!((told.len(), told[0].email.as_str()), (1, anothers.as_str()));
     let links = "identity.one_time_tokens where purpose = 'change_email'";
     assert_eq!(shop.count(links).await, 1);
 }

@@ -173,6 +173,57 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_long_beginning_is_not_looked_at() {
+        let strong = "tomat-di-pasar-pagi";
+        let weak = "a".repeat(LOOKED_AT);
+        assert!(NewPassword::parse(&format!("{strong}{weak}"), BUDI).is_ok());
+        assert!(NewPassword::parse(&format!("{weak}{strong}"), BUDI).is_err());
+    }
+
+    #[test]
+    fn words_of_the_shop_and_the_owner_do_not_make_a_password() {
+        for text in [
+            "microsayur1",
+            "micro-sayur2026",
+            "sayursayuran",
+            "budisantoso",
+            "S4ntos0Bud1",
+            "osotnas.idub",
+            "budi.santoso@example.com",
+            "alhamdulillah1",
+            "sayangku123",
+            "sayangkuselalu",
+        ] {
+            assert_eq!(
+                NewPassword::parse(text, BUDI),
+                Err(Invalid("password_too_common")),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn zz_timing() {
+        let leet = "4@8({[<369g6!1|70$5+%2".repeat(6);
+        let leet: String = leet.chars().take(128).collect();
+        let rep = "abcabcabcd".repeat(12);
+        let rnd = "q8Zt!kd7Ws".repeat(12);
+        let date = "19911201-1991.12.01/".repeat(6);
+        for text in [
+            "tomat-di-pasar-pagi",
+            &leet,
+            &rep,
+            &rnd,
+            &date,
+            &"a".repeat(128),
+        ] {
+            let t = std::time::Instant::now();
+            let r = NewPassword::parse(text, BUDI).is_ok();
+            eprintln!("{:?} {r} {}", t.elapsed(), &text[..10]);
+        }
+    }
+
+    #[test]
     fn length_counts_characters() {
         assert_eq!(
             NewPassword::parse("ninechars", BUDI),

@@ -1,5 +1,6 @@
 //! Users, sessions, roles.
 
+mod email_body;
 mod guest_cart;
 mod limits;
 mod role_body;
@@ -12,10 +13,10 @@ mod recovery_codes_view;
 mod session_view;
 
 pub mod add_address;
+mod address_body;
 pub mod confirm_second_factor;
 pub mod enrol_second_factor;
 pub mod finish_openid;
-mod address_body;
 mod limits;
 mod profile_view;
 mod session_view;
@@ -26,28 +27,36 @@ pub mod delete_address;
 pub mod end_session;
 pub mod erase_account;
 pub mod export_account;
+mod reauthentication;
+mod session_view;
+
+pub mod add_address;
+pub mod change_email;
+pub mod change_password;
+pub mod forgot_password;
 pub mod get_profile;
 pub mod get_user;
 pub mod jwks;
 pub mod list_addresses;
 pub mod list_audit_log;
 pub mod list_roles;
-pub mod list_users;
 pub mod list_sessions;
+pub mod list_users;
 pub mod login;
 pub mod logout;
 pub mod refresh_session;
 pub mod register;
+pub mod remove_photo;
 pub mod remove_second_factor;
 pub mod renew_recovery_codes;
 pub mod resend_verification;
-pub mod start_openid;
-pub mod update_role;
-pub mod update_user;
-pub mod remove_photo;
 pub mod resend_verification;
+pub mod reset_password;
+pub mod start_openid;
 pub mod update_address;
 pub mod update_profile;
+pub mod update_role;
+pub mod update_user;
 pub mod upload_photo;
 pub mod verify_email;
 

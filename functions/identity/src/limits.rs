@@ -100,16 +100,16 @@ impl Limits {
         Ok(())
     }
 
-    /// Counts a call of the route and a mail to the address, whether or not one will be sent: the answer must not
+    /// Counts a call of the route and a mail to each address, whether or not one will be sent: the answer must not
     /// tell. Without an address, because the request cannot be read, the call alone is counted.
     pub(crate) async fn mail(
         &self,
         route: &str,
         request: &Request,
-        to: Option<&EmailAddress>,
+        to: &[&EmailAddress],
     ) -> Result<(), LimitError> {
         let mut counts = vec![from_network(route, request)];
-        counts.extend(to.map(|email| Count {
+        counts.extend(to.iter().map(|email| Count {
             key: hashed("mail", email),
             rule: MAILS,
         }));
@@ -139,6 +139,21 @@ impl Limits {
             account: of.map(Account::key),
             network: standings.first().copied(),
         })
+    }
+
+    /// Starts the account's count again, for whoever has proved in another way that it is theirs.
+    pub(crate) async fn forget_tries(&self, of: Account<'_>) {
+        let key = of.key();
+        if self.cache.forget_calls(&key).await.is_none() {
+            self.forget_in_windows(&key).await;
+        }
+    }
+
+    /// A count that cannot be forgotten keeps nobody out who was let in.
+    async fn forget_in_windows(&self, key: &str) {
+        if let Err(error) = self.windows.forget(key).await {
+            tracing::warn!(error = %error, "tries were not forgotten");
+        }
     }
 
     /// Counts, tells the caller how they stand with the tightest of the rules, and refuses if one of them does.
@@ -204,16 +219,11 @@ impl Tries<'_> {
     /// What was tried was right: the count starts again.
     pub(crate) async fn forget(self) {
         let Some(key) = self.account else { return };
-        // A count that cannot be forgotten keeps nobody out who was let in.
         match self.counter {
             Counter::Redis => {
                 let _ = self.limits.cache.forget_calls(&key).await;
             }
-            Counter::PostgreSql => {
-                if let Err(error) = self.limits.windows.forget(&key).await {
-                    tracing::warn!(error = %error, "tries were not forgotten");
-                }
-            }
+            Counter::PostgreSql => self.limits.forget_in_windows(&key).await,
         }
         if let Some(network) = &self.network {
             tell(self.request, network);

@@ -45,7 +45,9 @@ struct Applicant {
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let applicant = request.json().and_then(|body: Body| body.check(&request));
     let email = applicant.as_ref().ok().map(|applicant| &applicant.email);
-    app.limits.mail("register", &request, email).await?;
+    app.limits
+        .mail("register", &request, email.as_slice())
+        .await?;
     let applicant = applicant?;
     let user = NewUser {
         id: UserId::generate(&SystemClock),

@@ -1,27 +1,20 @@
 //! A notice, as the templates want it.
 
-use domain::notifications::{self, Notice, Payment, Stage};
+use domain::notifications::{self, AccountNotice, Notice, Payment, Stage};
 use domain::orders::Order;
 use domain::payments::{Instructions, Method, events};
 use domain::{Language, Money};
 use email::{
-    CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailVerification, OrderCancelled,
-    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint,
-    PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
+    AccountExists, CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailChange,
+    EmailChanged, EmailVerification, ExternalLoginLinked, OrderCancelled, OrderExpired, OrderLine,
+    OrderStatus, OrderStatusChanged, OrderSummary, PasswordChanged, PasswordReset, PaymentHint,
+    PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute, SecondFactorChanged,
 };
 use time::Duration;
 
 pub(crate) fn content(notice: &Notice, language: Language) -> Content {
     match notice {
-        Notice::EmailVerification {
-            name,
-            link,
-            valid_for,
-        } => Content::EmailVerification(EmailVerification {
-            name: name.clone(),
-            link: link.clone(),
-            expires_hours: hours(*valid_for),
-        }),
+        Notice::Account(notice) => account(notice),
         Notice::OrderPlaced {
             order,
             payment,
@@ -102,6 +95,82 @@ pub(crate) fn content(notice: &Notice, language: Language) -> Content {
             route: refund_route(*route),
             reason: refund_reason(reason, language).map(str::to_owned),
             tracking_link: link.clone(),
+        }),
+    }
+}
+
+fn account(notice: &AccountNotice) -> Content {
+    match notice {
+        AccountNotice::EmailVerification {
+            name,
+            link,
+            valid_for,
+        } => Content::EmailVerification(EmailVerification {
+            name: name.clone(),
+            link: link.clone(),
+            expires_hours: hours(*valid_for),
+        }),
+        AccountNotice::PasswordReset {
+            name,
+            link,
+            valid_for,
+        } => Content::PasswordReset(PasswordReset {
+            name: name.clone(),
+            link: link.clone(),
+            expires_hours: hours(*valid_for),
+        }),
+        AccountNotice::PasswordChanged {
+            name,
+            at,
+            reset_link,
+        } => Content::PasswordChanged(PasswordChanged {
+            name: name.clone(),
+            at: *at,
+            reset_link: reset_link.clone(),
+        }),
+        AccountNotice::EmailChange {
+            name,
+            link,
+            valid_for,
+        } => Content::EmailChange(EmailChange {
+            name: name.clone(),
+            link: link.clone(),
+            expires_hours: hours(*valid_for),
+        }),
+        AccountNotice::EmailChanged { name, at } => Content::EmailChanged(EmailChanged {
+            name: name.clone(),
+            at: *at,
+        }),
+        AccountNotice::AccountExists {
+            name,
+            login_link,
+            reset_link,
+        } => Content::AccountExists(AccountExists {
+            name: name.clone(),
+            login_link: login_link.clone(),
+            reset_link: reset_link.clone(),
+        }),
+        AccountNotice::SecondFactorChanged {
+            name,
+            enabled,
+            at,
+            reset_link,
+        } => Content::SecondFactorChanged(SecondFactorChanged {
+            name: name.clone(),
+            enabled: *enabled,
+            at: *at,
+            reset_link: reset_link.clone(),
+        }),
+        AccountNotice::ExternalLoginLinked {
+            name,
+            provider,
+            at,
+            reset_link,
+        } => Content::ExternalLoginLinked(ExternalLoginLinked {
+            name: name.clone(),
+            provider: provider.clone(),
+            at: *at,
+            reset_link: reset_link.clone(),
         }),
     }
 }

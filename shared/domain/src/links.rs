@@ -12,6 +12,10 @@ use uuid::Uuid;
 pub enum Purpose {
     /// Verifies an e-mail address; the id is a [`crate::ids::OneTimeTokenId`].
     VerifyEmail,
+    /// Sets a forgotten password anew; the id is a [`crate::ids::OneTimeTokenId`].
+    ResetPassword,
+    /// Proves the address that is to become a user's; the id is a [`crate::ids::OneTimeTokenId`].
+    ChangeEmail,
     /// Follows and pays an order without login; the id is a [`crate::ids::OrderId`].
     TrackOrder,
 }
@@ -21,6 +25,8 @@ impl Purpose {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::VerifyEmail => "verify_email",
+            Self::ResetPassword => "reset_password",
+            Self::ChangeEmail => "change_email",
             Self::TrackOrder => "track_order",
         }
     }
@@ -103,7 +109,13 @@ mod tests {
         let token = key.token(Purpose::TrackOrder, order);
         assert!(key.verify(Purpose::TrackOrder, order, &token));
         assert!(!key.verify(Purpose::TrackOrder, other, &token));
-        assert!(!key.verify(Purpose::VerifyEmail, order, &token));
+        for purpose in [
+            Purpose::VerifyEmail,
+            Purpose::ResetPassword,
+            Purpose::ChangeEmail,
+        ] {
+            assert!(!key.verify(purpose, order, &token), "{purpose:?}");
+        }
         assert!(!LinkKey([8; 64]).verify(Purpose::TrackOrder, order, &token));
         assert!(!key.verify(Purpose::TrackOrder, order, &token[1..]));
         assert!(!key.verify(Purpose::TrackOrder, order, ""));

@@ -6,7 +6,10 @@ mod payment;
 
 use serde::{Deserialize, Serialize};
 
-pub use account::EmailVerification;
+pub use account::{
+    AccountExists, EmailChange, EmailChanged, EmailVerification, ExternalLoginLinked,
+    PasswordChanged, PasswordReset, SecondFactorChanged,
+};
 pub use order::{
     CancelledBy, DeliveryAddress, DeliveryWindow, OrderCancelled, OrderExpired, OrderLine,
     OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint, WeighedTotal,
@@ -20,6 +23,13 @@ pub use payment::{PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRout
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Content {
     EmailVerification(EmailVerification),
+    PasswordReset(PasswordReset),
+    PasswordChanged(PasswordChanged),
+    EmailChange(EmailChange),
+    EmailChanged(EmailChanged),
+    AccountExists(AccountExists),
+    SecondFactorChanged(SecondFactorChanged),
+    ExternalLoginLinked(ExternalLoginLinked),
     OrderPlaced(OrderSummary),
     OrderConfirmed(OrderSummary),
     OrderStatusChanged(OrderStatusChanged),
@@ -34,6 +44,13 @@ impl Content {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::EmailVerification(_) => Kind::EmailVerification,
+            Self::PasswordReset(_) => Kind::PasswordReset,
+            Self::PasswordChanged(_) => Kind::PasswordChanged,
+            Self::EmailChange(_) => Kind::EmailChange,
+            Self::EmailChanged(_) => Kind::EmailChanged,
+            Self::AccountExists(_) => Kind::AccountExists,
+            Self::SecondFactorChanged(_) => Kind::SecondFactorChanged,
+            Self::ExternalLoginLinked(_) => Kind::ExternalLoginLinked,
             Self::OrderPlaced(_) => Kind::OrderPlaced,
             Self::OrderConfirmed(_) => Kind::OrderConfirmed,
             Self::OrderStatusChanged(_) => Kind::OrderStatusChanged,
@@ -50,6 +67,13 @@ impl Content {
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     EmailVerification,
+    PasswordReset,
+    PasswordChanged,
+    EmailChange,
+    EmailChanged,
+    AccountExists,
+    SecondFactorChanged,
+    ExternalLoginLinked,
     OrderPlaced,
     OrderConfirmed,
     OrderStatusChanged,
@@ -61,8 +85,15 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order a customer meets them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 15] = [
         Self::EmailVerification,
+        Self::PasswordReset,
+        Self::PasswordChanged,
+        Self::EmailChange,
+        Self::EmailChanged,
+        Self::AccountExists,
+        Self::SecondFactorChanged,
+        Self::ExternalLoginLinked,
         Self::OrderPlaced,
         Self::PaymentInstructions,
         Self::OrderConfirmed,
@@ -76,6 +107,13 @@ impl Kind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::EmailVerification => "email_verification",
+            Self::PasswordReset => "password_reset",
+            Self::PasswordChanged => "password_changed",
+            Self::EmailChange => "email_change",
+            Self::EmailChanged => "email_changed",
+            Self::AccountExists => "account_exists",
+            Self::SecondFactorChanged => "second_factor_changed",
+            Self::ExternalLoginLinked => "external_login_linked",
             Self::OrderPlaced => "order_placed",
             Self::OrderConfirmed => "order_confirmed",
             Self::OrderStatusChanged => "order_status_changed",

@@ -4,12 +4,16 @@ use time::OffsetDateTime;
 use time::macros::datetime;
 
 use crate::{
-    CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailVerification, Kind, OrderCancelled,
-    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint,
-    PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
+    AccountExists, CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailChange,
+    EmailChanged, EmailVerification, ExternalLoginLinked, Kind, OrderCancelled, OrderExpired,
+    OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PasswordChanged, PasswordReset,
+    PaymentHint, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
+    SecondFactorChanged,
 };
 
 const DEADLINE: OffsetDateTime = datetime!(2026-11-23 07:00 UTC);
+/// When something happened to an account.
+const CHANGED_AT: OffsetDateTime = datetime!(2026-11-22 03:15 UTC);
 const SLOT: DeliveryWindow = DeliveryWindow {
     start: datetime!(2026-11-23 23:00 UTC),
     end: datetime!(2026-11-24 02:00 UTC),
@@ -24,6 +28,42 @@ impl Kind {
                 name: customer_name(),
                 link: "https://sayur.example/verify-email?token=3q2-7wEXAMPLE&lang=id".into(),
                 expires_hours: 24,
+            }),
+            Self::PasswordReset => Content::PasswordReset(PasswordReset {
+                name: customer_name(),
+                link: "https://sayur.example/reset-password?token=3q2-7wEXAMPLE&lang=id".into(),
+                expires_hours: 1,
+            }),
+            Self::PasswordChanged => Content::PasswordChanged(PasswordChanged {
+                name: customer_name(),
+                at: CHANGED_AT,
+                reset_link: reset_link(),
+            }),
+            Self::EmailChange => Content::EmailChange(EmailChange {
+                name: customer_name(),
+                link: "https://sayur.example/verify-email?token=9x1-2bEXAMPLE&lang=id".into(),
+                expires_hours: 24,
+            }),
+            Self::EmailChanged => Content::EmailChanged(EmailChanged {
+                name: customer_name(),
+                at: CHANGED_AT,
+            }),
+            Self::AccountExists => Content::AccountExists(AccountExists {
+                name: customer_name(),
+                login_link: "https://sayur.example/login".into(),
+                reset_link: reset_link(),
+            }),
+            Self::SecondFactorChanged => Content::SecondFactorChanged(SecondFactorChanged {
+                name: customer_name(),
+                enabled: true,
+                at: CHANGED_AT,
+                reset_link: reset_link(),
+            }),
+            Self::ExternalLoginLinked => Content::ExternalLoginLinked(ExternalLoginLinked {
+                name: customer_name(),
+                provider: "Google".into(),
+                at: CHANGED_AT,
+                reset_link: reset_link(),
             }),
             Self::OrderPlaced => Content::OrderPlaced(order(PaymentHint::Online {
                 link: "https://sayur.example/pay/SYR-4K7QW2XN".into(),
@@ -75,6 +115,10 @@ fn code() -> String {
 
 fn customer_name() -> String {
     "Siti Rahmawati".into()
+}
+
+fn reset_link() -> String {
+    "https://sayur.example/forgot-password".into()
 }
 
 fn tracking_link() -> String {

@@ -48,6 +48,13 @@ pub(crate) fn words(kind: Kind, language: Language) -> &'static str {
     }
     match kind {
         Kind::EmailVerification => both!("email_verification"),
+        Kind::PasswordReset => both!("password_reset"),
+        Kind::PasswordChanged => both!("password_changed"),
+        Kind::EmailChange => both!("email_change"),
+        Kind::EmailChanged => both!("email_changed"),
+        Kind::AccountExists => both!("account_exists"),
+        Kind::SecondFactorChanged => both!("second_factor_changed"),
+        Kind::ExternalLoginLinked => both!("external_login_linked"),
         Kind::OrderPlaced => both!("order_placed"),
         Kind::OrderConfirmed => both!("order_confirmed"),
         Kind::OrderStatusChanged => both!("order_status_changed"),

@@ -1,7 +1,11 @@
 //! Which queues an event goes to, by its type.
 
 use domain::events::EventType;
-use domain::identity::events::{AccountErased, EmailVerificationRequested, ExternalLoginLinked, SecondFactorChanged};
+use domain::identity::events::{
+    AccountErased, EmailChangeRequested, EmailChanged, EmailVerificationRequested,
+    ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
+    SecondFactorChanged, UnknownAddressUsed,
+};
 use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
@@ -24,6 +28,13 @@ use Queue::{Notifications, Orders, Payments};
 const ROUTES: &[(&str, &[Queue])] = &[
     (AccountErased::TYPE, &[Notifications, Orders]),
     (EmailVerificationRequested::TYPE, &[Notifications]),
+    (PasswordResetRequested::TYPE, &[Notifications]),
+    (EmailChangeRequested::TYPE, &[Notifications]),
+    (KnownAddressUsed::TYPE, &[Notifications]),
+    // Nobody is told: it goes where the others go.
+    (UnknownAddressUsed::TYPE, &[Notifications]),
+    (PasswordChanged::TYPE, &[Notifications]),
+    (EmailChanged::TYPE, &[Notifications]),
     (SecondFactorChanged::TYPE, &[Notifications]),
     (ExternalLoginLinked::TYPE, &[Notifications]),
     (OrderPlaced::TYPE, &[Notifications]),
@@ -93,6 +104,15 @@ mod tests {
                     "sayur.identity.email_verification_requested.v1",
                     &[Notifications]
                 ),
+                (
+                    "sayur.identity.password_reset_requested.v1",
+                    &[Notifications]
+                ),
+                ("sayur.identity.email_change_requested.v1", &[Notifications]),
+                ("sayur.identity.known_address_used.v1", &[Notifications]),
+                ("sayur.identity.unknown_address_used.v1", &[Notifications]),
+                ("sayur.identity.password_changed.v1", &[Notifications]),
+                ("sayur.identity.email_changed.v1", &[Notifications]),
                 ("sayur.identity.second_factor_changed.v1", &[Notifications]),
                 ("sayur.identity.external_login_linked.v1", &[Notifications]),
                 ("sayur.orders.order_placed.v1", &[Notifications]),

@@ -10,19 +10,21 @@ values (:id, :email, :name, :phone, :language, 'pending', :password_hash, :now, 
 on conflict (email) do nothing
 returning id;
 
---! grant_role
-insert into identity.user_roles (user_id, role, granted_at) values (:user_id, :role, :now)
-returning role;
-
---! add_verification
--- Only while there is something to verify.
-insert into identity.one_time_tokens (id, token_hash, user_id, purpose, created_at, expires_at)
-select :id, :token_hash, u.id, 'verify_email', :now, :expires_at
-from identity.users u where u.id = :user_id and u.status = 'pending'
-returning id;
-
---! find_pending
-select id, name, language from identity.users where email = :email and status = 'pending';
+--! settle_registration (noted_id?)
+-- What makes a new user whole. When the address was another's there is no such user, and the work is the same all the
+-- same: the time taken does not tell.
+with taken_in as (
+    select id from identity.users where id = :user_id
+), granted as (
+    insert into identity.user_roles (user_id, role, granted_at) select id, :role, :now from taken_in
+), token as (
+    insert into identity.one_time_tokens (id, token_hash, user_id, purpose, created_at, expires_at)
+    select :token_id, :token_hash, id, 'verify_email', :now, :expires_at from taken_in
+), noted as (
+    insert into identity.audit_log (at, action, user_id, ip, user_agent, request_id)
+    values (:now, :action, :noted_id, :ip, :user_agent, :request_id)
+)
+insert into platform.outbox (id, event, created_at) values (:event_id, :event, :now);
 
 --! appoint (phone?)
 -- By command alone. Whoever registered the address before, its owner now is who the command says.

@@ -1,22 +1,22 @@
 //! Users in PostgreSQL.
 
 use crate::Database;
-use crate::audit::{self, Entry};
+use crate::credentials::addressee;
 use crate::error::{broken, from_postgres};
-use crate::outbox;
 use crate::sessions::signed_in;
+use crate::statements::prepared;
 use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::events::Event;
 use domain::identity::appointment::Appointment;
-use domain::identity::registration::{PendingUser, Registration, Verification};
+use domain::identity::registration::Registration;
 use domain::identity::roles::CUSTOMER;
 use domain::identity::user::{NewUser, Users};
-use domain::identity::{Account, EmailAddress, NewSession, Origin, Permission, PersonName, Phone};
+use domain::identity::{Account, Addressee, NewSession, Origin, Permission, Phone};
 use domain::ids::UserId;
 use domain::{Language, StoreError};
 use postgres_queries::client::Params;
-use postgres_queries::queries::{sessions, users};
+use postgres_queries::queries::{credentials, sessions, users};
 use time::OffsetDateTime;
 
 /// [`Users`] in PostgreSQL.
@@ -40,80 +40,33 @@ impl Users for PgUsers {
         &self,
         registration: &Registration,
         origin: &Origin,
-        events: &[Event],
-    ) -> Result<bool, StoreError> {
+        tell: impl FnOnce(&Addressee) -> Result<Event, StoreError> + Send,
+    ) -> Result<Event, StoreError> {
         let Registration { user, verification } = registration;
         let now = verification.created_at;
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;
         transaction
             .run(async {
-                // The second may not overtake the first: one that still had to be prepared would be overtaken.
-                let (remove, add) = tokio::try_join!(
-                    users::remove_pending().prepare(client),
-                    users::add_user().prepare(client),
-                )
-                .map_err(from_postgres)?;
+                let (remove, add, find) = prepared!(
+                    client,
+                    users::remove_pending(),
+                    users::add_user(),
+                    credentials::find_addressee(),
+                );
                 let email = user.email.as_str();
-                let (removed, added) = tokio::join!(
+                let (removed, added, owner) = tokio::join!(
                     biased;
                     remove.bind(client, &email).opt(),
                     add_user(client, &add, user, now),
+                    find.bind(client, &email).one(),
                 );
                 removed.map_err(from_postgres)?;
-                if !added? {
-                    return Ok(false);
-                }
-                let registered = Entry::by_nobody("registered", Some(user.id));
-                let (granted, token, noted, told) = tokio::join!(
-                    biased;
-                    grant_role(client, user.id, CUSTOMER, now),
-                    add_verification(client, user.id, verification),
-                    audit::note(client, &registered, origin, now),
-                    outbox::add(client, events),
-                );
-                granted?;
-                token?;
-                noted?;
-                told?;
-                Ok(true)
-            })
-            .await
-    }
-
-    async fn find_pending(&self, email: &EmailAddress) -> Result<Option<PendingUser>, StoreError> {
-        let client = self.0.client().await?;
-        let found = users::find_pending()
-            .bind(&client, &email.as_str())
-            .opt()
-            .await
-            .map_err(from_postgres)?;
-        found
-            .map(|user| {
-                Ok(PendingUser {
-                    id: user.id.into(),
-                    name: PersonName::parse(&user.name).map_err(broken)?,
-                    language: language(&user.language)?,
-                })
-            })
-            .transpose()
-    }
-
-    async fn add_verification(
-        &self,
-        user: UserId,
-        verification: &Verification,
-        events: &[Event],
-    ) -> Result<bool, StoreError> {
-        let transaction = self.0.transaction().await?;
-        let client = transaction.client()?;
-        transaction
-            .run(async {
-                let added = add_verification(client, user, verification).await?;
-                if added {
-                    outbox::add(client, events).await?;
-                }
-                Ok(added)
+                added?;
+                let owner = addressee(&owner.map_err(from_postgres)?)?;
+                let event = tell(&owner)?;
+                settle(client, registration, owner.user, &event, origin).await?;
+                Ok(event)
             })
             .await
     }
@@ -176,14 +129,14 @@ impl Users for PgUsers {
     }
 }
 
-/// Whether the address was free.
+/// Adds nobody when the address is another's.
 async fn add_user(
     client: &Object,
     statement: &users::AddUserStmt,
     user: &NewUser,
     now: OffsetDateTime,
-) -> Result<bool, StoreError> {
-    let added = statement
+) -> Result<(), StoreError> {
+    statement
         .bind(
             client,
             &user.id.uuid(),
@@ -197,42 +150,45 @@ async fn add_user(
         .opt()
         .await
         .map_err(from_postgres)?;
-    Ok(added.is_some())
-}
-
-async fn grant_role(
-    client: &Object,
-    user: UserId,
-    role: &str,
-    now: OffsetDateTime,
-) -> Result<(), StoreError> {
-    users::grant_role()
-        .bind(client, &user.uuid(), &role, &now)
-        .one()
-        .await
-        .map_err(from_postgres)?;
     Ok(())
 }
 
-/// Whether the user is pending still.
-async fn add_verification(
+/// Writes what goes with a new user, or with the refusal of one whose address is `owner`'s.
+async fn settle(
     client: &Object,
-    user: UserId,
-    verification: &Verification,
-) -> Result<bool, StoreError> {
-    let added = users::add_verification()
-        .bind(
+    registration: &Registration,
+    owner: UserId,
+    event: &Event,
+    origin: &Origin,
+) -> Result<(), StoreError> {
+    let Registration { user, verification } = registration;
+    let action = if owner == user.id {
+        "registered"
+    } else {
+        "known_address_registered"
+    };
+    users::settle_registration()
+        .params(
             client,
-            &verification.id.uuid(),
-            &verification.hash.as_slice(),
-            &verification.created_at,
-            &verification.expires_at,
-            &user.uuid(),
+            &users::SettleRegistrationParams {
+                user_id: user.id.uuid(),
+                role: CUSTOMER,
+                now: verification.created_at,
+                token_id: verification.id.uuid(),
+                token_hash: verification.hash.as_slice(),
+                expires_at: verification.expires_at,
+                action,
+                noted_id: Some(owner.uuid()),
+                ip: origin.ip.as_str(),
+                user_agent: origin.user_agent.as_str(),
+                request_id: origin.request_id.as_str(),
+                event_id: event.id.uuid(),
+                event: serde_json::to_value(event).map_err(broken)?,
+            },
         )
-        .opt()
         .await
         .map_err(from_postgres)?;
-    Ok(added.is_some())
+    Ok(())
 }
 
 /// What stored permissions mean. One that this program does not know yet allows nothing here.

@@ -77,6 +77,8 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("external_email_not_verified", "Google belum memverifikasi alamat email Anda. Masuk dengan cara lain.", "Google has not verified your e-mail address. Sign in another way."),
     ("external_login_not_offered", "Toko ini tidak menerima masuk dengan Google.", "This shop does not offer signing in with Google."),
     ("external_login_refused", "Masuk dengan Google tidak berhasil. Mulai lagi, atau masuk dengan cara lain.", "Signing in with Google did not work. Start again, or sign in another way."),
+    ("email_taken", "Alamat email ini sudah dipakai akun lain.", "Another account has this e-mail address."),
+    ("email_unchanged", "Ini sudah alamat email akun Anda.", "This is your account's e-mail address already."),
     ("idempotency_key_required", "Header Idempotency-Key wajib diisi.", "The Idempotency-Key header is required."),
     ("idempotency_key_reused", "Kunci idempotensi ini sudah dipakai dengan isi yang berbeda.", "This idempotency key was used before with another body."),
     ("illegal_transition", "Status pesanan saat ini tidak memungkinkan perubahan itu.", "The order's present status does not allow that change."),
@@ -100,6 +102,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("invalid_reason", "Alasan maksimal 500 karakter.", "The reason has at most 500 characters."),
     ("invalid_refresh_token", "Sesi Anda telah berakhir. Silakan masuk kembali.", "Your session has ended. Please sign in again."),
     ("invalid_role_name", "Nama peran terdiri atas 2–40 huruf kecil, angka, atau garis bawah, diawali huruf.", "A role's name has 2–40 small letters, digits or underscores, the first a letter."),
+    ("invalid_reset_token", "Tautan ini salah, sudah dipakai, atau kedaluwarsa. Minta tautan baru untuk mengatur kata sandi.", "This link is wrong, was used or has expired. Ask for another to set your password."),
     ("invalid_season", "Bulan musim adalah angka 1 sampai 12.", "Season months are numbers from 1 to 12."),
     ("invalid_second_factor", "Kode salah, sudah dipakai, atau kedaluwarsa.", "The code is wrong, was used, or has expired."),
     ("invalid_selling_rules", "Jumlah minimum dan maksimum harus positif, kelipatan langkah, dan berurutan.", "Minimum and maximum must be positive multiples of the step, in this order."),
@@ -176,6 +179,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("validation_failed", "Ada isian yang tidak benar.", "Some fields are not valid."),
     ("version_mismatch", "Data ini sudah diubah. Baca lagi, lalu ulangi.", "This has changed meanwhile. Read it again, then repeat."),
     ("wrong_password", "Kata sandi salah.", "The password is wrong."),
+    ("wrong_password", "Kata sandi Anda saat ini salah.", "Your present password is not this one."),
 ];
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use crate::addresses::{add, home};
 use crate::shop::{PASSWORD, Shop, post, somebody, somewhere, text};
-use identity::{login, refresh_session, register, resend_verification, verify_email};
+use identity::{
+    forgot_password, login, refresh_session, register, resend_verification, reset_password,
+    verify_email,
+};
 use serde_json::{Value, json};
 use testkit::{Answer, Call};
 
@@ -41,6 +44,8 @@ async fn a_body_that_is_no_json_is_400_everywhere() {
             call().send(shop.app(), verify_email::handle).await,
             call().send(shop.app(), login::handle).await,
             call().send(shop.app(), refresh_session::handle).await,
+            call().send(shop.app(), forgot_password::handle).await,
+            call().send(shop.app(), reset_password::handle).await,
         ] {
             answer.expect_problem(400, "malformed_json");
         }

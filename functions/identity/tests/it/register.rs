@@ -2,6 +2,7 @@
 
 use crate::shop::{PASSWORD, Shop, post, somebody};
 use domain::Language;
+use domain::identity::events::KnownAddressUsed;
 use identity::register;
 use serde_json::{Value, json};
 
@@ -59,7 +60,7 @@ async fn a_token_is_never_written_anywhere_in_the_clear() {
 }
 
 #[tokio::test]
-async fn a_known_address_gets_the_same_answer_and_nothing_else() {
+async fn a_known_address_gets_the_same_answer_and_a_word_by_mail() {
     let (shop, email) = (Shop::open().await, somebody());
     let first = shop.register(&email).await;
     let token = shop.mailed_tokens(&email).await.remove(0);
@@ -76,6 +77,8 @@ async fn a_known_address_gets_the_same_answer_and_nothing_else() {
     );
     assert_eq!((first.status, again.status), (202, 202));
     assert_eq!(shop.requested_mails(&email).await.len(), 1);
+    let told = shop.told::<KnownAddressUsed>().await;
+    assert_eq!((told.len(), told[0].email.as_str()), (1, email.as_str()));
     // The password is still the first one's.
     shop.login(&email, PASSWORD).await.expect(200);
 }

@@ -3,13 +3,16 @@
 use crate::addresses::home;
 use crate::shop::{PASSWORD, Shop, post, somebody, text};
 use crate::staff::{patch, person};
+use domain::events::Event;
 use domain::identity::Permission;
 use identity::{
-    DirectoryApp, RolesApp, add_address, get_profile, get_user, list_addresses, list_audit_log,
-    list_roles, list_users, login, refresh_session, update_role, update_user,
+    DirectoryApp, RolesApp, add_address, change_email, forgot_password, get_profile, get_user,
+    list_addresses, list_audit_log, list_roles, list_users, login, refresh_session, register,
+    resend_verification, update_role, update_user,
 };
-use serde_json::json;
-use testkit::{Call, Wire};
+use messaging::{Queue, queues_of};
+use serde_json::{Value, json};
+use testkit::{Answer, Call, Wire};
 
 #[tokio::test]
 async fn signing_in_keeps_to_its_budget() {
@@ -120,4 +123,102 @@ async fn staff_read_in_one_round_trip_and_change_in_three() {
     };
     read().await;
     assert_eq!(wire.round_trips(read()).await.0, 1, "reading the audit log");
+}
+
+/// Accounts of every kind, and nobody's address last.
+async fn all_kinds(shop: &Shop) -> [String; 4] {
+    let [suspended, active, pending, nobodys] = [somebody(), somebody(), somebody(), somebody()];
+    shop.customer(&suspended).await;
+    shop.execute("update identity.users set status = 'suspended'")
+        .await;
+    shop.customer(&active).await;
+    shop.register(&pending).await.expect(202);
+    [suspended, active, pending, nobodys]
+}
+
+/// What one call costs, and that it leaves one event for the mails behind, and one line in the audit log.
+async fn cost(shop: &Shop, wire: &Wire, call: impl Future<Output = Answer>) -> usize {
+    let lines = "identity.audit_log";
+    let (events, lines_before) = (events(shop).await, shop.count(lines).await);
+    let (round_trips, answer) = wire.round_trips(call).await;
+    assert!(answer.expect(202).is_null());
+    let after = self::events(shop).await;
+    assert_eq!(after.len(), events.len() + 1);
+    for event in &after {
+        assert_eq!(queues_of(&event.kind), [Queue::Notifications]);
+    }
+    assert_eq!(shop.count(lines).await, lines_before + 1);
+    round_trips
+}
+
+async fn events(shop: &Shop) -> Vec<Event> {
+    let rows = shop
+        .client
+        .query("select event from platform.outbox", &[])
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| serde_json::from_value(row.get(0)).unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn what_is_asked_for_an_address_costs_the_same_whoever_has_it() {
+    let shop = Shop::open().await;
+    let emails = all_kinds(&shop).await;
+    let stage = shop.stage.clone().with("DATABASE_CONNECTIONS", "1");
+    let wire = Wire::between(stage, &shop.database).await;
+
+    let app: &forgot_password::App = wire.stage().app();
+    let forgot = |email: &str| {
+        let body = json!({ "email": email });
+        post("/v1/auth/forgot-password", &body).send(app, forgot_password::handle)
+    };
+    forgot(&somebody()).await.expect(202);
+    for email in &emails {
+        assert_eq!(cost(&shop, &wire, forgot(email)).await, 2, "forgot");
+    }
+
+    let app: &resend_verification::App = wire.stage().app();
+    let resend = |email: &str| {
+        let body = json!({ "email": email });
+        post("/v1/auth/resend-verification", &body).send(app, resend_verification::handle)
+    };
+    resend(&somebody()).await.expect(202);
+    for email in &emails {
+        assert_eq!(cost(&shop, &wire, resend(email)).await, 2, "resend");
+    }
+
+    let app: &register::App = wire.stage().app();
+    let register = |email: &str| {
+        let body = json!({ "email": email, "password": PASSWORD, "name": "Sari" });
+        post("/v1/auth/register", &body).send(app, register::handle)
+    };
+    register(&somebody()).await.expect(202);
+    for email in &emails {
+        assert_eq!(cost(&shop, &wire, register(email)).await, 3, "register");
+    }
+}
+
+#[tokio::test]
+async fn asking_for_another_address_costs_the_same_whoever_has_it() {
+    let shop = Shop::open().await;
+    let emails = all_kinds(&shop).await;
+    let stage = shop.stage.clone().with("DATABASE_CONNECTIONS", "1");
+    let wire = Wire::between(stage, &shop.database).await;
+    let app: &change_email::App = wire.stage().app();
+    let ask = |session: &Value, email: &str| {
+        Call::new("PUT", "/v1/me/email")
+            .bearer(text(session, "access_token"))
+            .json(&json!({ "password": PASSWORD, "email": email }))
+            .send(app, change_email::handle)
+    };
+    let session = shop.customer(&somebody()).await;
+    ask(&session, &somebody()).await.expect(202);
+    for email in &emails {
+        // Mails are counted for whoever asks, too.
+        let session = shop.customer(&somebody()).await;
+        let round_trips = cost(&shop, &wire, ask(&session, email)).await;
+        assert_eq!(round_trips, 3, "another address");
+    }
 }

@@ -2,10 +2,16 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use config::FromEnvironment;
-use domain::events::Event;
-use domain::identity::events::EmailVerificationRequested;
+use domain::events::{Event, EventType};
+use domain::identity::events::{
+    EmailChangeRequested, EmailVerificationRequested, PasswordResetRequested,
+};
+use domain::ids::OneTimeTokenId;
 use domain::links::{LinkKey, Purpose, token_hash};
-use identity::{get_profile, login, register, resend_verification, verify_email};
+use identity::{
+    change_email, forgot_password, get_profile, login, refresh_session, register,
+    resend_verification, reset_password, verify_email,
+};
 use serde_json::{Value, json};
 use std::net::Ipv6Addr;
 use testkit::{Answer, Call, LINK_KEY, Stage, TestDatabase};
@@ -63,6 +69,35 @@ impl Shop {
             .await
     }
 
+    pub(crate) async fn forgot(&self, email: &str) -> Answer {
+        post("/v1/auth/forgot-password", &json!({ "email": email }))
+            .send(self.app(), forgot_password::handle)
+            .await
+    }
+
+    pub(crate) async fn reset(&self, token: &str, password: &str) -> Answer {
+        let body = json!({ "token": token, "password": password });
+        post("/v1/auth/reset-password", &body)
+            .send(self.app(), reset_password::handle)
+            .await
+    }
+
+    /// Asks for another address, with the password that everybody has here.
+    pub(crate) async fn change_email(&self, access_token: &str, to: &str) -> Answer {
+        Call::new("PUT", "/v1/me/email")
+            .bearer(access_token)
+            .json(&json!({ "password": PASSWORD, "email": to }))
+            .send(self.app(), change_email::handle)
+            .await
+    }
+
+    pub(crate) async fn refresh(&self, session: &Value) -> Answer {
+        let body = json!({ "refresh_token": session["refresh_token"] });
+        post("/v1/auth/refresh", &body)
+            .send(self.app(), refresh_session::handle)
+            .await
+    }
+
     pub(crate) async fn me(&self, access_token: &str) -> Answer {
         Call::get("/v1/me")
             .bearer(access_token)
@@ -79,21 +114,42 @@ impl Shop {
 
     /// The tokens that the mails asked for carry, oldest first.
     pub(crate) async fn mailed_tokens(&self, email: &str) -> Vec<String> {
-        let key = LinkKey::parse(LINK_KEY).unwrap();
-        self.requested_mails(email)
-            .await
-            .iter()
-            .map(|mail| key.token(Purpose::VerifyEmail, mail.token_id))
+        let mails = self.requested_mails(email).await;
+        let tokens = mails.iter().map(|mail| mail.token_id);
+        tokens.map(|id| token(Purpose::VerifyEmail, id)).collect()
+    }
+
+    /// The same for mails by which a password is set.
+    pub(crate) async fn reset_tokens(&self, email: &str) -> Vec<String> {
+        let mails = self.told::<PasswordResetRequested>().await;
+        let mails = mails.iter().filter(|mail| mail.email == email);
+        mails
+            .map(|mail| token(Purpose::ResetPassword, mail.token_id))
+            .collect()
+    }
+
+    /// The same for mails to an address that somebody wants.
+    pub(crate) async fn change_tokens(&self, email: &str) -> Vec<String> {
+        let mails = self.told::<EmailChangeRequested>().await;
+        let mails = mails.iter().filter(|mail| mail.email == email);
+        mails
+            .map(|mail| token(Purpose::ChangeEmail, mail.token_id))
             .collect()
     }
 
     pub(crate) async fn requested_mails(&self, email: &str) -> Vec<EmailVerificationRequested> {
+        let mut mails = self.told::<EmailVerificationRequested>().await;
+        mails.retain(|mail| mail.email == email);
+        mails
+    }
+
+    /// The events of a type, oldest first.
+    pub(crate) async fn told<T: EventType>(&self) -> Vec<T> {
         let statement = "select event from platform.outbox order by id";
         let rows = self.client.query(statement, &[]).await.unwrap();
         rows.iter()
             .map(|row| serde_json::from_value::<Event>(row.get(0)).unwrap())
-            .filter_map(|event| event.read::<EmailVerificationRequested>().unwrap())
-            .filter(|mail| mail.email == email)
+            .filter_map(|event| event.read::<T>().unwrap())
             .collect()
     }
 
@@ -138,6 +194,10 @@ fn without_queues(stage: Stage) -> Stage {
         .with("AWS_REGION", "ap-southeast-3")
         .with("AWS_ACCESS_KEY_ID", "test")
         .with("AWS_SECRET_ACCESS_KEY", "test")
+}
+
+fn token(purpose: Purpose, id: OneTimeTokenId) -> String {
+    LinkKey::parse(LINK_KEY).unwrap().token(purpose, id)
 }
 
 /// A request from a place of its own, so that tests do not use up each other's limits.

@@ -1,61 +1,31 @@
 //! Registering, and proving that the e-mail address is one's own.
 
+use super::credentials::{self, Addressee, Credentials, LinkRequest};
 use super::events::EmailVerificationRequested;
 use super::session::{NewSession, OpenSession, Origin};
-use super::{EmailAddress, NewUser, PersonName, Users};
-use crate::events::{BadEvent, Event, Publisher};
+use super::{EmailAddress, NewUser, OneTimeToken, UserStatus, Users};
+use crate::events::{Event, Publisher};
 use crate::failure::{Failure, Kind};
-use crate::ids::{OneTimeTokenId, UserId};
 use crate::links::{LinkKey, Purpose, token_hash};
-use crate::{Clock, Language, StoreError};
-use time::{Duration, OffsetDateTime};
+use crate::{Clock, StoreError};
+use std::slice;
+use time::Duration;
 
 /// How long the link in the mail is good.
 pub const VERIFICATION_LIFETIME: Duration = Duration::hours(24);
-
-/// A token that proves an address, as it is kept: never the token itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verification {
-    pub id: OneTimeTokenId,
-    pub hash: [u8; 32],
-    pub created_at: OffsetDateTime,
-    pub expires_at: OffsetDateTime,
-}
-
-impl Verification {
-    fn start(clock: &impl Clock, key: &LinkKey) -> Self {
-        let id = OneTimeTokenId::generate(clock);
-        Self {
-            id,
-            hash: token_hash(&key.token(Purpose::VerifyEmail, id)),
-            created_at: clock.now(),
-            expires_at: clock.now() + VERIFICATION_LIFETIME,
-        }
-    }
-}
 
 /// A new user who has yet to prove the address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
     pub user: NewUser,
-    pub verification: Verification,
+    pub verification: OneTimeToken,
 }
 
-/// Whom a verification mail goes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PendingUser {
-    pub id: UserId,
-    pub name: PersonName,
-    pub language: Language,
-}
-
-/// Why a mail or a token was of no avail.
+/// Why nobody was verified.
 #[derive(Debug, thiserror::Error)]
 pub enum VerificationError {
     #[error("the token is unknown, used or expired")]
     InvalidToken,
-    #[error(transparent)]
-    Event(#[from] BadEvent),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -64,7 +34,6 @@ impl Failure for VerificationError {
     fn kind(&self) -> Kind {
         match self {
             Self::InvalidToken => Kind::Rule,
-            Self::Event(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
         }
     }
@@ -72,13 +41,13 @@ impl Failure for VerificationError {
     fn code(&self) -> &'static str {
         match self {
             Self::InvalidToken => "invalid_verification_token",
-            Self::Event(_) => "internal",
             Self::Store(error) => error.code(),
         }
     }
 }
 
-/// Takes somebody in, who then gets a mail; of an address that has an account nothing is done or told.
+/// Takes somebody in, who then gets a link by mail. An address that has an account gets a word about that instead,
+/// by the same work: whoever asks does not learn which.
 pub async fn register(
     users: &impl Users,
     publisher: &impl Publisher,
@@ -86,42 +55,51 @@ pub async fn register(
     key: &LinkKey,
     user: NewUser,
     origin: &Origin,
-) -> Result<(), VerificationError> {
-    let verification = Verification::start(clock, key);
-    let addressee = PendingUser {
-        id: user.id,
-        name: user.name.clone(),
-        language: user.language,
-    };
-    let event = request(clock, &user.email, &addressee, &verification, origin)?;
+) -> Result<(), StoreError> {
+    let verification = verification(clock, key);
     let registration = Registration { user, verification };
-    if users.register(&registration, origin, &event).await? {
-        publisher.publish(&event).await;
-    }
+    let tell = |owner: &Addressee| match owner.status {
+        UserStatus::Pending if owner.user == registration.user.id => {
+            link_mailed(clock, owner, &registration.verification, origin)
+        }
+        // Somebody else registers the address at this moment, and is sent a link.
+        UserStatus::Pending => credentials::nobody(clock, origin, registration.verification.id),
+        UserStatus::Active | UserStatus::Suspended | UserStatus::Erased => {
+            owner.address_used(clock, origin)
+        }
+    };
+    let event = users.register(&registration, origin, tell).await?;
+    publisher.publish(slice::from_ref(&event)).await;
     Ok(())
 }
 
-/// Sends another link to a pending user; of any other address nothing is done or told. Earlier links stay
+/// Sends another link to a pending user; of any other address nothing is told, by the same work. Earlier links stay
 /// good: mails overtake each other.
 pub async fn resend(
-    users: &impl Users,
+    credentials: &impl Credentials,
     publisher: &impl Publisher,
     clock: &impl Clock,
     key: &LinkKey,
     email: &EmailAddress,
     origin: &Origin,
-) -> Result<(), VerificationError> {
-    let Some(user) = users.find_pending(email).await? else {
-        return Ok(());
+) -> Result<(), StoreError> {
+    let known = credentials.addressee(email).await?;
+    let pending = known.filter(|user| user.status == UserStatus::Pending);
+    let token = verification(clock, key);
+    let event = match &pending {
+        Some(user) => link_mailed(clock, user, &token, origin)?,
+        None => credentials::nobody(clock, origin, token.id)?,
     };
-    let verification = Verification::start(clock, key);
-    let event = request(clock, email, &user, &verification, origin)?;
-    if users
-        .add_verification(user.id, &verification, &event)
-        .await?
-    {
-        publisher.publish(&event).await;
-    }
+    let request = LinkRequest {
+        action: "verification_requested",
+        actor: None,
+        user: pending.map(|user| user.user),
+        token,
+        email: None,
+        event,
+    };
+    credentials.request_link(&request, origin).await?;
+    publisher.publish(slice::from_ref(&request.event)).await;
     Ok(())
 }
 
@@ -144,20 +122,23 @@ pub async fn verify_email(
     })
 }
 
-fn request(
+fn verification(clock: &impl Clock, key: &LinkKey) -> OneTimeToken {
+    OneTimeToken::start(clock, key, Purpose::VerifyEmail, VERIFICATION_LIFETIME)
+}
+
+fn link_mailed(
     clock: &impl Clock,
-    email: &EmailAddress,
-    user: &PendingUser,
-    verification: &Verification,
+    user: &Addressee,
+    token: &OneTimeToken,
     origin: &Origin,
-) -> Result<[Event; 1], BadEvent> {
+) -> Result<Event, StoreError> {
     let fact = EmailVerificationRequested {
-        user_id: user.id,
-        email: email.as_str().to_owned(),
+        user_id: user.user,
+        email: user.email.as_str().to_owned(),
         name: user.name.as_str().to_owned(),
         language: user.language,
-        token_id: verification.id,
-        expires_at: verification.expires_at,
+        token_id: token.id,
+        expires_at: token.expires_at,
     };
-    Ok([Event::new(clock, &origin.request_id, user.id, &fact)?])
+    credentials::event(clock, origin, user.user, &fact)
 }

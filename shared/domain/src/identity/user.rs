@@ -1,9 +1,9 @@
 //! Users, and the port behind which they are kept.
 
 use super::appointment::Appointment;
-use super::registration::{PendingUser, Verification};
 use super::{
-    EmailAddress, NewSession, Origin, PasswordHash, Permission, PersonName, Phone, Registration,
+    Addressee, EmailAddress, NewSession, Origin, PasswordHash, Permission, PersonName, Phone,
+    Registration,
 };
 use crate::events::Event;
 use crate::ids::UserId;
@@ -83,25 +83,15 @@ pub struct Account {
 
 /// The users. Every method is one transaction.
 pub trait Users: Send + Sync {
-    /// Adds a pending user with the role `customer`, the token and the events. A pending user with the same
-    /// address makes way: nobody has proved yet that it is theirs. `false`, and nothing done, when the
-    /// address belongs to an account already.
+    /// Adds a pending user with the role `customer` and the token. A pending user with the same address makes way:
+    /// nobody has proved yet that it is theirs. Nobody is added when the address belongs to an account already.
+    /// Keeps, and answers, the event that `tell` makes of whose address it is now.
     async fn register(
         &self,
         registration: &Registration,
         origin: &Origin,
-        events: &[Event],
-    ) -> Result<bool, StoreError>;
-
-    async fn find_pending(&self, email: &EmailAddress) -> Result<Option<PendingUser>, StoreError>;
-
-    /// Adds a token and the events. `false`, and nothing done, when the user is not pending any more.
-    async fn add_verification(
-        &self,
-        user: UserId,
-        verification: &Verification,
-        events: &[Event],
-    ) -> Result<bool, StoreError>;
+        tell: impl FnOnce(&Addressee) -> Result<Event, StoreError> + Send,
+    ) -> Result<Event, StoreError>;
 
     /// Uses up the token, makes its user active and opens a session. `None` when the token is unknown, used
     /// or expired: of many calls with one token, one succeeds.

@@ -1,7 +1,10 @@
 //! Which event is told to whom, and as what.
 
+mod account;
+
+pub use account::AccountNotice;
+
 use crate::events::{BadEvent, Event};
-use crate::identity::events::EmailVerificationRequested;
 use crate::ids::UserId;
 use crate::notifications::Links;
 use crate::orders::events::{OrderPlaced, OrderStatusChanged};
@@ -27,12 +30,7 @@ pub struct Letter {
 /// What is told.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
-    /// Asks to prove that the address is the reader's.
-    EmailVerification {
-        name: String,
-        link: String,
-        valid_for: Duration,
-    },
+    Account(AccountNotice),
     OrderPlaced {
         order: Box<Order>,
         payment: Payment,
@@ -121,8 +119,8 @@ pub enum CancelledBy {
 impl Letter {
     /// The letter about an event; `None` about an event that nobody is told of.
     pub fn about(event: &Event, links: &Links) -> Result<Option<Self>, BadEvent> {
-        if let Some(requested) = event.read::<EmailVerificationRequested>()? {
-            return Ok(Some(verification(requested, event.time, links)));
+        if let Some(letter) = account::about(event, links)? {
+            return Ok(Some(letter));
         }
         if let Some(OrderPlaced { order }) = event.read()? {
             let (payment, link) = (Payment::of(&order), links.order(&order.code, order.id));
@@ -152,23 +150,6 @@ impl Payment {
             (_, OrderStatus::AwaitingPayment, Some(deadline)) => Self::Due(deadline),
             _ => Self::Paid,
         }
-    }
-}
-
-fn verification(
-    requested: EmailVerificationRequested,
-    at: OffsetDateTime,
-    links: &Links,
-) -> Letter {
-    Letter {
-        user: Some(requested.user_id),
-        recipient: requested.email,
-        language: requested.language,
-        notice: Notice::EmailVerification {
-            name: requested.name,
-            link: links.verify_email(requested.token_id),
-            valid_for: requested.expires_at - at,
-        },
     }
 }
 

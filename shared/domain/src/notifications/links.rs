@@ -24,8 +24,35 @@ impl Links {
     /// Where somebody proves that an e-mail address is theirs.
     #[must_use]
     pub fn verify_email(&self, token: OneTimeTokenId) -> String {
-        let token = self.key.token(Purpose::VerifyEmail, token);
-        format!("{}/verify-email?token={token}", self.shop_url)
+        self.with_token("verify-email", Purpose::VerifyEmail, token)
+    }
+
+    /// Where a user proves that the address they want is theirs: the same page.
+    #[must_use]
+    pub fn change_email(&self, token: OneTimeTokenId) -> String {
+        self.with_token("verify-email", Purpose::ChangeEmail, token)
+    }
+
+    /// Where a forgotten password is set anew.
+    #[must_use]
+    pub fn reset_password(&self, token: OneTimeTokenId) -> String {
+        self.with_token("reset-password", Purpose::ResetPassword, token)
+    }
+
+    /// Where a link to set a password anew is asked for.
+    #[must_use]
+    pub fn forgot_password(&self) -> String {
+        format!("{}/forgot-password", self.shop_url)
+    }
+
+    #[must_use]
+    pub fn login(&self) -> String {
+        format!("{}/login", self.shop_url)
+    }
+
+    fn with_token(&self, page: &str, purpose: Purpose, token: OneTimeTokenId) -> String {
+        let token = self.key.token(purpose, token);
+        format!("{}/{page}?token={token}", self.shop_url)
     }
 
     /// Where an order is followed and paid, without login.

@@ -4,7 +4,7 @@ pub mod letter;
 pub mod links;
 pub mod notify;
 
-pub use letter::{CancelledBy, Letter, Notice, Payment, Stage};
+pub use letter::{AccountNotice, CancelledBy, Letter, Notice, Payment, Stage};
 pub use links::Links;
 pub use notify::{
     Claim, Draft, Emails, MailError, Mailer, NewEmail, Outcome, SentMail, Try, notify,

@@ -21,6 +21,16 @@ fn every_kind_reads_as_before() {
 }
 
 #[test]
+fn a_second_factor_switched_off_reads_as_before() {
+    let Content::SecondFactorChanged(mut mail) = Kind::SecondFactorChanged.sample() else {
+        unreachable!("a sample is of its kind")
+    };
+    mail.enabled = false;
+    let content = Content::SecondFactorChanged(mail);
+    check("second_factor_changed.off", &content, &[subject_and_text]);
+}
+
+#[test]
 fn every_way_to_pay_reads_as_before() {
     for (name, payment) in [
         ("cash_on_delivery", PaymentHint::CashOnDelivery),

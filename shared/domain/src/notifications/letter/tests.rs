@@ -3,7 +3,12 @@
 use super::*;
 use crate::SystemClock;
 use crate::events::EventType;
-use crate::ids::{OrderId, UserId};
+use crate::identity::events::{
+    EmailChangeRequested, EmailChanged, EmailVerificationRequested, ExternalLoginLinked,
+    KnownAddressUsed, PasswordChanged, PasswordResetRequested, SecondFactorChanged,
+    UnknownAddressUsed,
+};
+use crate::ids::{OneTimeTokenId, OrderId, UserId};
 use crate::links::{LinkKey, Purpose};
 use serde_json::{Value, json};
 
@@ -164,4 +169,70 @@ fn a_placed_order_is_told_with_how_to_pay_it_and_a_link_of_its_own() {
             .unwrap()
             .verify(Purpose::TrackOrder, id, token)
     );
+}
+
+/// A fact about an account, with a link's token.
+fn account() -> Value {
+    json!({
+        "user_id": ID, "email": "siti@contoh.id", "name": "Siti", "language": "en",
+        "token_id": ID, "expires_at": "2100-01-01T00:00:00Z",
+        "enabled": true, "provider": "Google",
+    })
+}
+
+#[test]
+fn each_link_about_an_account_has_the_token_of_its_purpose_alone() {
+    let key = LinkKey::parse(KEY).unwrap();
+    let links = [
+        (
+            letter::<EmailVerificationRequested>(account()),
+            "verify-email",
+            Purpose::VerifyEmail,
+        ),
+        (
+            letter::<PasswordResetRequested>(account()),
+            "reset-password",
+            Purpose::ResetPassword,
+        ),
+        (
+            letter::<EmailChangeRequested>(account()),
+            "verify-email",
+            Purpose::ChangeEmail,
+        ),
+    ];
+    for (told, page, purpose) in links {
+        let Notice::Account(
+            AccountNotice::EmailVerification { link, .. }
+            | AccountNotice::PasswordReset { link, .. }
+            | AccountNotice::EmailChange { link, .. },
+        ) = told.unwrap().notice
+        else {
+            panic!("{purpose:?}");
+        };
+        let token = link
+            .strip_prefix(&format!("https://sayur.example/{page}?token="))
+            .unwrap();
+        let id: OneTimeTokenId = ID.parse().unwrap();
+        assert!(key.verify(purpose, id, token), "{purpose:?}");
+    }
+}
+
+#[test]
+fn an_accounts_owner_hears_of_what_happens_to_it() {
+    for told in [
+        letter::<PasswordChanged>(account()),
+        letter::<EmailChanged>(account()),
+        letter::<KnownAddressUsed>(account()),
+        letter::<SecondFactorChanged>(account()),
+        letter::<ExternalLoginLinked>(account()),
+    ] {
+        let told = told.unwrap();
+        assert_eq!(told.recipient, "siti@contoh.id");
+        assert_eq!(told.language, Language::En);
+    }
+}
+
+#[test]
+fn nobody_is_told_of_an_address_that_is_nobodys() {
+    assert_eq!(letter::<UnknownAddressUsed>(json!({})), None);
 }

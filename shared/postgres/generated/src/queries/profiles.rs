@@ -75,6 +75,8 @@ pub struct ProfileRow {
     pub roles: Vec<String>,
     pub permissions: Vec<String>,
     pub access_version: i64,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
 }
 pub struct ProfileRowBorrowed<'a> {
     pub id: uuid::Uuid,
@@ -87,6 +89,8 @@ pub struct ProfileRowBorrowed<'a> {
     pub roles: crate::ArrayIterator<'a, &'a str>,
     pub permissions: crate::ArrayIterator<'a, &'a str>,
     pub access_version: i64,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
 }
 impl<'a> From<ProfileRowBorrowed<'a>> for ProfileRow {
     fn from(
@@ -101,6 +105,8 @@ impl<'a> From<ProfileRowBorrowed<'a>> for ProfileRow {
             roles,
             permissions,
             access_version,
+            has_second_factor,
+            needs_second_factor,
         }: ProfileRowBorrowed<'a>,
     ) -> Self {
         Self {
@@ -114,6 +120,8 @@ impl<'a> From<ProfileRowBorrowed<'a>> for ProfileRow {
             roles: roles.map(|v| v.into()).collect(),
             permissions: permissions.map(|v| v.into()).collect(),
             access_version,
+            has_second_factor,
+            needs_second_factor,
         }
     }
 }
@@ -849,7 +857,7 @@ where
 pub struct FindProfileStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_profile() -> FindProfileStmt {
     FindProfileStmt(
-        "select a.id, a.email, a.name, a.phone, a.language, a.photo_key, u.email_verified_at is not null as email_verified, a.roles, a.permissions, a.access_version from identity.accounts a join identity.users u on u.id = a.id where a.id = $1 and a.status <> 'erased'",
+        "select a.id, a.email, a.name, a.phone, a.language, a.photo_key, u.email_verified_at is not null as email_verified, a.roles, a.permissions, a.access_version, a.has_second_factor, a.needs_second_factor from identity.accounts a join identity.users u on u.id = a.id where a.id = $1 and a.status <> 'erased'",
         None,
     )
 }
@@ -884,6 +892,8 @@ impl FindProfileStmt {
                         roles: row.try_get(7)?,
                         permissions: row.try_get(8)?,
                         access_version: row.try_get(9)?,
+                        has_second_factor: row.try_get(10)?,
+                        needs_second_factor: row.try_get(11)?,
                     })
                 },
             mapper: |it| ProfileRow::from(it),
@@ -893,7 +903,7 @@ impl FindProfileStmt {
 pub struct UpdateProfileStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn update_profile() -> UpdateProfileStmt {
     UpdateProfileStmt(
-        "with changed as ( update identity.users u set name = coalesce($1::text, u.name), language = coalesce($2::text, u.language), phone = case when $3::boolean then $4::text else u.phone end, updated_at = $5, version = u.version + 1 where u.id = $6 and u.status = 'active' returning u.id, u.name, u.phone, u.language, u.email_verified_at ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, details, ip, user_agent, request_id) select $5, id, 'profile_changed', id, $7::jsonb, $8, $9, $10 from changed ) select a.id, a.email, c.name, c.phone, c.language, a.photo_key, c.email_verified_at is not null as email_verified, a.roles, a.permissions, a.access_version from changed c join identity.accounts a on a.id = c.id",
+        "with changed as ( update identity.users u set name = coalesce($1::text, u.name), language = coalesce($2::text, u.language), phone = case when $3::boolean then $4::text else u.phone end, updated_at = $5, version = u.version + 1 where u.id = $6 and u.status = 'active' returning u.id, u.name, u.phone, u.language, u.email_verified_at ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, details, ip, user_agent, request_id) select $5, id, 'profile_changed', id, $7::jsonb, $8, $9, $10 from changed ) select a.id, a.email, c.name, c.phone, c.language, a.photo_key, c.email_verified_at is not null as email_verified, a.roles, a.permissions, a.access_version, a.has_second_factor, a.needs_second_factor from changed c join identity.accounts a on a.id = c.id",
         None,
     )
 }
@@ -952,6 +962,8 @@ impl UpdateProfileStmt {
                         roles: row.try_get(7)?,
                         permissions: row.try_get(8)?,
                         access_version: row.try_get(9)?,
+                        has_second_factor: row.try_get(10)?,
+                        needs_second_factor: row.try_get(11)?,
                     })
                 },
             mapper: |it| ProfileRow::from(it),

@@ -17,18 +17,28 @@ pub struct AddUserParams<
     pub now: time::OffsetDateTime,
 }
 #[derive(Debug)]
-pub struct GrantRoleParams<T1: crate::StringSql> {
+pub struct SettleRegistrationParams<
+    T1: crate::StringSql,
+    T2: crate::BytesSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::JsonSql,
+> {
     pub user_id: uuid::Uuid,
     pub role: T1,
     pub now: time::OffsetDateTime,
-}
-#[derive(Debug)]
-pub struct AddVerificationParams<T1: crate::BytesSql> {
-    pub id: uuid::Uuid,
-    pub token_hash: T1,
-    pub now: time::OffsetDateTime,
+    pub token_id: uuid::Uuid,
+    pub token_hash: T2,
     pub expires_at: time::OffsetDateTime,
-    pub user_id: uuid::Uuid,
+    pub action: T3,
+    pub noted_id: Option<uuid::Uuid>,
+    pub ip: T4,
+    pub user_agent: T5,
+    pub request_id: T6,
+    pub event_id: uuid::Uuid,
+    pub event: T7,
 }
 #[derive(Debug)]
 pub struct AppointParams<
@@ -47,80 +57,6 @@ pub struct AppointParams<
     pub password_hash: T5,
     pub keep_password: bool,
 }
-#[derive(Debug, Clone, PartialEq)]
-pub struct FindPending {
-    pub id: uuid::Uuid,
-    pub name: String,
-    pub language: String,
-}
-pub struct FindPendingBorrowed<'a> {
-    pub id: uuid::Uuid,
-    pub name: &'a str,
-    pub language: &'a str,
-}
-impl<'a> From<FindPendingBorrowed<'a>> for FindPending {
-    fn from(FindPendingBorrowed { id, name, language }: FindPendingBorrowed<'a>) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            language: language.into(),
-        }
-    }
-}
-#[derive(Debug, Clone, PartialEq)]
-pub struct FindProfile {
-    pub id: uuid::Uuid,
-    pub email: String,
-    pub name: String,
-    pub phone: Option<String>,
-    pub language: String,
-    pub roles: Vec<String>,
-    pub permissions: Vec<String>,
-    pub access_version: i64,
-    pub has_second_factor: bool,
-    pub needs_second_factor: bool,
-}
-pub struct FindProfileBorrowed<'a> {
-    pub id: uuid::Uuid,
-    pub email: &'a str,
-    pub name: &'a str,
-    pub phone: Option<&'a str>,
-    pub language: &'a str,
-    pub roles: crate::ArrayIterator<'a, &'a str>,
-    pub permissions: crate::ArrayIterator<'a, &'a str>,
-    pub access_version: i64,
-    pub has_second_factor: bool,
-    pub needs_second_factor: bool,
-}
-impl<'a> From<FindProfileBorrowed<'a>> for FindProfile {
-    fn from(
-        FindProfileBorrowed {
-            id,
-            email,
-            name,
-            phone,
-            language,
-            roles,
-            permissions,
-            access_version,
-            has_second_factor,
-            needs_second_factor,
-        }: FindProfileBorrowed<'a>,
-    ) -> Self {
-        Self {
-            id,
-            email: email.into(),
-            name: name.into(),
-            phone: phone.map(|v| v.into()),
-            language: language.into(),
-            roles: roles.map(|v| v.into()).collect(),
-            permissions: permissions.map(|v| v.into()).collect(),
-            access_version,
-            has_second_factor,
-            needs_second_factor,
-        }
-    }
-}
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
 pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -137,204 +73,6 @@ where
 {
     pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
         UuidUuidQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<&str, tokio_postgres::Error>,
-    mapper: fn(&str) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> StringQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(&str) -> R) -> StringQuery<'c, 'a, 's, C, R, N> {
-        StringQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct FindPendingQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<FindPendingBorrowed, tokio_postgres::Error>,
-    mapper: fn(FindPendingBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> FindPendingQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(FindPendingBorrowed) -> R,
-    ) -> FindPendingQuery<'c, 'a, 's, C, R, N> {
-        FindPendingQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct FindProfileQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<FindProfileBorrowed, tokio_postgres::Error>,
-    mapper: fn(FindProfileBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> FindProfileQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(FindProfileBorrowed) -> R,
-    ) -> FindProfileQuery<'c, 'a, 's, C, R, N> {
-        FindProfileQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -562,14 +300,14 @@ impl<
         )
     }
 }
-pub struct GrantRoleStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn grant_role() -> GrantRoleStmt {
-    GrantRoleStmt(
-        "insert into identity.user_roles (user_id, role, granted_at) values ($1, $2, $3) returning role",
+pub struct SettleRegistrationStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn settle_registration() -> SettleRegistrationStmt {
+    SettleRegistrationStmt(
+        "with taken_in as ( select id from identity.users where id = $1 ), granted as ( insert into identity.user_roles (user_id, role, granted_at) select id, $2, $3 from taken_in ), token as ( insert into identity.one_time_tokens (id, token_hash, user_id, purpose, created_at, expires_at) select $4, $5, id, 'verify_email', $3, $6 from taken_in ), noted as ( insert into identity.audit_log (at, action, user_id, ip, user_agent, request_id) values ($3, $7, $8, $9, $10, $11) ) insert into platform.outbox (id, event, created_at) values ($12, $13, $3)",
         None,
     )
 }
-impl GrantRoleStmt {
+impl SettleRegistrationStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -577,179 +315,94 @@ impl GrantRoleStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::BytesSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
+        T6: crate::StringSql,
+        T7: crate::JsonSql,
+    >(
         &'s self,
         client: &'c C,
         user_id: &'a uuid::Uuid,
         role: &'a T1,
         now: &'a time::OffsetDateTime,
-    ) -> StringQuery<'c, 'a, 's, C, String, 3> {
-        StringQuery {
-            client,
-            params: [user_id, role, now],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it.into(),
-        }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        GrantRoleParams<T1>,
-        StringQuery<'c, 'a, 's, C, String, 3>,
-        C,
-    > for GrantRoleStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a GrantRoleParams<T1>,
-    ) -> StringQuery<'c, 'a, 's, C, String, 3> {
-        self.bind(client, &params.user_id, &params.role, &params.now)
-    }
-}
-pub struct AddVerificationStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn add_verification() -> AddVerificationStmt {
-    AddVerificationStmt(
-        "insert into identity.one_time_tokens (id, token_hash, user_id, purpose, created_at, expires_at) select $1, $2, u.id, 'verify_email', $3, $4 from identity.users u where u.id = $5 and u.status = 'pending' returning id",
-        None,
-    )
-}
-impl AddVerificationStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
-        &'s self,
-        client: &'c C,
-        id: &'a uuid::Uuid,
-        token_hash: &'a T1,
-        now: &'a time::OffsetDateTime,
+        token_id: &'a uuid::Uuid,
+        token_hash: &'a T2,
         expires_at: &'a time::OffsetDateTime,
-        user_id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
-        UuidUuidQuery {
-            client,
-            params: [id, token_hash, now, expires_at, user_id],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
+        action: &'a T3,
+        noted_id: &'a Option<uuid::Uuid>,
+        ip: &'a T4,
+        user_agent: &'a T5,
+        request_id: &'a T6,
+        event_id: &'a uuid::Uuid,
+        event: &'a T7,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[
+                    user_id, role, now, token_id, token_hash, expires_at, action, noted_id, ip,
+                    user_agent, request_id, event_id, event,
+                ],
+            )
+            .await
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::BytesSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::JsonSql,
+>
     crate::client::async_::Params<
-        'c,
         'a,
-        's,
-        AddVerificationParams<T1>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
+        'a,
+        'a,
+        SettleRegistrationParams<T1, T2, T3, T4, T5, T6, T7>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
         C,
-    > for AddVerificationStmt
+    > for SettleRegistrationStmt
 {
     fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a AddVerificationParams<T1>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
-        self.bind(
+        &'a self,
+        client: &'a C,
+        params: &'a SettleRegistrationParams<T1, T2, T3, T4, T5, T6, T7>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
             client,
-            &params.id,
-            &params.token_hash,
-            &params.now,
-            &params.expires_at,
             &params.user_id,
-        )
-    }
-}
-pub struct FindPendingStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn find_pending() -> FindPendingStmt {
-    FindPendingStmt(
-        "select id, name, language from identity.users where email = $1 and status = 'pending'",
-        None,
-    )
-}
-impl FindPendingStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
-        &'s self,
-        client: &'c C,
-        email: &'a T1,
-    ) -> FindPendingQuery<'c, 'a, 's, C, FindPending, 1> {
-        FindPendingQuery {
-            client,
-            params: [email],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<FindPendingBorrowed, tokio_postgres::Error> {
-                    Ok(FindPendingBorrowed {
-                        id: row.try_get(0)?,
-                        name: row.try_get(1)?,
-                        language: row.try_get(2)?,
-                    })
-                },
-            mapper: |it| FindPending::from(it),
-        }
-    }
-}
-pub struct FindProfileStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn find_profile() -> FindProfileStmt {
-    FindProfileStmt(
-        "select id, email, name, phone, language, roles, permissions, access_version, has_second_factor, needs_second_factor from identity.accounts where id = $1 and status <> 'erased'",
-        None,
-    )
-}
-impl FindProfileStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        user_id: &'a uuid::Uuid,
-    ) -> FindProfileQuery<'c, 'a, 's, C, FindProfile, 1> {
-        FindProfileQuery {
-            client,
-            params: [user_id],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<FindProfileBorrowed, tokio_postgres::Error> {
-                    Ok(FindProfileBorrowed {
-                        id: row.try_get(0)?,
-                        email: row.try_get(1)?,
-                        name: row.try_get(2)?,
-                        phone: row.try_get(3)?,
-                        language: row.try_get(4)?,
-                        roles: row.try_get(5)?,
-                        permissions: row.try_get(6)?,
-                        access_version: row.try_get(7)?,
-                        has_second_factor: row.try_get(8)?,
-                        needs_second_factor: row.try_get(9)?,
-                    })
-                },
-            mapper: |it| FindProfile::from(it),
-        }
+            &params.role,
+            &params.now,
+            &params.token_id,
+            &params.token_hash,
+            &params.expires_at,
+            &params.action,
+            &params.noted_id,
+            &params.ip,
+            &params.user_agent,
+            &params.request_id,
+            &params.event_id,
+            &params.event,
+        ))
     }
 }
 pub struct AppointStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -1,0 +1,39 @@
+//! `POST /v1/auth/forgot-password`: mails a link by which another password is set.
+
+use crate::email_body;
+use crate::limits::Limits;
+use domain::SystemClock;
+use domain::identity::password_reset;
+use messaging::Publisher;
+use postgres::PgCredentials;
+use runtime::{Links, Problem, Reply, Request};
+
+config::app! {
+    /// What such a mail needs.
+    pub struct App {
+        credentials: PgCredentials,
+        links: Links,
+        limits: Limits,
+        publisher: Publisher,
+    }
+}
+
+/// 202 with the same answer after the same work, whoever the address belongs to.
+pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
+    let email = email_body::email(&request);
+    let known = email.as_ref().ok();
+    app.limits
+        .mail("forgot", &request, known.as_slice())
+        .await?;
+    let email = email?;
+    password_reset::request(
+        &app.credentials,
+        &app.publisher,
+        &SystemClock,
+        app.links.key(),
+        &email,
+        &request.origin(),
+    )
+    .await?;
+    Ok(Reply::accepted())
+}

@@ -265,7 +265,7 @@ impl Window {
     }
 }
 
-/// As the IETF's draft "RateLimit header fields for HTTP" had them when they came into use.
+/// The three headers of draft-ietf-httpapi-ratelimit-headers, as they were up to its version 6.
 fn tell(request: &Request, standing: &Standing) {
     request.answer_header("ratelimit-limit", standing.limit.to_string());
     request.answer_header("ratelimit-remaining", standing.remaining.to_string());

@@ -142,9 +142,9 @@ impl Scene {
                 }
                 Act::LogoutEverywhere(session) => {
                     if self.log_out(session.get(&families), true).await {
-                        families
-                            .iter_mut()
-                            .for_each(|family| family.is_open = false);
+                        for family in &mut families {
+                            family.is_open = false;
+                        }
                     }
                 }
             }

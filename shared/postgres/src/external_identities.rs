@@ -144,11 +144,9 @@ async fn link(
         link.params(client, &params).opt(),
         outbox::add(client, &admission.events),
     );
+    let user = linked.map_err(from_postgres)?;
     told?;
-    linked
-        .map_err(from_postgres)?
-        .map(UserId::from)
-        .ok_or_else(overtaken)
+    user.map(UserId::from).ok_or_else(overtaken)
 }
 
 async fn take_in(
@@ -174,17 +172,15 @@ async fn take_in(
         request_id: login.origin.request_id.as_str(),
     };
     // In this order: see the queries.
-    let (take_in, drop_tokens) = prepared!(client, queries::take_in(), queries::drop_tokens());
-    let (taken_in, dropped) = tokio::join!(
+    let (add, drop_tokens) = prepared!(client, queries::take_in(), queries::drop_tokens());
+    let (added, dropped) = tokio::join!(
         biased;
-        take_in.params(client, &params).opt(),
+        add.params(client, &params).opt(),
         drop_tokens.bind(client, &email).all(),
     );
+    let user = added.map_err(from_postgres)?;
     dropped.map_err(from_postgres)?;
-    taken_in
-        .map_err(from_postgres)?
-        .map(UserId::from)
-        .ok_or_else(overtaken)
+    user.map(UserId::from).ok_or_else(overtaken)
 }
 
 /// Somebody else's statement came between the look and the deed; it will not a second time.

@@ -5,10 +5,12 @@
 mod addresses;
 mod administrator;
 mod bad_input;
+mod counter;
 mod external_login;
 mod limits;
 mod login;
 mod logout;
+mod openid;
 mod profile;
 mod refresh;
 mod register;

@@ -3,6 +3,10 @@
 //! What belongs to one attempt derives from a secret that the shopper's own browser keeps, the flow token: the
 //! shop stores nothing, and a code that was obtained in another browser is worthless.
 
+mod flow;
+
+pub use flow::{FLOW_LIFETIME, Flow};
+
 use super::events::ExternalLoginLinked;
 use super::session::{NewSession, OpenSession, Origin};
 use super::{Account, EmailAddress, PersonName, UserStatus};
@@ -10,115 +14,12 @@ use crate::events::{BadEvent, Event, Publisher};
 use crate::failure::{Failure, Kind};
 use crate::ids::UserId;
 use crate::{Clock, Language, StoreError};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
 use std::error::Error;
 use std::fmt;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 /// What shoppers know the provider by; its routes are named after it.
 pub const PROVIDER: &str = "Google";
-/// How long somebody may take on the provider's pages.
-pub const FLOW_LIFETIME: Duration = Duration::minutes(10);
-
-const EXPIRY_BYTES: usize = 8;
-const FLOW_BYTES: usize = EXPIRY_BYTES + 32;
-
-/// One attempt to sign in: when it ends, and 256 random bits. Never shown by `Debug`.
-///
-/// State, nonce and PKCE verifier are HMAC-SHA256 of a label under it. The state has been through the address
-/// bar and tells nothing of the others. Who changes the end in a flow token changes all three with it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Flow([u8; FLOW_BYTES]);
-
-impl Flow {
-    pub fn start(clock: &impl Clock) -> Result<Self, StoreError> {
-        let ends_at = (clock.now() + FLOW_LIFETIME).unix_timestamp();
-        let mut secret = [0; FLOW_BYTES];
-        let (end, random) = secret.split_at_mut(EXPIRY_BYTES);
-        end.copy_from_slice(&ends_at.to_be_bytes());
-        getrandom::fill(random).map_err(|error| StoreError::broken("randomness", error))?;
-        Ok(Self(secret))
-    }
-
-    /// The flow of a token, if `state` came back from the provider for this very flow, and in time.
-    pub fn resume(
-        token: &str,
-        state: &str,
-        clock: &impl Clock,
-    ) -> Result<Self, ExternalLoginError> {
-        let flow = URL_SAFE_NO_PAD
-            .decode(token)
-            .ok()
-            .and_then(|bytes| bytes.try_into().ok())
-            .map(Self)
-            .ok_or(ProviderError::Refused("the flow token is none"))?;
-        let state = URL_SAFE_NO_PAD.decode(state).unwrap_or_default();
-        if flow.mac("state").verify_slice(&state).is_err() {
-            return Err(ProviderError::Refused("the state is another flow's").into());
-        }
-        if flow.ends_at() <= clock.now().unix_timestamp() {
-            return Err(ProviderError::Refused("the flow has ended").into());
-        }
-        Ok(flow)
-    }
-
-    /// The secret, for the browser that keeps it.
-    #[must_use]
-    pub fn token(&self) -> String {
-        URL_SAFE_NO_PAD.encode(self.0)
-    }
-
-    /// Comes back with the code: shows that the answer is to this flow's question.
-    #[must_use]
-    pub fn state(&self) -> String {
-        self.derive("state")
-    }
-
-    /// Comes back in the ID token.
-    #[must_use]
-    pub fn nonce(&self) -> String {
-        self.derive("nonce")
-    }
-
-    /// Shows the provider that whoever redeems the code asked for it (RFC 7636 §4.1).
-    #[must_use]
-    pub fn code_verifier(&self) -> String {
-        self.derive("code_verifier")
-    }
-
-    /// What the provider is told of the verifier beforehand: method S256.
-    #[must_use]
-    pub fn code_challenge(&self) -> String {
-        URL_SAFE_NO_PAD.encode(Sha256::digest(self.code_verifier().as_bytes()))
-    }
-
-    fn derive(&self, label: &str) -> String {
-        URL_SAFE_NO_PAD.encode(self.mac(label).finalize().into_bytes())
-    }
-
-    fn mac(&self, label: &str) -> Hmac<Sha256> {
-        // Padded to HMAC-SHA256's block, as HMAC pads it.
-        let mut key = [0; 64];
-        let (start, _) = key.split_at_mut(FLOW_BYTES);
-        start.copy_from_slice(&self.0);
-        let mut mac = Hmac::<Sha256>::new(&key.into());
-        mac.update(label.as_bytes());
-        mac
-    }
-
-    fn ends_at(&self) -> i64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.0;
-        i64::from_be_bytes([a, b, c, d, e, f, g, h])
-    }
-}
-
-impl fmt::Debug for Flow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Flow(…)")
-    }
-}
 
 /// What a provider says of somebody, checked to be its word. Never shown by `Debug`: it is personal data.
 #[derive(Clone, PartialEq, Eq)]

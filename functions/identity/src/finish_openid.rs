@@ -1,13 +1,14 @@
 //! `POST /v1/auth/openid/google/callback`: opens a session for whoever Google vouches for.
 
-use crate::limits::Limits;
+use crate::limits::{Account, Limits};
 use crate::{guest_cart, session_view};
 use domain::SystemClock;
 use domain::identity::external_login::{self, Callback, Flow};
+use domain::identity::{FirstFactor, OpenSession, login};
 use messaging::Publisher;
 use openid::OpenId;
-use postgres::{PgCarts, PgExternalIdentities};
-use runtime::{Problem, Reply, Request, TokenSigner};
+use postgres::{PgCarts, PgExternalIdentities, PgSessions};
+use runtime::{OneTimeCodes, Problem, Reply, Request, TokenSigner};
 use serde::Deserialize;
 
 config::app! {
@@ -15,6 +16,8 @@ config::app! {
     pub struct App {
         provider: OpenId,
         identities: PgExternalIdentities,
+        sessions: PgSessions,
+        codes: OneTimeCodes,
         carts: PgCarts,
         publisher: Publisher,
         signer: TokenSigner,
@@ -38,11 +41,10 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let callback = Callback {
         flow: Flow::resume(&body.flow_token, &body.state, &SystemClock)?,
         code: &body.code,
-        second_factor_code: body.second_factor_code.as_deref(),
         language: request.language(),
         origin: request.origin(),
     };
-    let session = external_login::finish(
+    let first = external_login::identify(
         &app.provider,
         &app.identities,
         &app.publisher,
@@ -50,8 +52,31 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         callback,
     )
     .await?;
+    let session = enter(app, &request, &first, body.second_factor_code.as_deref()).await?;
     if let Some(token) = &body.cart_token {
         guest_cart::bring(&app.carts, token, session.account.id).await;
     }
     session_view::reply(&app.signer, &session, &SystemClock)
+}
+
+/// A code is tried no more often than anywhere else.
+async fn enter(
+    app: &App,
+    request: &Request,
+    first: &FirstFactor,
+    code: Option<&str>,
+) -> Result<OpenSession, Problem> {
+    let account = first.second_factor.map(|_| Account::User(first.user));
+    let tries = app.limits.tries("openid-code", request, account).await?;
+    let session = login::enter(
+        &app.sessions,
+        app.codes.key(),
+        &SystemClock,
+        first,
+        code,
+        request.origin(),
+    )
+    .await?;
+    tries.forget().await;
+    Ok(session)
 }

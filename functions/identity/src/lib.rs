@@ -1,38 +1,28 @@
 //! Users, sessions, roles.
 
+mod address_body;
 mod email_body;
 mod guest_cart;
 mod limits;
+mod profile_view;
+mod reauthentication;
+mod recovery_codes_view;
 mod role_body;
 mod session_view;
 
 pub mod add_address;
-pub mod create_role;
-pub mod delete_role;
-mod recovery_codes_view;
-mod session_view;
-
-pub mod add_address;
-mod address_body;
-pub mod confirm_second_factor;
-pub mod enrol_second_factor;
-pub mod finish_openid;
-mod limits;
-mod profile_view;
-mod session_view;
-
-pub mod add_address;
 pub mod attach_photo;
-pub mod delete_address;
-pub mod end_session;
-pub mod erase_account;
-pub mod export_account;
-mod reauthentication;
-mod session_view;
-
-pub mod add_address;
 pub mod change_email;
 pub mod change_password;
+pub mod confirm_second_factor;
+pub mod create_role;
+pub mod delete_address;
+pub mod delete_role;
+pub mod end_session;
+pub mod enrol_second_factor;
+pub mod erase_account;
+pub mod export_account;
+pub mod finish_openid;
 pub mod forgot_password;
 pub mod get_profile;
 pub mod get_user;
@@ -49,7 +39,6 @@ pub mod register;
 pub mod remove_photo;
 pub mod remove_second_factor;
 pub mod renew_recovery_codes;
-pub mod resend_verification;
 pub mod resend_verification;
 pub mod reset_password;
 pub mod start_openid;

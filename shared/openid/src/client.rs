@@ -26,8 +26,8 @@ const MAX_CODE: usize = 2_048;
 pub(crate) struct Client {
     http: HttpClient,
     issuer: String,
-    client_id: String,
-    client_secret: Secret,
+    id: String,
+    secret: Secret,
     /// The shop's page that the provider sends the browser back to.
     redirect_url: String,
     metadata: Cached<Metadata>,
@@ -40,8 +40,8 @@ impl FromEnvironment for Client {
             http: HttpClient::new(PATIENCE)
                 .map_err(|error| ConfigError::bad("OPENID_ISSUER", error))?,
             issuer: address(environment, "OPENID_ISSUER")?,
-            client_id: environment.text("OPENID_CLIENT_ID")?.to_owned(),
-            client_secret: environment.secret("OPENID_CLIENT_SECRET")?,
+            id: environment.text("OPENID_CLIENT_ID")?.to_owned(),
+            secret: environment.secret("OPENID_CLIENT_SECRET")?,
             redirect_url: address(environment, "OPENID_REDIRECT_URL")?,
             metadata: Cached::default(),
             keys: Cached::default(),
@@ -74,7 +74,7 @@ impl Client {
         let query = Serializer::new(String::new())
             .extend_pairs([
                 ("response_type", "code"),
-                ("client_id", &self.client_id),
+                ("client_id", &self.id),
                 ("redirect_uri", &self.redirect_url),
                 ("scope", SCOPES),
                 ("state", &flow.state()),
@@ -103,7 +103,7 @@ impl Client {
         let payload = self.verified(&metadata, &token).await?;
         let expected = Expected {
             issuer: &self.issuer,
-            client_id: &self.client_id,
+            client_id: &self.id,
             nonce: &flow.nonce(),
             now,
         };
@@ -127,8 +127,8 @@ impl Client {
         let credentials = if metadata.takes_basic() {
             Some(self.credentials()?)
         } else {
-            fields.push(("client_id", &self.client_id));
-            fields.push(("client_secret", self.client_secret.reveal()));
+            fields.push(("client_id", &self.id));
+            fields.push(("client_secret", self.secret.reveal()));
             None
         };
         let answer = self
@@ -201,7 +201,7 @@ impl Client {
     /// `client_secret_basic`: both parts form-encoded first (RFC 6749 §2.3.1).
     fn credentials(&self) -> Result<HeaderValue, ProviderError> {
         let encode = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
-        let (id, secret) = (encode(&self.client_id), encode(self.client_secret.reveal()));
+        let (id, secret) = (encode(&self.id), encode(self.secret.reveal()));
         let base64 = STANDARD.encode(format!("{id}:{secret}"));
         let mut value =
             HeaderValue::try_from(format!("Basic {base64}")).map_err(ProviderError::unavailable)?;

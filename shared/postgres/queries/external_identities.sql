@@ -2,7 +2,7 @@
 -- Logins with one address go one by one: the next one's look comes after the one before has been committed.
 select pg_advisory_xact_lock(hashtextextended('external_login ' || :email::text, 0)) is null as "locked";
 
---! find_owner (email?)
+--! find_owner (email?) : (second_factor?)
 -- The identity's user, otherwise the one who has the address. Locked: nobody suspends, erases or verifies them
 -- meanwhile.
 with known as materialized (
@@ -13,9 +13,7 @@ select u.id, u.status, u.email, u.name, u.language, exists (select from known) a
         select from identity.external_identities o
         where o.user_id = u.id and o.issuer = :issuer and o.subject <> :subject
     ) as has_another,
-    exists (
-        select from identity.second_factors f where f.user_id = u.id and f.confirmed_at is not null
-    ) as has_second_factor
+    (select f.id from identity.second_factors f where f.user_id = u.id and f.confirmed_at is not null) as second_factor
 from identity.users u
 where u.id = coalesce((select user_id from known), (select id from identity.users where email = :email))
     and (exists (select from known) or u.email = :email)
@@ -70,26 +68,3 @@ delete from identity.one_time_tokens t
 using identity.users u
 where u.email = :email and t.user_id = u.id
 returning t.id;
-
---! open_external_session
--- Whoever has a second factor has yet to give its code.
-with owner as (
-    select id from identity.users u
-    where id = :user_id and status = 'active'
-        and not exists (
-            select from identity.second_factors f where f.user_id = u.id and f.confirmed_at is not null
-        )
-    for update
-), opened as (
-    insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at)
-    select :session_id, id, :user_agent, :ip, :now, :now from owner
-    returning id, user_id
-), token as (
-    insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at)
-    select :refresh_hash, id, :now, :refresh_expires_at from opened
-), noted as (
-    insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
-    select :now, id, 'logged_in', id, :ip, :user_agent, :request_id from owner
-)
-select a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version
-from opened join identity.accounts a on a.id = opened.user_id;

@@ -4,15 +4,15 @@ use crate::Database;
 use crate::error::{broken, from_postgres};
 use crate::outbox;
 use crate::statements::prepared;
-use crate::users::{language, permissions};
+use crate::users::language;
 use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
+use domain::identity::UserStatus;
 use domain::identity::external_login::{
     Admission, ExternalIdentities, ExternalLogin, ExternalLoginError, Link, Owner, Step,
 };
-use domain::identity::{Account, NewSession, UserStatus};
-use domain::ids::UserId;
+use domain::ids::{SecondFactorId, UserId};
 use postgres_queries::client::Params;
 use postgres_queries::queries::external_identities as queries;
 
@@ -53,39 +53,6 @@ impl ExternalIdentities for PgExternalIdentities {
             })
             .await
     }
-
-    async fn open_session(
-        &self,
-        user: UserId,
-        session: &NewSession,
-    ) -> Result<Option<Account>, StoreError> {
-        let client = self.0.client().await?;
-        let row = queries::open_external_session()
-            .params(
-                &client,
-                &queries::OpenExternalSessionParams {
-                    user_id: user.uuid(),
-                    session_id: session.id.uuid(),
-                    user_agent: session.origin.user_agent.as_str(),
-                    ip: session.origin.ip.as_str(),
-                    now: session.token.issued_at,
-                    refresh_hash: session.token.hash.as_slice(),
-                    refresh_expires_at: session.token.expires_at,
-                    request_id: session.origin.request_id.as_str(),
-                },
-            )
-            .opt()
-            .await
-            .map_err(from_postgres)?;
-        Ok(row.map(|row| Account {
-            id: row.user_id.into(),
-            email: row.email,
-            name: row.name,
-            roles: row.roles,
-            permissions: permissions(&row.permissions),
-            access_version: row.access_version,
-        }))
-    }
 }
 
 async fn find_owner(client: &Object, login: &ExternalLogin) -> Result<Option<Owner>, StoreError> {
@@ -120,7 +87,7 @@ fn owner(row: queries::FindOwner) -> Result<Owner, StoreError> {
             (false, true) => Link::Another,
             (false, false) => Link::None,
         },
-        has_second_factor: row.has_second_factor,
+        second_factor: row.second_factor.map(SecondFactorId::from),
     })
 }
 
@@ -144,11 +111,9 @@ async fn link(
         link.params(client, &params).opt(),
         outbox::add(client, &admission.events),
     );
+    let user = linked.map_err(from_postgres)?;
     told?;
-    linked
-        .map_err(from_postgres)?
-        .map(UserId::from)
-        .ok_or_else(overtaken)
+    user.map(UserId::from).ok_or_else(overtaken)
 }
 
 async fn take_in(
@@ -174,17 +139,15 @@ async fn take_in(
         request_id: login.origin.request_id.as_str(),
     };
     // In this order: see the queries.
-    let (take_in, drop_tokens) = prepared!(client, queries::take_in(), queries::drop_tokens());
-    let (taken_in, dropped) = tokio::join!(
+    let (add, drop_tokens) = prepared!(client, queries::take_in(), queries::drop_tokens());
+    let (added, dropped) = tokio::join!(
         biased;
-        take_in.params(client, &params).opt(),
+        add.params(client, &params).opt(),
         drop_tokens.bind(client, &email).all(),
     );
+    let user = added.map_err(from_postgres)?;
     dropped.map_err(from_postgres)?;
-    taken_in
-        .map_err(from_postgres)?
-        .map(UserId::from)
-        .ok_or_else(overtaken)
+    user.map(UserId::from).ok_or_else(overtaken)
 }
 
 /// Somebody else's statement came between the look and the deed; it will not a second time.

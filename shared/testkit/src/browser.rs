@@ -104,10 +104,10 @@ impl Browser {
 fn returned(url: &Url) -> Returned {
     let value = |name: &str| {
         let mut pairs = url.query_pairs();
-        let found = pairs.find(|(key, _)| key == name);
-        found
-            .map(|(_, value)| value.into_owned())
-            .unwrap_or_else(|| panic!("no {name} in {url}"))
+        let Some((_, value)) = pairs.find(|(key, _)| key == name) else {
+            panic!("no {name} in {url}");
+        };
+        value.into_owned()
     };
     Returned {
         code: value("code"),

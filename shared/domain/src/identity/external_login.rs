@@ -3,122 +3,22 @@
 //! What belongs to one attempt derives from a secret that the shopper's own browser keeps, the flow token: the
 //! shop stores nothing, and a code that was obtained in another browser is worthless.
 
+mod flow;
+
+pub use flow::{FLOW_LIFETIME, Flow};
+
 use super::events::ExternalLoginLinked;
-use super::session::{NewSession, OpenSession, Origin};
-use super::{Account, EmailAddress, PersonName, UserStatus};
+use super::{EmailAddress, FirstFactor, Origin, PersonName, UserStatus};
 use crate::events::{BadEvent, Event, Publisher};
 use crate::failure::{Failure, Kind};
-use crate::ids::UserId;
+use crate::ids::{SecondFactorId, UserId};
 use crate::{Clock, Language, StoreError};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
 use std::error::Error;
 use std::fmt;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 /// What shoppers know the provider by; its routes are named after it.
 pub const PROVIDER: &str = "Google";
-/// How long somebody may take on the provider's pages.
-pub const FLOW_LIFETIME: Duration = Duration::minutes(10);
-
-const EXPIRY_BYTES: usize = 8;
-const FLOW_BYTES: usize = EXPIRY_BYTES + 32;
-
-/// One attempt to sign in: when it ends, and 256 random bits. Never shown by `Debug`.
-///
-/// State, nonce and PKCE verifier are HMAC-SHA256 of a label under it. The state has been through the address
-/// bar and tells nothing of the others. Who changes the end in a flow token changes all three with it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Flow([u8; FLOW_BYTES]);
-
-impl Flow {
-    pub fn start(clock: &impl Clock) -> Result<Self, StoreError> {
-        let ends_at = (clock.now() + FLOW_LIFETIME).unix_timestamp();
-        let mut secret = [0; FLOW_BYTES];
-        let (end, random) = secret.split_at_mut(EXPIRY_BYTES);
-        end.copy_from_slice(&ends_at.to_be_bytes());
-        getrandom::fill(random).map_err(|error| StoreError::broken("randomness", error))?;
-        Ok(Self(secret))
-    }
-
-    /// The flow of a token, if `state` came back from the provider for this very flow, and in time.
-    pub fn resume(
-        token: &str,
-        state: &str,
-        clock: &impl Clock,
-    ) -> Result<Self, ExternalLoginError> {
-        let flow = URL_SAFE_NO_PAD
-            .decode(token)
-            .ok()
-            .and_then(|bytes| bytes.try_into().ok())
-            .map(Self)
-            .ok_or(ProviderError::Refused("the flow token is none"))?;
-        let state = URL_SAFE_NO_PAD.decode(state).unwrap_or_default();
-        if flow.mac("state").verify_slice(&state).is_err() {
-            return Err(ProviderError::Refused("the state is another flow's").into());
-        }
-        if flow.ends_at() <= clock.now().unix_timestamp() {
-            return Err(ProviderError::Refused("the flow has ended").into());
-        }
-        Ok(flow)
-    }
-
-    /// The secret, for the browser that keeps it.
-    #[must_use]
-    pub fn token(&self) -> String {
-        URL_SAFE_NO_PAD.encode(self.0)
-    }
-
-    /// Comes back with the code: shows that the answer is to this flow's question.
-    #[must_use]
-    pub fn state(&self) -> String {
-        self.derive("state")
-    }
-
-    /// Comes back in the ID token.
-    #[must_use]
-    pub fn nonce(&self) -> String {
-        self.derive("nonce")
-    }
-
-    /// Shows the provider that whoever redeems the code asked for it (RFC 7636 §4.1).
-    #[must_use]
-    pub fn code_verifier(&self) -> String {
-        self.derive("code_verifier")
-    }
-
-    /// What the provider is told of the verifier beforehand: method S256.
-    #[must_use]
-    pub fn code_challenge(&self) -> String {
-        URL_SAFE_NO_PAD.encode(Sha256::digest(self.code_verifier().as_bytes()))
-    }
-
-    fn derive(&self, label: &str) -> String {
-        URL_SAFE_NO_PAD.encode(self.mac(label).finalize().into_bytes())
-    }
-
-    fn mac(&self, label: &str) -> Hmac<Sha256> {
-        // Padded to HMAC-SHA256's block, as HMAC pads it.
-        let mut key = [0; 64];
-        let (start, _) = key.split_at_mut(FLOW_BYTES);
-        start.copy_from_slice(&self.0);
-        let mut mac = Hmac::<Sha256>::new(&key.into());
-        mac.update(label.as_bytes());
-        mac
-    }
-
-    fn ends_at(&self) -> i64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.0;
-        i64::from_be_bytes([a, b, c, d, e, f, g, h])
-    }
-}
-
-impl fmt::Debug for Flow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Flow(…)")
-    }
-}
 
 /// What a provider says of somebody, checked to be its word. Never shown by `Debug`: it is personal data.
 #[derive(Clone, PartialEq, Eq)]
@@ -222,7 +122,8 @@ pub struct Owner {
     pub name: String,
     pub language: Language,
     pub link: Link,
-    pub has_second_factor: bool,
+    /// None when no code is asked of them.
+    pub second_factor: Option<SecondFactorId>,
 }
 
 /// What is done for a login.
@@ -241,7 +142,8 @@ pub enum Step {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Admission {
     pub user: UserId,
-    pub has_second_factor: bool,
+    /// None when no code is asked of them.
+    pub second_factor: Option<SecondFactorId>,
     pub step: Step,
     pub events: Vec<Event>,
 }
@@ -256,14 +158,6 @@ pub trait ExternalIdentities: Send + Sync {
         login: &ExternalLogin,
         decide: impl FnOnce(Option<Owner>) -> Result<Admission, ExternalLoginError> + Send,
     ) -> Result<Admission, ExternalLoginError>;
-
-    /// Opens a session for an active user who has no second factor. `None` when the user is not, or not any
-    /// more, such a one.
-    async fn open_session(
-        &self,
-        user: UserId,
-        session: &NewSession,
-    ) -> Result<Option<Account>, StoreError>;
 }
 
 /// Why somebody is not signed in.
@@ -276,8 +170,6 @@ pub enum ExternalLoginError {
     EmailNotVerified,
     #[error("the account is suspended")]
     Suspended,
-    #[error("the account asks for a second factor")]
-    SecondFactorRequired,
     #[error(transparent)]
     Event(#[from] BadEvent),
     #[error(transparent)]
@@ -289,9 +181,7 @@ impl Failure for ExternalLoginError {
         match self {
             Self::Provider(ProviderError::NotOffered) => Kind::NotFound,
             Self::Provider(ProviderError::Unavailable(_)) => Kind::Unavailable,
-            Self::Provider(ProviderError::Refused(_)) | Self::SecondFactorRequired => {
-                Kind::Unauthenticated
-            }
+            Self::Provider(ProviderError::Refused(_)) => Kind::Unauthenticated,
             Self::EmailNotVerified | Self::Suspended => Kind::Forbidden,
             Self::Event(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
@@ -305,7 +195,6 @@ impl Failure for ExternalLoginError {
             Self::Provider(ProviderError::Refused(_)) => "external_login_refused",
             Self::EmailNotVerified => "external_email_not_verified",
             Self::Suspended => "account_suspended",
-            Self::SecondFactorRequired => "second_factor_required",
             Self::Event(_) => "internal",
             Self::Store(error) => error.code(),
         }
@@ -335,19 +224,18 @@ pub async fn start(
 pub struct Callback<'a> {
     pub flow: Flow,
     pub code: &'a str,
-    pub second_factor_code: Option<&'a str>,
     pub language: Language,
     pub origin: Origin,
 }
 
-/// Signs in whoever the provider vouches for.
-pub async fn finish(
+/// Finds or takes in whoever the provider vouches for. What is still to come is [`super::login::enter`].
+pub async fn identify(
     provider: &impl OpenIdProvider,
     identities: &impl ExternalIdentities,
     publisher: &impl Publisher,
     clock: &impl Clock,
     callback: Callback<'_>,
-) -> Result<OpenSession, ExternalLoginError> {
+) -> Result<FirstFactor, ExternalLoginError> {
     let claims = provider
         .exchange(callback.code, &callback.flow, clock.now())
         .await?;
@@ -363,14 +251,12 @@ pub async fn finish(
         .admit(&login, |owner| admit(&login, owner, clock))
         .await?;
     publisher.publish(&admission.events).await;
-    open_session(
-        identities,
-        clock,
-        &admission,
-        callback.second_factor_code,
-        login.origin,
-    )
-    .await
+    Ok(FirstFactor {
+        user: admission.user,
+        second_factor: admission.second_factor,
+        checked: None,
+        rehashed: None,
+    })
 }
 
 /// Who signs in, and what that takes: the identity is worth more than the address, an address more than
@@ -391,13 +277,13 @@ fn admit(
         (UserStatus::Suspended, Link::This | Link::None) => Err(ExternalLoginError::Suspended),
         (UserStatus::Active, Link::This) => Ok(Admission {
             user: owner.user,
-            has_second_factor: owner.has_second_factor,
+            second_factor: owner.second_factor,
             step: Step::None,
             events: Vec::new(),
         }),
         (UserStatus::Active, Link::None) => Ok(Admission {
             user: owner.user,
-            has_second_factor: owner.has_second_factor,
+            second_factor: owner.second_factor,
             step: Step::Link,
             events: vec![linked(login, owner, clock)?],
         }),
@@ -413,7 +299,7 @@ impl Admission {
     fn taking_in(user: UserId) -> Self {
         Self {
             user,
-            has_second_factor: false,
+            second_factor: None,
             step: Step::TakeIn,
             events: Vec::new(),
         }
@@ -429,31 +315,6 @@ fn linked(login: &ExternalLogin, owner: Owner, clock: &impl Clock) -> Result<Eve
         provider: PROVIDER.to_owned(),
     };
     Event::new(clock, &login.origin.request_id, owner.user, &fact)
-}
-
-/// Opens the session: the one place where an external login becomes one. A second factor is to be checked here;
-/// as long as no code can be, its owner is refused with and without one.
-async fn open_session(
-    identities: &impl ExternalIdentities,
-    clock: &impl Clock,
-    admission: &Admission,
-    second_factor_code: Option<&str>,
-    origin: Origin,
-) -> Result<OpenSession, ExternalLoginError> {
-    match (admission.has_second_factor, second_factor_code) {
-        (false, _) => {}
-        (true, None | Some(_)) => return Err(ExternalLoginError::SecondFactorRequired),
-    }
-    let (session, refresh_token) = NewSession::start(clock, origin)?;
-    let account = identities
-        .open_session(admission.user, &session)
-        .await?
-        .ok_or(ProviderError::Refused("the account changed meanwhile"))?;
-    Ok(OpenSession {
-        id: session.id,
-        account,
-        refresh_token,
-    })
 }
 
 #[cfg(test)]

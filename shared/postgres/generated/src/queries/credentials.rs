@@ -175,6 +175,8 @@ pub struct ChangeEmail {
     pub roles: Vec<String>,
     pub permissions: Vec<String>,
     pub access_version: i64,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
     pub has_session: bool,
 }
 pub struct ChangeEmailBorrowed<'a> {
@@ -184,6 +186,8 @@ pub struct ChangeEmailBorrowed<'a> {
     pub roles: crate::ArrayIterator<'a, &'a str>,
     pub permissions: crate::ArrayIterator<'a, &'a str>,
     pub access_version: i64,
+    pub has_second_factor: bool,
+    pub needs_second_factor: bool,
     pub has_session: bool,
 }
 impl<'a> From<ChangeEmailBorrowed<'a>> for ChangeEmail {
@@ -195,6 +199,8 @@ impl<'a> From<ChangeEmailBorrowed<'a>> for ChangeEmail {
             roles,
             permissions,
             access_version,
+            has_second_factor,
+            needs_second_factor,
             has_session,
         }: ChangeEmailBorrowed<'a>,
     ) -> Self {
@@ -205,6 +211,8 @@ impl<'a> From<ChangeEmailBorrowed<'a>> for ChangeEmail {
             roles: roles.map(|v| v.into()).collect(),
             permissions: permissions.map(|v| v.into()).collect(),
             access_version,
+            has_second_factor,
+            needs_second_factor,
             has_session,
         }
     }
@@ -1064,7 +1072,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
 pub struct ChangeEmailStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn change_email() -> ChangeEmailStmt {
     ChangeEmailStmt(
-        "with used as ( update identity.one_time_tokens set used_at = $1 where token_hash = $2 and purpose = 'change_email' and used_at is null and expires_at > $1 returning user_id, email ), changed as ( update identity.users u set email = used.email, email_verified_at = $1, updated_at = $1, version = u.version + 1 from used where u.id = used.user_id and u.status = 'active' returning u.id, u.email ), others as ( update identity.one_time_tokens t set used_at = $1 from changed where t.user_id = changed.id and t.used_at is null and t.token_hash <> $2 ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $3, changed.id, $4, $5, $1, $1 from changed join identity.accounts a on a.id = changed.id where not a.has_second_factor returning id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $6, id, $1, $7 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $1, id, 'email_changed', id, $5, $4, $8 from changed ), told as ( insert into platform.outbox (id, event, created_at) select $9, $10, $1 from changed ) select changed.id, changed.email, a.name, a.roles, a.permissions, a.access_version, exists (select from opened) as has_session from changed join identity.accounts a on a.id = changed.id",
+        "with used as ( update identity.one_time_tokens set used_at = $1 where token_hash = $2 and purpose = 'change_email' and used_at is null and expires_at > $1 returning user_id, email ), changed as ( update identity.users u set email = used.email, email_verified_at = $1, updated_at = $1, version = u.version + 1 from used where u.id = used.user_id and u.status = 'active' returning u.id, u.email ), others as ( update identity.one_time_tokens t set used_at = $1 from changed where t.user_id = changed.id and t.used_at is null and t.token_hash <> $2 ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $3, changed.id, $4, $5, $1, $1 from changed join identity.accounts a on a.id = changed.id where not a.has_second_factor returning id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $6, id, $1, $7 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $1, id, 'email_changed', id, $5, $4, $8 from changed ), told as ( insert into platform.outbox (id, event, created_at) select $9, $10, $1 from changed ) select changed.id, changed.email, a.name, a.roles, a.permissions, a.access_version, a.has_second_factor, a.needs_second_factor, exists (select from opened) as has_session from changed join identity.accounts a on a.id = changed.id",
         None,
     )
 }
@@ -1126,7 +1134,9 @@ impl ChangeEmailStmt {
                         roles: row.try_get(3)?,
                         permissions: row.try_get(4)?,
                         access_version: row.try_get(5)?,
-                        has_session: row.try_get(6)?,
+                        has_second_factor: row.try_get(6)?,
+                        needs_second_factor: row.try_get(7)?,
+                        has_session: row.try_get(8)?,
                     })
                 },
             mapper: |it| ChangeEmail::from(it),

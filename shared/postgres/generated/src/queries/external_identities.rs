@@ -44,22 +44,6 @@ pub struct TakeInParams<
     pub user_agent: T7,
     pub request_id: T8,
 }
-#[derive(Debug)]
-pub struct OpenExternalSessionParams<
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::BytesSql,
-    T4: crate::StringSql,
-> {
-    pub user_id: uuid::Uuid,
-    pub session_id: uuid::Uuid,
-    pub user_agent: T1,
-    pub ip: T2,
-    pub now: time::OffsetDateTime,
-    pub refresh_hash: T3,
-    pub refresh_expires_at: time::OffsetDateTime,
-    pub request_id: T4,
-}
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindOwner {
     pub id: uuid::Uuid,
@@ -69,7 +53,7 @@ pub struct FindOwner {
     pub language: String,
     pub is_known: bool,
     pub has_another: bool,
-    pub has_second_factor: bool,
+    pub second_factor: Option<uuid::Uuid>,
 }
 pub struct FindOwnerBorrowed<'a> {
     pub id: uuid::Uuid,
@@ -79,7 +63,7 @@ pub struct FindOwnerBorrowed<'a> {
     pub language: &'a str,
     pub is_known: bool,
     pub has_another: bool,
-    pub has_second_factor: bool,
+    pub second_factor: Option<uuid::Uuid>,
 }
 impl<'a> From<FindOwnerBorrowed<'a>> for FindOwner {
     fn from(
@@ -91,7 +75,7 @@ impl<'a> From<FindOwnerBorrowed<'a>> for FindOwner {
             language,
             is_known,
             has_another,
-            has_second_factor,
+            second_factor,
         }: FindOwnerBorrowed<'a>,
     ) -> Self {
         Self {
@@ -102,45 +86,7 @@ impl<'a> From<FindOwnerBorrowed<'a>> for FindOwner {
             language: language.into(),
             is_known,
             has_another,
-            has_second_factor,
-        }
-    }
-}
-#[derive(Debug, Clone, PartialEq)]
-pub struct OpenExternalSession {
-    pub user_id: uuid::Uuid,
-    pub email: String,
-    pub name: String,
-    pub roles: Vec<String>,
-    pub permissions: Vec<String>,
-    pub access_version: i64,
-}
-pub struct OpenExternalSessionBorrowed<'a> {
-    pub user_id: uuid::Uuid,
-    pub email: &'a str,
-    pub name: &'a str,
-    pub roles: crate::ArrayIterator<'a, &'a str>,
-    pub permissions: crate::ArrayIterator<'a, &'a str>,
-    pub access_version: i64,
-}
-impl<'a> From<OpenExternalSessionBorrowed<'a>> for OpenExternalSession {
-    fn from(
-        OpenExternalSessionBorrowed {
-            user_id,
-            email,
-            name,
-            roles,
-            permissions,
-            access_version,
-        }: OpenExternalSessionBorrowed<'a>,
-    ) -> Self {
-        Self {
-            user_id,
-            email: email.into(),
-            name: name.into(),
-            roles: roles.map(|v| v.into()).collect(),
-            permissions: permissions.map(|v| v.into()).collect(),
-            access_version,
+            second_factor,
         }
     }
 }
@@ -338,74 +284,6 @@ where
         Ok(mapped)
     }
 }
-pub struct OpenExternalSessionQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor:
-        fn(&tokio_postgres::Row) -> Result<OpenExternalSessionBorrowed, tokio_postgres::Error>,
-    mapper: fn(OpenExternalSessionBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> OpenExternalSessionQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(OpenExternalSessionBorrowed) -> R,
-    ) -> OpenExternalSessionQuery<'c, 'a, 's, C, R, N> {
-        OpenExternalSessionQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct LockAddressStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_address() -> LockAddressStmt {
     LockAddressStmt(
@@ -439,7 +317,7 @@ impl LockAddressStmt {
 pub struct FindOwnerStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_owner() -> FindOwnerStmt {
     FindOwnerStmt(
-        "with known as materialized ( select user_id from identity.external_identities where issuer = $1 and subject = $2 ) select u.id, u.status, u.email, u.name, u.language, exists (select from known) as is_known, exists ( select from identity.external_identities o where o.user_id = u.id and o.issuer = $1 and o.subject <> $2 ) as has_another, exists ( select from identity.second_factors f where f.user_id = u.id and f.confirmed_at is not null ) as has_second_factor from identity.users u where u.id = coalesce((select user_id from known), (select id from identity.users where email = $3)) and (exists (select from known) or u.email = $3) for update of u",
+        "with known as materialized ( select user_id from identity.external_identities where issuer = $1 and subject = $2 ) select u.id, u.status, u.email, u.name, u.language, exists (select from known) as is_known, exists ( select from identity.external_identities o where o.user_id = u.id and o.issuer = $1 and o.subject <> $2 ) as has_another, (select f.id from identity.second_factors f where f.user_id = u.id and f.confirmed_at is not null) as second_factor from identity.users u where u.id = coalesce((select user_id from known), (select id from identity.users where email = $3)) and (exists (select from known) or u.email = $3) for update of u",
         None,
     )
 }
@@ -481,7 +359,7 @@ impl FindOwnerStmt {
                         language: row.try_get(4)?,
                         is_known: row.try_get(5)?,
                         has_another: row.try_get(6)?,
-                        has_second_factor: row.try_get(7)?,
+                        second_factor: row.try_get(7)?,
                     })
                 },
             mapper: |it| FindOwner::from(it),
@@ -714,108 +592,5 @@ impl DropTokensStmt {
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
-    }
-}
-pub struct OpenExternalSessionStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn open_external_session() -> OpenExternalSessionStmt {
-    OpenExternalSessionStmt(
-        "with owner as ( select id from identity.users u where id = $1 and status = 'active' and not exists ( select from identity.second_factors f where f.user_id = u.id and f.confirmed_at is not null ) for update ), opened as ( insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at) select $2, id, $3, $4, $5, $5 from owner returning id, user_id ), token as ( insert into identity.refresh_tokens (token_hash, session_id, issued_at, expires_at) select $6, id, $5, $7 from opened ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $5, id, 'logged_in', id, $4, $3, $8 from owner ) select a.id as user_id, a.email, a.name, a.roles, a.permissions, a.access_version from opened join identity.accounts a on a.id = opened.user_id",
-        None,
-    )
-}
-impl OpenExternalSessionStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::StringSql,
-        T3: crate::BytesSql,
-        T4: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        user_id: &'a uuid::Uuid,
-        session_id: &'a uuid::Uuid,
-        user_agent: &'a T1,
-        ip: &'a T2,
-        now: &'a time::OffsetDateTime,
-        refresh_hash: &'a T3,
-        refresh_expires_at: &'a time::OffsetDateTime,
-        request_id: &'a T4,
-    ) -> OpenExternalSessionQuery<'c, 'a, 's, C, OpenExternalSession, 8> {
-        OpenExternalSessionQuery {
-            client,
-            params: [
-                user_id,
-                session_id,
-                user_agent,
-                ip,
-                now,
-                refresh_hash,
-                refresh_expires_at,
-                request_id,
-            ],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<OpenExternalSessionBorrowed, tokio_postgres::Error> {
-                Ok(OpenExternalSessionBorrowed {
-                    user_id: row.try_get(0)?,
-                    email: row.try_get(1)?,
-                    name: row.try_get(2)?,
-                    roles: row.try_get(3)?,
-                    permissions: row.try_get(4)?,
-                    access_version: row.try_get(5)?,
-                })
-            },
-            mapper: |it| OpenExternalSession::from(it),
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::BytesSql,
-    T4: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        OpenExternalSessionParams<T1, T2, T3, T4>,
-        OpenExternalSessionQuery<'c, 'a, 's, C, OpenExternalSession, 8>,
-        C,
-    > for OpenExternalSessionStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a OpenExternalSessionParams<T1, T2, T3, T4>,
-    ) -> OpenExternalSessionQuery<'c, 'a, 's, C, OpenExternalSession, 8> {
-        self.bind(
-            client,
-            &params.user_id,
-            &params.session_id,
-            &params.user_agent,
-            &params.ip,
-            &params.now,
-            &params.refresh_hash,
-            &params.refresh_expires_at,
-            &params.request_id,
-        )
     }
 }

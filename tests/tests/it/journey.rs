@@ -1,6 +1,6 @@
 //! A shopper buys vegetables: the whole way, through the API's address and nothing else.
 
-use crate::client::{Caller, Stack, eventually, text};
+use crate::client::{Caller, PASSWORD, Stack, eventually, text};
 use serde_json::{Value, json};
 
 /// Three different things that are in stock, each with the least that is sold of it: enough for a delivery.

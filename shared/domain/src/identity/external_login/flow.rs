@@ -119,7 +119,7 @@ mod tests {
 
     const NOW: OffsetDateTime = datetime!(2026-11-22 08:00 UTC);
 
-    fn is_refused(resumed: Result<Flow, ExternalLoginError>) -> bool {
+    fn is_refused(resumed: &Result<Flow, ExternalLoginError>) -> bool {
         matches!(
             resumed,
             Err(ExternalLoginError::Provider(ProviderError::Refused(_)))
@@ -137,7 +137,7 @@ mod tests {
         assert!(Flow::resume(&flow.token(), &flow.state(), &last).is_ok());
         let over = NOW + FLOW_LIFETIME;
         let ended = Flow::resume(&flow.token(), &flow.state(), &over);
-        assert!(is_refused(ended));
+        assert!(is_refused(&ended));
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
         let mut longer = flow.clone();
         longer.0[EXPIRY_BYTES - 2] += 1;
         let resumed = Flow::resume(&longer.token(), &flow.state(), &NOW);
-        assert!(is_refused(resumed));
+        assert!(is_refused(&resumed));
         assert_ne!(longer.nonce(), flow.nonce());
         assert_ne!(longer.code_verifier(), flow.code_verifier());
     }

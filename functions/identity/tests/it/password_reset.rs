@@ -270,6 +270,37 @@ async fn fifty_uses_of_one_link_at_the_same_time_set_one_password() {
     );
 }
 
+#[tokio::test]
+async fn a_login_that_is_under_way_when_the_password_is_reset_leaves_no_session_open() {
+    let (shop, email) = (Shop::open().await, somebody());
+    shop.customer(&email).await;
+    let token = forget(&shop, &email).await;
+    // As far as a login gets before it commits: the user's row is its own, and a session is there.
+    let login = shop.database.client().await;
+    let statement = "begin;
+        update identity.users set password_hash = password_hash;
+        insert into identity.sessions (id, user_id, user_agent, ip, created_at, last_seen_at)
+        select gen_random_uuid(), id, '', '', now(), now() from identity.users";
+    login.batch_execute(statement).await.unwrap();
+    let app: &reset_password::App = shop.app();
+    let body = json!({ "token": token, "password": NEW });
+    let reset = post("/v1/auth/reset-password", &body).send(app, reset_password::handle);
+    let reset = tokio::spawn(reset);
+    let waiting =
+        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while shop.count(waiting).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    login.batch_execute("commit").await.unwrap();
+    reset.await.unwrap().expect(204);
+    assert_eq!(shop.count("identity.sessions").await, 2);
+    assert_eq!(
+        shop.count("identity.sessions where revoked_at is null")
+            .await,
+        0
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_login_with_the_old_password_at_the_same_time_leaves_no_session_open() {
     let (shop, email) = (Shop::open().await, somebody());

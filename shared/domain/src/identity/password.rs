@@ -10,16 +10,17 @@ const MIN_LENGTH: usize = 10;
 const MAX_LENGTH: usize = 128;
 /// More than 10⁸ guesses: each costs a slow hash.
 const MIN_SCORE: Score = Score::Three;
-/// Guessing at a password takes time that grows with its length; what is strong so far stays strong.
-const LOOKED_AT: usize = 64;
+/// Judging a password takes time that grows with the square of its length, and more with every sign that may stand for
+/// a letter. What is strong so far stays strong.
+const LOOKED_AT: usize = 32;
 /// Of what is known of its owner, who may write what they like.
 const MOST_PERSONAL_WORDS: usize = 24;
-const LONGEST_WORD: usize = 64;
+const SHORTEST_WORD: usize = 3;
 
 /// Words that passwords are made of here, and that lists from elsewhere lack.
 #[rustfmt::skip]
 const COMMON_WORDS: &[&str] = &[
-    "sayur", "micro", "microsayur", "sayuran", "rahasia", "sayang", "sayangku", "cinta", "cintaku", "bismillah",
+    "sayur", "micro-sayur", "microsayur", "sayuran", "rahasia", "sayang", "sayangku", "cinta", "cintaku", "bismillah",
     "alhamdulillah", "indonesia", "merdeka", "jakarta", "bandung", "surabaya", "sukses", "ganteng", "cantik",
     "anjing", "bangsat", "kontol", "katasandi", "terserah", "semangat", "keluarga", "bahagia", "selalu",
 ];
@@ -61,7 +62,8 @@ impl fmt::Debug for NewPassword {
 
 /// Words of the owner and the shop count as the first to be tried.
 fn is_guessed_soon<'a>(text: &str, personal: impl IntoIterator<Item = &'a str>) -> bool {
-    let text: String = text.chars().take(LOOKED_AT).collect();
+    let personal: Vec<&str> = personal.into_iter().collect();
+    let text: String = without(text, &personal).chars().take(LOOKED_AT).collect();
     let mut known: Vec<&str> = personal
         .into_iter()
         .flat_map(words)
@@ -71,6 +73,21 @@ fn is_guessed_soon<'a>(text: &str, personal: impl IntoIterator<Item = &'a str>) 
     zxcvbn(&text, &known).score() < MIN_SCORE
 }
 
+/// The text without an address or a name written out, which may be longer than what is looked at.
+fn without(text: &str, personal: &[&str]) -> String {
+    let known = personal.iter().map(|known| known.to_lowercase());
+    known
+        .filter(|known| known.len() >= SHORTEST_WORD)
+        .fold(text.to_owned(), |text, known| {
+            let lower = text.to_lowercase();
+            if lower.contains(&known) {
+                lower.replace(&known, "")
+            } else {
+                text
+            }
+        })
+}
+
 /// A text, its parts and their parts: `budi.santoso@example.com`, `budi.santoso`, `budi`, …
 fn words(known: &str) -> impl Iterator<Item = &str> {
     let parts = known.split(['@', ' ']);
@@ -78,7 +95,7 @@ fn words(known: &str) -> impl Iterator<Item = &str> {
     std::iter::once(known)
         .chain(parts)
         .chain(words)
-        .filter(|word| (3..=LONGEST_WORD).contains(&word.len()))
+        .filter(|word| (SHORTEST_WORD..=LOOKED_AT).contains(&word.len()))
 }
 
 /// What is kept of a password: a PHC string. Never shown by `Debug`.
@@ -203,23 +220,15 @@ mod tests {
     }
 
     #[test]
-    fn zz_timing() {
-        let leet = "4@8({[<369g6!1|70$5+%2".repeat(6);
-        let leet: String = leet.chars().take(128).collect();
-        let rep = "abcabcabcd".repeat(12);
-        let rnd = "q8Zt!kd7Ws".repeat(12);
-        let date = "19911201-1991.12.01/".repeat(6);
+    fn a_long_address_is_no_password_either() {
+        let long = format!("{}@example.com", "q7x".repeat(16));
         for text in [
-            "tomat-di-pasar-pagi",
-            &leet,
-            &rep,
-            &rnd,
-            &date,
-            &"a".repeat(128),
+            long.to_uppercase(),
+            format!("x{long}1"),
+            format!("{long}{long}"),
         ] {
-            let t = std::time::Instant::now();
-            let r = NewPassword::parse(text, BUDI).is_ok();
-            eprintln!("{:?} {r} {}", t.elapsed(), &text[..10]);
+            let refused = NewPassword::parse(&text, [long.as_str(), "Budi"]);
+            assert_eq!(refused, Err(Invalid("password_too_common")), "{text}");
         }
     }
 

@@ -432,26 +432,33 @@ async fn the_last_super_admin_stays_though_others_erase_themselves_meanwhile() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_is_erased_is_not_brought_back_by_a_change_at_the_same_time() {
+async fn whoever_is_erased_meanwhile_is_not_brought_back() {
     let shop = Shop::open().await;
     let token = claim(&shop, person(&shop, &["super_admin"]).await);
     let user = person(&shop, &["customer"]).await;
-    let client = shop.database.client().await;
-    let wishes = (0..50)
-        .map(|number| {
-            let status = if number % 2 == 0 {
-                "suspended"
-            } else {
-                "active"
-            };
-            (token.clone(), user, json!({ "status": status }))
-        })
+    let body = json!({ "status": "suspended" });
+    update(&shop, &token, user, &body).await.expect(200);
+
+    // Somebody is at it when the changes come, and is done when these have found the row in use.
+    let erasing = shop.database.client().await;
+    let erase = format!("begin; update identity.users set status = 'erased' where id = '{user}'");
+    erasing.batch_execute(&erase).await.unwrap();
+    let app: &'static DirectoryApp = shop.app();
+    let changes: Vec<_> = (0..50)
+        .map(|_| patch(&token, user, &json!({ "status": "active" })))
+        .map(|call| tokio::spawn(call.send(app, update_user::handle)))
         .collect();
-    let erasure = format!("update identity.users set status = 'erased' where id = '{user}'");
-    let (_, erased) = tokio::join!(at_once(&shop, wishes), client.batch_execute(&erasure));
-    erased.unwrap();
-    let still = format!("identity.users where id = '{user}' and status = 'erased'");
-    assert_eq!(shop.count(&still).await, 1);
+    let waiting =
+        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while shop.count(waiting).await < 2 {
+        tokio::task::yield_now().await;
+    }
+    erasing.batch_execute("commit").await.unwrap();
+    for change in changes {
+        change.await.unwrap().expect_problem(409, "user_erased");
+    }
+    let gone = format!("identity.users where id = '{user}' and status = 'erased'");
+    assert_eq!(shop.count(&gone).await, 1);
 }
 
 #[tokio::test]

@@ -2,13 +2,10 @@
 //! brings the guest's cart along.
 
 use crate::limits::{Account, Limits};
-use crate::session_view;
-use domain::cart::Carts;
+use crate::{guest_cart, session_view};
+use domain::SystemClock;
 use domain::identity::login::{self, Attempt};
 use domain::identity::{EmailAddress, LoginError, OpenSession};
-use domain::ids::UserId;
-use domain::links::token_hash;
-use domain::{Clock, SystemClock};
 use passwords::Argon2Passwords;
 use postgres::{PgCarts, PgSessions};
 use runtime::{Fields, OneTimeCodes, Problem, Reply, Request, TokenSigner};
@@ -62,7 +59,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     }
     let session = outcome?;
     if let Some(token) = &body.cart_token {
-        bring_cart(app, token, session.account.id).await;
+        guest_cart::bring(&app.carts, token, session.account.id).await;
     }
     session_view::reply(&app.signer, &session, &SystemClock)
 }
@@ -83,15 +80,4 @@ fn was_right(outcome: &Result<OpenSession, LoginError>) -> bool {
         outcome,
         Ok(_) | Err(LoginError::EmailNotVerified | LoginError::Suspended)
     )
-}
-
-/// A cart that cannot be brought along stays where it is: no reason to refuse a login.
-async fn bring_cart(app: &App, token: &str, user: UserId) {
-    let merged = app
-        .carts
-        .merge(token_hash(token), user, SystemClock.now())
-        .await;
-    if let Err(error) = merged {
-        tracing::error!(error = %error, "a guest's cart was not merged");
-    }
 }

@@ -129,7 +129,7 @@ async fn read_case(client: &Object, user: UserId, actor: UserId) -> Result<Acces
         actor,
         permissions: permissions(&held).into_iter().collect(),
         other_super_admin: row.as_ref().is_some_and(|row| row.other_super_admin),
-        subject: row.map(subject_of).transpose()?,
+        subject: row.as_ref().map(subject_of).transpose()?,
         roles: roles
             .map_err(from_postgres)?
             .into_iter()
@@ -179,12 +179,12 @@ async fn note(
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
     let AccessChange { before, after } = change;
-    let status = (before.status != after.status).then(|| match after.status {
-        UserStatus::Suspended => "user_suspended",
-        _ => "user_reinstated",
-    });
-    let status = status.map(|action| {
+    let status = (before.status != after.status).then(|| {
         let of = |access: &Access| json!({ "status": access.status });
+        let action = match after.status {
+            UserStatus::Suspended => "user_suspended",
+            _ => "user_reinstated",
+        };
         (action, of(before), of(after))
     });
     let roles = (before.roles != after.roles).then(|| {
@@ -239,7 +239,7 @@ fn status(stored: &str) -> Result<UserStatus, StoreError> {
     UserStatus::parse(stored).ok_or_else(|| broken("a stored status is none"))
 }
 
-fn subject_of(row: FindSubject) -> Result<Subject, StoreError> {
+fn subject_of(row: &FindSubject) -> Result<Subject, StoreError> {
     Ok(Subject {
         id: row.id.into(),
         access: Access {

@@ -35,7 +35,7 @@ impl Roles for PgRoles {
             .all()
             .await
             .map_err(from_postgres)?;
-        rows.into_iter().map(held).collect()
+        rows.iter().map(held).collect()
     }
 
     /// Three round trips: what is locked and read, what is written, the commit.
@@ -90,7 +90,11 @@ async fn read_case(
     let mine = mine.map_err(from_postgres)?.unwrap_or_default();
     Ok(RoleCase {
         permissions: permissions(&mine).into_iter().collect(),
-        role: role.map_err(from_postgres)?.map(held).transpose()?,
+        role: role
+            .map_err(from_postgres)?
+            .as_ref()
+            .map(held)
+            .transpose()?,
     })
 }
 
@@ -178,7 +182,7 @@ fn role_after(change: RoleChange) -> Option<HeldRole> {
     }
 }
 
-fn held(row: roles::HeldRole) -> Result<HeldRole, StoreError> {
+fn held(row: &roles::HeldRole) -> Result<HeldRole, StoreError> {
     Ok(HeldRole {
         role: role(
             &row.name,

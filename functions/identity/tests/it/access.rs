@@ -431,27 +431,74 @@ async fn the_last_super_admin_stays_though_others_erase_themselves_meanwhile() {
     assert_eq!(shop.count(SUPER_ADMINS).await, 1);
 }
 
+/// Until so many connections wait for a lock.
+async fn waiting(shop: &Shop, connections: i64) {
+    let waiting =
+        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while shop.count(waiting).await < connections {
+        tokio::task::yield_now().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_is_erased_is_not_brought_back_by_a_change_at_the_same_time() {
+async fn whoever_is_erased_meanwhile_is_not_brought_back() {
     let shop = Shop::open().await;
     let token = claim(&shop, person(&shop, &["super_admin"]).await);
     let user = person(&shop, &["customer"]).await;
-    let client = shop.database.client().await;
-    let wishes = (0..50)
-        .map(|number| {
-            let status = if number % 2 == 0 {
-                "suspended"
-            } else {
-                "active"
-            };
-            (token.clone(), user, json!({ "status": status }))
-        })
+    let body = json!({ "status": "suspended" });
+    update(&shop, &token, user, &body).await.expect(200);
+
+    // Somebody is at it when the changes come, and is done when these have found the row in use.
+    let erasing = shop.database.client().await;
+    let erase = format!("begin; update identity.users set status = 'erased' where id = '{user}'");
+    erasing.batch_execute(&erase).await.unwrap();
+    let app: &'static DirectoryApp = shop.app();
+    let changes: Vec<_> = (0..50)
+        .map(|_| patch(&token, user, &json!({ "status": "active" })))
+        .map(|call| tokio::spawn(call.send(app, update_user::handle)))
         .collect();
-    let erasure = format!("update identity.users set status = 'erased' where id = '{user}'");
-    let (_, erased) = tokio::join!(at_once(&shop, wishes), client.batch_execute(&erasure));
-    erased.unwrap();
-    let still = format!("identity.users where id = '{user}' and status = 'erased'");
-    assert_eq!(shop.count(&still).await, 1);
+    waiting(&shop, 2).await;
+    erasing.batch_execute("commit").await.unwrap();
+    for change in changes {
+        change.await.unwrap().expect_problem(409, "user_erased");
+    }
+    let gone = format!("identity.users where id = '{user}' and status = 'erased'");
+    assert_eq!(shop.count(&gone).await, 1);
+}
+
+#[tokio::test]
+async fn a_login_that_is_under_way_does_not_outlive_a_suspension() {
+    let (shop, email) = (Shop::open().await, somebody());
+    let session = shop.customer(&email).await;
+    let (user, suspend) = (id(&session), json!({ "status": "suspended" }));
+    let token = claim(&shop, person(&shop, &["super_admin"]).await);
+    // The login waits for the row first, then the suspension does.
+    let busy = shop.database.client().await;
+    let lock = format!("begin; select from identity.users where id = '{user}' for update");
+    busy.batch_execute(&lock).await.unwrap();
+    let login = shop.login(&email, PASSWORD);
+    let suspension = async {
+        waiting(&shop, 1).await;
+        let suspension = update(&shop, &token, user, &suspend);
+        let release = async {
+            waiting(&shop, 2).await;
+            busy.batch_execute("commit").await.unwrap();
+        };
+        tokio::join!(suspension, release).0.expect(200)
+    };
+    let (login, _) = tokio::join!(login, suspension);
+    let session = login.expect(200);
+    shop.me(text(&session, "access_token"))
+        .await
+        .expect_problem(401, "invalid_token");
+    refresh(&shop, &session)
+        .await
+        .expect_problem(401, "invalid_refresh_token");
+    assert_eq!(
+        shop.count("identity.sessions where revoked_at is null")
+            .await,
+        0
+    );
 }
 
 #[tokio::test]

@@ -320,12 +320,11 @@ async fn a_role_is_given_or_deleted_but_not_both() {
             tokio::spawn(remove.send(deletes, delete_role::handle)),
         );
         let (given, removed) = (given.unwrap(), removed.unwrap());
-        match given.status {
-            200 => removed.expect_problem(409, "role_in_use"),
-            _ => {
-                given.expect_problem(422, "validation_failed");
-                removed.expect(204);
-            }
+        if given.status == 200 {
+            removed.expect_problem(409, "role_in_use");
+        } else {
+            given.expect_problem(422, "validation_failed");
+            removed.expect(204);
         }
     }
 }

@@ -87,12 +87,12 @@ async fn staff_read_in_one_round_trip_and_change_in_three() {
     let list = async || get().send(directory, list_users::handle).await.expect(200);
     list().await;
     assert_eq!(wire.round_trips(list()).await.0, 1, "listing users");
-    let show = async || {
+    let read = async || {
         let call = get().parameter("id", user.to_string());
         call.send(directory, get_user::handle).await.expect(200)
     };
-    show().await;
-    assert_eq!(wire.round_trips(show()).await.0, 1, "reading a user");
+    read().await;
+    assert_eq!(wire.round_trips(read()).await.0, 1, "reading a user");
     let update = async |roles: &[&str]| {
         let call = patch(&token, user, &json!({ "roles": roles }));
         call.send(directory, update_user::handle).await.expect(200)

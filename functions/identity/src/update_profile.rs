@@ -1,4 +1,8 @@
 //! `PATCH /v1/me`: changes what the user is called, how they are rung up and what they are written in.
+#![expect(
+    clippy::option_option,
+    reason = "what is absent stays, null removes, and a value replaces"
+)]
 
 use crate::profile_view::ProfileView;
 use domain::identity::{PersonName, Phone, ProfileChange, profile};

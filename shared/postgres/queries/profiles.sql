@@ -87,9 +87,9 @@ limit :limit::bigint;
 -- What the user did and what was done to them, each by its own index. Where somebody else did it, or it was
 -- done to somebody else, the other's traces are theirs and left out.
 with by_them as (
-    select * from identity.audit_log where actor_id = :user_id order by id desc limit :limit::bigint
+    select * from identity.audit_log where actor_id = :user_id order by at desc, id desc limit :limit::bigint
 ), about_them as (
-    select * from identity.audit_log where user_id = :user_id order by id desc limit :limit::bigint
+    select * from identity.audit_log where user_id = :user_id order by at desc, id desc limit :limit::bigint
 ), events as (
     select * from by_them union all
     select * from about_them where actor_id is distinct from :user_id
@@ -98,7 +98,7 @@ select at, action, coalesce(actor_id = :user_id, false) as by_user, coalesce(use
     case when actor_id is null or actor_id = :user_id then ip else '' end as ip,
     case when actor_id is null or actor_id = :user_id then user_agent else '' end as user_agent,
     case when user_id = :user_id then details else '{}'::jsonb end as details
-from events order by id desc limit :limit::bigint;
+from events order by at desc, id desc limit :limit::bigint;
 
 --! lock_super_admins
 -- Whoever could take the last super admin away waits here for whoever else could.

@@ -35,7 +35,7 @@ with appointed as (
     on conflict (email) do update
     set status = 'active', email_verified_at = coalesce(u.email_verified_at, excluded.email_verified_at),
         password_hash = case when :keep_password::boolean then u.password_hash else excluded.password_hash end,
-        updated_at = :now, version = u.version + 1
+        access_version = u.access_version + 1, updated_at = :now, version = u.version + 1
     returning u.id, u.xmax = 0 as created
 ), ended as (
     update identity.sessions s set revoked_at = :now

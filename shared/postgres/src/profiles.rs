@@ -13,7 +13,9 @@ use domain::identity::export::{
 };
 use domain::identity::profile::{DeviceSession, PhotoBefore};
 use domain::identity::user::SecondFactorStatus;
-use domain::identity::{AccessCut, Account, Origin, Phone, Profile, ProfileChange, Profiles};
+use domain::identity::{
+    AccessCut, Account, Origin, PersonName, Phone, Profile, ProfileChange, Profiles,
+};
 use domain::ids::UserId;
 use domain::{Language, StoreError};
 use postgres_queries::client::Params;
@@ -63,7 +65,7 @@ impl Profiles for PgProfiles {
             .params(
                 &client,
                 &queries::UpdateProfileParams {
-                    name: change.name.as_ref().map(|name| name.as_str()),
+                    name: change.name.as_ref().map(PersonName::as_str),
                     language: change.language.map(Language::as_str),
                     sets_phone: change.phone.is_some(),
                     phone: change

@@ -42,7 +42,7 @@ impl Event {
     }
 
     /// From another subscriber's network each time: limits count by network.
-    pub(crate) fn from_network(mut self, number: usize) -> Self {
+    pub(crate) fn network(mut self, number: usize) -> Self {
         self.source_ip = format!("2001:db8:0:{number:x}::1");
         self
     }

@@ -91,13 +91,13 @@ async fn logins(stack: &Stack, shop: &Shop) -> Result<Logins, Failure> {
         passwords
             .verify(&shop.password, Some(&hash))
             .map_err(|error| failed(&error))?;
-        let hashed = started.elapsed();
+        let alone = started.elapsed();
         let event = Event::new("POST", "/v1/auth/login")
             .json(&credentials)
-            .from_network(number);
+            .network(number);
         let (took, _) = sandbox.call(&event.value()).await?;
         if number >= WARM_UP {
-            hashes.push(hashed);
+            hashes.push(alone);
             logins.push(took);
         }
     }
@@ -120,7 +120,7 @@ async fn refreshes(stack: &Stack, shop: &Shop) -> Result<Duration, Failure> {
         let token = json!({ "refresh_token": text(&session, "/refresh_token")? });
         let event = Event::new("POST", "/v1/auth/refresh")
             .json(&token)
-            .from_network(number);
+            .network(number);
         let (took, next) = sandbox.call(&event.value()).await?;
         session = next;
         if number >= WARM_UP {

@@ -1374,7 +1374,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct SecurityEventsOfUserStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn security_events_of_user() -> SecurityEventsOfUserStmt {
     SecurityEventsOfUserStmt(
-        "with by_them as ( select * from identity.audit_log where actor_id = $1 order by id desc limit $2::bigint ), about_them as ( select * from identity.audit_log where user_id = $1 order by id desc limit $2::bigint ), events as ( select * from by_them union all select * from about_them where actor_id is distinct from $1 ) select at, action, coalesce(actor_id = $1, false) as by_user, coalesce(user_id = $1, false) as about_user, case when actor_id is null or actor_id = $1 then ip else '' end as ip, case when actor_id is null or actor_id = $1 then user_agent else '' end as user_agent, case when user_id = $1 then details else '{}'::jsonb end as details from events order by id desc limit $2::bigint",
+        "with by_them as ( select * from identity.audit_log where actor_id = $1 order by at desc, id desc limit $2::bigint ), about_them as ( select * from identity.audit_log where user_id = $1 order by at desc, id desc limit $2::bigint ), events as ( select * from by_them union all select * from about_them where actor_id is distinct from $1 ) select at, action, coalesce(actor_id = $1, false) as by_user, coalesce(user_id = $1, false) as about_user, case when actor_id is null or actor_id = $1 then ip else '' end as ip, case when actor_id is null or actor_id = $1 then user_agent else '' end as user_agent, case when user_id = $1 then details else '{}'::jsonb end as details from events order by at desc, id desc limit $2::bigint",
         None,
     )
 }

@@ -154,7 +154,8 @@ async fn the_signed_in_alone_are_asked_for_a_password() {
         .expect_problem(404, "user_not_found");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+// A thread each: hashing holds one up, and those on the way to the database are not to wait for it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 50)]
 async fn of_fifty_changes_at_the_same_time_one_counts() {
     let (shop, email) = (Shop::open().await, somebody());
     let session = shop.customer(&email).await;

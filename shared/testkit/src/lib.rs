@@ -7,6 +7,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod authenticator;
 mod aws;
 mod browser;
 mod call;
@@ -18,6 +19,7 @@ mod shop;
 mod suite;
 mod wire;
 
+pub use authenticator::authenticator_code;
 pub use aws::{LocalAws, TestQueue};
 pub use browser::{Browser, Returned};
 pub use call::{Answer, Call};

@@ -191,6 +191,22 @@ impl Stack {
             .collect()
     }
 
+    /// Sends bytes where a presigned upload says.
+    pub(crate) async fn upload(&self, ticket: &Value, bytes: &'static [u8]) -> u16 {
+        let mut request = self.http.put(text(&ticket["url"])).body(bytes);
+        for (name, value) in ticket["headers"].as_object().unwrap() {
+            request = request.header(name, text(value));
+        }
+        request.send().await.unwrap().status().as_u16()
+    }
+
+    /// The bytes at an address, as a browser gets them.
+    pub(crate) async fn download(&self, url: &str) -> Vec<u8> {
+        let answer = self.http.get(url).send().await.unwrap();
+        assert!(answer.status().is_success(), "{answer:?}");
+        answer.bytes().await.unwrap().to_vec()
+    }
+
     /// Does what a person does on Midtrans's page: picks the first way to pay, and pays.
     pub(crate) async fn pay_on_page(&self, redirect_url: &str) {
         let page = self.page(self.http.get(redirect_url)).await;

@@ -2,6 +2,7 @@
 
 use crate::client::{Caller, PASSWORD, Stack, text};
 use serde_json::{Value, json};
+use testkit::authenticator_code;
 
 const NEW_PASSWORD: &str = "kangkung-tumis-terasi-9";
 
@@ -48,7 +49,9 @@ async fn a_forgotten_password_is_replaced_by_the_link_in_the_mail_and_every_sess
         .await
         .expect_problem(401, "invalid_credentials");
     login(&user, NEW_PASSWORD).await.expect(200);
-    stack.mail(&user.email, "Kata sandi").await;
+    stack
+        .mail(&user.email, "Kata sandi Anda telah diganti")
+        .await;
     assert_eq!(stack.mails(&stranger.email).await, [""; 0]);
 }
 
@@ -64,7 +67,7 @@ async fn a_changed_password_ends_the_other_sessions() {
     let wrong = json!({ "current_password": "bukan-yang-ini", "password": NEW_PASSWORD });
     user.put("/v1/me/password", &wrong)
         .await
-        .expect_problem(401, "invalid_credentials");
+        .expect_problem(422, "wrong_password");
     let right = json!({ "current_password": PASSWORD, "password": NEW_PASSWORD });
     user.put("/v1/me/password", &right).await.expect(204);
     refused(&elsewhere).await;
@@ -230,4 +233,72 @@ async fn staff_suspend_and_appoint_and_every_act_is_on_record() {
             .iter()
             .all(|entry| entry["details"]["before"] != entry["details"]["after"])
     );
+}
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR, and so on";
+
+#[tokio::test]
+async fn a_photo_is_uploaded_by_the_browser_looked_at_and_shown() {
+    let stack = Stack::of_the_suite();
+    let user = stack.shopper().await;
+    let wish = json!({ "content_type": "image/png", "bytes": PNG.len() });
+    let ticket = user.post("/v1/me/photo", &wish).await.expect(201);
+    assert_eq!(stack.upload(&ticket, PNG).await, 200);
+    let attach = json!({ "upload_id": ticket["upload_id"] });
+    let profile = user.put("/v1/me/photo", &attach).await.expect(200);
+    assert_eq!(stack.download(text(&profile["photo_url"])).await, PNG);
+    user.delete("/v1/me/photo").await.expect(204);
+    assert_eq!(
+        user.get("/v1/me").await.expect(200)["photo_url"],
+        Value::Null
+    );
+
+    // What it says it is does not make it a picture.
+    let wish = json!({ "content_type": "image/png", "bytes": 5 });
+    let ticket = user.post("/v1/me/photo", &wish).await.expect(201);
+    assert_eq!(stack.upload(&ticket, b"<svg>").await, 200);
+    let attach = json!({ "upload_id": ticket["upload_id"] });
+    let refused = user.put("/v1/me/photo", &attach).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+}
+
+#[tokio::test]
+async fn a_second_factor_is_enrolled_asked_for_and_told() {
+    let stack = Stack::of_the_suite();
+    let mut user = stack.shopper().await;
+    let enrolled = user
+        .post("/v1/me/second-factor", &json!({ "password": PASSWORD }))
+        .await
+        .expect(201);
+    let secret = text(&enrolled["secret"]);
+    let confirmed = user
+        .put(
+            "/v1/me/second-factor",
+            &json!({ "code": authenticator_code(secret, -1) }),
+        )
+        .await
+        .expect(200);
+    let recovery_codes = confirmed["recovery_codes"].as_array().unwrap();
+    assert_eq!(recovery_codes.len(), 10);
+    stack
+        .mail(&user.email, "Verifikasi dua langkah diaktifkan")
+        .await;
+
+    login(&user, PASSWORD)
+        .await
+        .expect_problem(401, "second_factor_required");
+    let with_code = |code: &str| json!({ "email": user.email, "password": PASSWORD, "code": code });
+    let code = authenticator_code(secret, 0);
+    let session = user
+        .post("/v1/auth/login", &with_code(&code))
+        .await
+        .expect(200);
+    user.post("/v1/auth/login", &with_code(&code))
+        .await
+        .expect_problem(401, "invalid_second_factor");
+    user.post("/v1/auth/login", &with_code(text(&recovery_codes[0])))
+        .await
+        .expect(200);
+    user.sign_in_with(&session);
+    assert_eq!(user.get("/v1/me").await.expect(200)["second_factor"], "on");
 }

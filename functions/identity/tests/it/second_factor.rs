@@ -13,19 +13,10 @@ use identity::{
 };
 use postgres::PgSessions;
 use serde_json::{Value, json};
-use testkit::{Answer, Call, SECOND_FACTOR_KEY};
-use totp_rs::{Builder, Secret};
+use testkit::{Answer, Call, SECOND_FACTOR_KEY, authenticator_code as code};
 use uuid::Uuid;
 
 const ROUTE: &str = "/v1/me/second-factor";
-
-/// The code that an app with this secret shows so many steps from now.
-fn code(secret: &str, steps: i64) -> String {
-    let app = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap());
-    let seconds = SystemClock.now().unix_timestamp() + 30 * steps;
-    let code = app.build().unwrap().generate(seconds.try_into().unwrap());
-    code.to_string()
-}
 
 fn as_user(call: Call, token: &str, body: &Value) -> Call {
     call.json(body).bearer(token).from_ip(somewhere())

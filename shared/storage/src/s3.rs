@@ -14,7 +14,7 @@ const WHAT: &str = "the store of images";
 /// From the first byte out to the last byte in; S3 is in the same region, and somebody waits.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long a request of our own may be on its way.
-const SIGNED_FOR: Duration = Duration::from_secs(60);
+const SIGNED_FOR: Duration = Duration::from_mins(1);
 
 /// [`Images`] in the S3 bucket `IMAGES_BUCKET`.
 pub struct S3Images {

@@ -1,11 +1,8 @@
 //! `PATCH /v1/me`: changes what the user is called, how they are rung up and what they are written in.
-#![expect(
-    clippy::option_option,
-    reason = "what is absent stays, null removes, and a value replaces"
-)]
 
 use crate::profile_view::ProfileView;
-use domain::identity::{PersonName, Phone, ProfileChange, profile};
+use domain::identity::profile::{self, Edit};
+use domain::identity::{PersonName, Phone, ProfileChange};
 use domain::{Language, SystemClock};
 use postgres::PgProfiles;
 use runtime::{Auth, Fields, Problem, Reply, Request};
@@ -26,13 +23,14 @@ config::app! {
 struct Body {
     name: Option<String>,
     /// Not given: it stays. `null`: it goes.
-    #[serde(default, deserialize_with = "given")]
-    phone: Option<Option<String>>,
+    #[serde(default, deserialize_with = "edit")]
+    phone: Edit<String>,
     language: Option<Language>,
 }
 
-fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(value).map(Some)
+fn edit<'de, D: Deserializer<'de>>(value: D) -> Result<Edit<String>, D::Error> {
+    let given = Option::deserialize(value)?;
+    Ok(given.map_or(Edit::Remove, Edit::Set))
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
@@ -49,11 +47,11 @@ impl Body {
         let mut fields = Fields::default();
         let name = self.name.as_deref().map(PersonName::parse).transpose();
         let name = fields.take("/name", name);
-        let phone = self
-            .phone
-            .as_ref()
-            .map(|phone| phone.as_deref().map(Phone::parse).transpose());
-        let phone = fields.take("/phone", phone.transpose());
+        let phone = match &self.phone {
+            Edit::Keep => Some(Edit::Keep),
+            Edit::Remove => Some(Edit::Remove),
+            Edit::Set(text) => fields.take("/phone", Phone::parse(text)).map(Edit::Set),
+        };
         match (name, phone) {
             (Some(name), Some(phone)) => Ok(ProfileChange {
                 name,

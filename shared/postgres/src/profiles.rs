@@ -11,11 +11,9 @@ use domain::identity::erasure::{Erased, ErasureError, NO_NAME};
 use domain::identity::export::{
     ExternalIdentity, MOST, PersonalRecord, SecondFactorState, SecurityEvent,
 };
-use domain::identity::profile::{DeviceSession, PhotoBefore};
+use domain::identity::profile::{DeviceSession, Edit, PhotoBefore};
 use domain::identity::user::SecondFactorStatus;
-use domain::identity::{
-    AccessCut, Account, Origin, PersonName, Phone, Profile, ProfileChange, Profiles,
-};
+use domain::identity::{AccessCut, Account, Origin, PersonName, Profile, ProfileChange, Profiles};
 use domain::ids::UserId;
 use domain::{Language, StoreError};
 use postgres_queries::client::Params;
@@ -67,12 +65,11 @@ impl Profiles for PgProfiles {
                 &queries::UpdateProfileParams {
                     name: change.name.as_ref().map(PersonName::as_str),
                     language: change.language.map(Language::as_str),
-                    sets_phone: change.phone.is_some(),
-                    phone: change
-                        .phone
-                        .as_ref()
-                        .and_then(Option::as_ref)
-                        .map(Phone::as_str),
+                    sets_phone: change.phone != Edit::Keep,
+                    phone: match &change.phone {
+                        Edit::Set(phone) => Some(phone.as_str()),
+                        Edit::Keep | Edit::Remove => None,
+                    },
                     now,
                     user_id: user.uuid(),
                     details: json!({ "fields": change.fields() }),

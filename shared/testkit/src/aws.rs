@@ -68,6 +68,9 @@ impl LocalAws {
             .http
             .put(format!("{}/{name}", self.endpoint))
             .header("authorization", signature("s3"))
+            .body(format!(
+                "<CreateBucketConfiguration><LocationConstraint>{REGION}</LocationConstraint></CreateBucketConfiguration>"
+            ))
             .send()
             .await
             .expect("S3 answers");

@@ -20,12 +20,20 @@ pub struct Profile {
     pub photo: Option<String>,
 }
 
+/// What is to become of something that need not be there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Edit<T> {
+    #[default]
+    Keep,
+    Remove,
+    Set(T),
+}
+
 /// What is to be changed; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProfileChange {
     pub name: Option<PersonName>,
-    /// `Some(None)` removes it.
-    pub phone: Option<Option<Phone>>,
+    pub phone: Edit<Phone>,
     pub language: Option<Language>,
 }
 
@@ -35,7 +43,7 @@ impl ProfileChange {
     pub fn fields(&self) -> Vec<&'static str> {
         [
             ("name", self.name.is_some()),
-            ("phone", self.phone.is_some()),
+            ("phone", self.phone != Edit::Keep),
             ("language", self.language.is_some()),
         ]
         .into_iter()

@@ -7,6 +7,7 @@ use domain::{Clock, SystemClock};
 use reqwest::{Client, StatusCode};
 use storage::S3Images;
 use testkit::{LocalAws, Stage};
+use time::Duration;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR, and so on";
 
@@ -74,20 +75,21 @@ async fn what_is_called_a_picture_is_looked_at_all_the_same() {
 }
 
 #[tokio::test]
-async fn nothing_at_all_is_no_picture() {
-    let (images, key) = (images().await, key());
-    let ticket = upload(images, &key, ImageKind::Png, 1);
-    assert_eq!(put(&ticket, b"").await, StatusCode::OK);
-    let uploaded = look(images, &key).await.unwrap();
-    assert_eq!((uploaded.bytes, uploaded.found), (0, None));
-}
-
-#[tokio::test]
 async fn a_picture_that_was_looked_at_is_not_replaced() {
     let (images, key) = (images().await, key());
     let ticket = upload(images, &key, ImageKind::Png, PNG.len());
     assert_eq!(put(&ticket, PNG).await, StatusCode::OK);
     assert_eq!(put(&ticket, PNG).await, StatusCode::PRECONDITION_FAILED);
+}
+
+#[tokio::test]
+async fn an_upload_that_begins_too_late_is_refused() {
+    let (images, key) = (images().await, key());
+    let size = ImageSize::new(PNG.len().try_into().unwrap()).unwrap();
+    let before = SystemClock.now() - UPLOAD_LIFETIME - Duration::minutes(1);
+    let ticket = images.upload(&key, ImageKind::Png, size, before).unwrap();
+    assert_eq!(put(&ticket, PNG).await, StatusCode::FORBIDDEN);
+    assert_eq!(look(images, &key).await, None);
 }
 
 #[tokio::test]

@@ -2,11 +2,11 @@
 
 use crate::shop::{PASSWORD, Shop, post, somebody, somewhere, text};
 use config::FromEnvironment;
+use domain::SystemClock;
 use domain::events::Event;
 use domain::identity::events::SecondFactorChanged;
 use domain::identity::login::enter;
 use domain::identity::{FirstFactor, LoginError, Origin, SecondFactorKey};
-use domain::{Clock, SystemClock};
 use identity::{
     confirm_second_factor, enrol_second_factor, login, refresh_session, remove_second_factor,
     renew_recovery_codes,

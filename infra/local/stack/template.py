@@ -15,6 +15,7 @@ from . import openid
 from .settings import REGION, ROOT, Failure, Stack
 
 FUNCTION = "AWS::Serverless::Function"
+IMAGES_BUCKET = "micro-sayur-images"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,10 @@ class Function:
 
 
 def load() -> dict:
-    return yaml_parse((ROOT / "template.yaml").read_text())
+    document = yaml_parse((ROOT / "template.yaml").read_text())
+    # Named here, where AWS makes a name up, so that pictures have an address before there is a bucket.
+    document["Resources"]["Images"]["Properties"]["BucketName"] = IMAGES_BUCKET
+    return document
 
 
 def functions(template: dict) -> list[Function]:
@@ -59,6 +63,7 @@ def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[
         "OpenIdIssuer": stack.openid_url,
         "OpenIdClientId": openid.CLIENT_ID,
         "OpenIdClientSecret": keys["OPENID_CLIENT_SECRET"],
+        "ImagesUrl": f"{stack.aws_url}/{IMAGES_BUCKET}",
         "MidtransServerKey": keys["MIDTRANS_SERVER_KEY"],
         "MidtransCoreUrl": stack.midtrans_url,
         "MidtransSnapUrl": f"{stack.midtrans_url}/snap/v1",

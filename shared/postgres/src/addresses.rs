@@ -1,9 +1,8 @@
 //! Address books in PostgreSQL.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::from_postgres;
 use crate::statements::prepared;
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::identity::address_book::{
@@ -14,20 +13,9 @@ use postgres_queries::client::Params;
 use postgres_queries::queries::addresses;
 use time::OffsetDateTime;
 
-/// [`Addresses`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgAddresses(Database);
-
-impl FromEnvironment for PgAddresses {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgAddresses {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Addresses`] in PostgreSQL.
+    PgAddresses
 }
 
 impl Addresses for PgAddresses {

@@ -1,8 +1,7 @@
 //! The audit log: written in the transaction of what it tells, read by staff.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::from_postgres;
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::identity::Origin;
 use domain::identity::audit_log::{
@@ -68,14 +67,9 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// [`AuditLog`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgAuditLog(Database);
-
-impl FromEnvironment for PgAuditLog {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
+adapter! {
+    /// [`AuditLog`] in PostgreSQL.
+    PgAuditLog
 }
 
 impl AuditLog for PgAuditLog {

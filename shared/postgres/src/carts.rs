@@ -1,9 +1,8 @@
 //! Carts in PostgreSQL.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::statements::prepared;
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::cart::{CartLine, CartOwner, Carts, LIFETIME, NewCart, NewLine, Offer, Substitution};
 use domain::catalog::{Bilingual, SellingRules, Sku, Unit, shop_date};
@@ -18,20 +17,9 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// [`Carts`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgCarts(Database);
-
-impl FromEnvironment for PgCarts {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgCarts {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Carts`] in PostgreSQL.
+    PgCarts
 }
 
 type Lines = Result<Option<Vec<CartLine>>, StoreError>;

@@ -1,8 +1,7 @@
 //! Categories in PostgreSQL.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
 use domain::catalog::{AddCategoryError, Bilingual, Categories, Category, NewCategory, Slug};
 use postgres_queries::client::Params;
@@ -10,20 +9,9 @@ use postgres_queries::queries::categories::{self, AddCategoryParams, CategoryTre
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// [`Categories`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgCategories(Database);
-
-impl FromEnvironment for PgCategories {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgCategories {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Categories`] in PostgreSQL.
+    PgCategories
 }
 
 impl Categories for PgCategories {

@@ -1,9 +1,9 @@
 //! Whom orders were for, in PostgreSQL.
 
+use crate::database::adapter;
 use crate::error::from_postgres;
+use crate::inbox;
 use crate::statements::prepared;
-use crate::{Database, inbox};
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
 use domain::events::Received;
 use domain::identity::erasure::NO_NAME;
@@ -11,14 +11,9 @@ use domain::ids::UserId;
 use domain::orders::{Contacts, OrderStatus, erasure::over};
 use postgres_queries::queries::erasure as queries;
 
-/// [`Contacts`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgContacts(Database);
-
-impl FromEnvironment for PgContacts {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
+adapter! {
+    /// [`Contacts`] in PostgreSQL.
+    PgContacts
 }
 
 impl Contacts for PgContacts {

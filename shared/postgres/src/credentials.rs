@@ -1,11 +1,10 @@
 //! Passwords, addresses and links by mail in PostgreSQL.
 
-use crate::Database;
 use crate::audit::{self, Entry};
+use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
 use crate::statements::prepared;
 use crate::users::{language, permissions};
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
 use domain::events::Event;
 use domain::identity::credentials::{Credentials, LinkRequest, PasswordReplacement};
@@ -22,20 +21,9 @@ use postgres_queries::queries::credentials;
 use serde_json::json;
 use time::OffsetDateTime;
 
-/// [`Credentials`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgCredentials(Database);
-
-impl FromEnvironment for PgCredentials {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgCredentials {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Credentials`] in PostgreSQL.
+    PgCredentials
 }
 
 impl Credentials for PgCredentials {

@@ -71,6 +71,29 @@ impl Database {
     }
 }
 
+/// Declares a port's adapter: a handle on the database that builds itself from the environment.
+macro_rules! adapter {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $name($crate::Database);
+
+        impl config::FromEnvironment for $name {
+            fn from_environment(environment: &config::Environment) -> Result<Self, config::ConfigError> {
+                $crate::Database::from_environment(environment).map(Self)
+            }
+        }
+
+        impl From<$crate::Database> for $name {
+            fn from(database: $crate::Database) -> Self {
+                Self(database)
+            }
+        }
+    };
+}
+
+pub(crate) use adapter;
+
 /// TLS for servers that ask for it (`sslmode=require`), against Mozilla's roots, which hold Amazon's.
 fn tls() -> MakeRustlsConnect {
     let roots = RootCertStore {

@@ -1,12 +1,11 @@
 //! Users as staff see them, in PostgreSQL.
 
-use crate::Database;
 use crate::audit::{self, Entry};
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::roles::{role, role_name};
 use crate::statements::prepared;
 use crate::users::{language, permissions};
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::identity::directory::{
     Access, AccessCase, AccessChange, AccessError, Directory, Subject, UserEntry, UserFilter,
@@ -21,14 +20,9 @@ use postgres_queries::queries::roles;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-/// [`Directory`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgDirectory(Database);
-
-impl FromEnvironment for PgDirectory {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
+adapter! {
+    /// [`Directory`] in PostgreSQL.
+    PgDirectory
 }
 
 impl Directory for PgDirectory {

@@ -1,11 +1,10 @@
 //! Who is who at OpenID providers, in PostgreSQL.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::outbox;
 use crate::statements::prepared;
 use crate::users::language;
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::identity::UserStatus;
@@ -16,20 +15,9 @@ use domain::ids::{SecondFactorId, UserId};
 use postgres_queries::client::Params;
 use postgres_queries::queries::external_identities as queries;
 
-/// [`ExternalIdentities`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgExternalIdentities(Database);
-
-impl FromEnvironment for PgExternalIdentities {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgExternalIdentities {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`ExternalIdentities`] in PostgreSQL.
+    PgExternalIdentities
 }
 
 impl ExternalIdentities for PgExternalIdentities {

@@ -1,29 +1,17 @@
 //! What has had its day, in every context's tables.
 
-use crate::Database;
 use crate::contacts::over_by_name;
+use crate::database::adapter;
 use crate::error::from_postgres;
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
 use domain::identity::erasure::NO_NAME;
 use domain::platform::{Housekeeping, Waste};
 use postgres_queries::queries::{erasure, platform};
 use time::OffsetDateTime;
 
-/// Deletes from the tables of all contexts: the one adapter that may.
-#[derive(Clone)]
-pub struct PgHousekeeping(Database);
-
-impl FromEnvironment for PgHousekeeping {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgHousekeeping {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// Deletes from the tables of all contexts: the one adapter that may.
+    PgHousekeeping
 }
 
 impl Housekeeping for PgHousekeeping {

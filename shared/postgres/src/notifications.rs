@@ -1,8 +1,8 @@
 //! The mails.
 
+use crate::database::adapter;
 use crate::error::from_postgres;
-use crate::{Database, inbox};
-use config::{ConfigError, Environment, FromEnvironment};
+use crate::inbox;
 use domain::StoreError;
 use domain::events::Received;
 use domain::ids::UserId;
@@ -11,20 +11,9 @@ use domain::notifications::{Claim, Emails, NewEmail, SentMail, Try};
 use postgres_queries::queries::{erasure, notifications as queries};
 use time::OffsetDateTime;
 
-/// The mails in PostgreSQL. Every method but `erase` is one statement and one round trip.
-#[derive(Clone)]
-pub struct PgEmails(Database);
-
-impl FromEnvironment for PgEmails {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgEmails {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// The mails in PostgreSQL. Every method but `erase` is one statement and one round trip.
+    PgEmails
 }
 
 impl Emails for PgEmails {

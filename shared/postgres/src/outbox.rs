@@ -1,8 +1,7 @@
 //! The outbox: events that stand or fall with the transaction that wrote them.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::events::{Event, INLINE_TURN, LEASE, Outbox};
@@ -28,20 +27,9 @@ pub(crate) async fn add(client: &Object, events: &[Event]) -> Result<(), StoreEr
     Ok(())
 }
 
-/// The outbox, for those who send.
-#[derive(Clone)]
-pub struct PgOutbox(Database);
-
-impl FromEnvironment for PgOutbox {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgOutbox {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// The outbox, for those who send.
+    PgOutbox
 }
 
 impl Outbox for PgOutbox {

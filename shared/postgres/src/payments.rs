@@ -2,10 +2,9 @@
 
 mod rows;
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
 use crate::{inbox, outbox};
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::events::{Event, Received};
@@ -23,20 +22,9 @@ use postgres_queries::queries::payments::{
 };
 use time::OffsetDateTime;
 
-/// [`Payments`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgPayments(Database);
-
-impl FromEnvironment for PgPayments {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgPayments {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Payments`] in PostgreSQL.
+    PgPayments
 }
 
 /// Why a transaction is rolled back.

@@ -1,9 +1,8 @@
 //! Products in PostgreSQL: what shoppers leaf through.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
 use crate::products_json::{CategoryRow, CountRow, ItemRow, VariantRow, categories, counts};
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::catalog::{
     Actor, AddVariantError, Bilingual, CategoryRef, CreateProductError, Facets, Listing,
     NewProduct, Product, ProductFilter, ProductKey, Products, Search, Season, Slug, Sort, Unit,
@@ -18,20 +17,9 @@ use postgres_queries::queries::products::{
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 
-/// [`Products`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgProducts(Database);
-
-impl FromEnvironment for PgProducts {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgProducts {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Products`] in PostgreSQL.
+    PgProducts
 }
 
 impl Products for PgProducts {

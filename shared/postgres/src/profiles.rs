@@ -1,11 +1,10 @@
 //! What users have in their own hands, in PostgreSQL.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::from_postgres;
 use crate::outbox;
 use crate::statements::prepared;
 use crate::users::{language, permissions};
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::events::Event;
 use domain::identity::erasure::{Erased, ErasureError, NO_NAME};
 use domain::identity::export::{
@@ -24,20 +23,9 @@ use time::OffsetDateTime;
 /// The sessions that somebody looks through.
 const MOST_OPEN_SESSIONS: i64 = 100;
 
-/// [`Profiles`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgProfiles(Database);
-
-impl FromEnvironment for PgProfiles {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgProfiles {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Profiles`] in PostgreSQL.
+    PgProfiles
 }
 
 impl Profiles for PgProfiles {

@@ -1,20 +1,14 @@
 //! Calls counted in PostgreSQL while Redis is away.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
 use postgres_queries::queries::rate_windows;
 use time::OffsetDateTime;
 
-/// Counts in fixed windows: coarser than a sliding one, and one row a key and window.
-#[derive(Clone)]
-pub struct PgRateWindows(Database);
-
-impl FromEnvironment for PgRateWindows {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
+adapter! {
+    /// Counts in fixed windows: coarser than a sliding one, and one row a key and window.
+    PgRateWindows
 }
 
 impl PgRateWindows {

@@ -1,11 +1,10 @@
 //! Roles in PostgreSQL.
 
-use crate::Database;
 use crate::audit::{self, Entry};
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::statements::prepared;
 use crate::users::permissions;
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::identity::roles::{
@@ -17,14 +16,9 @@ use postgres_queries::queries::{directory, roles};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-/// [`Roles`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgRoles(Database);
-
-impl FromEnvironment for PgRoles {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
+adapter! {
+    /// [`Roles`] in PostgreSQL.
+    PgRoles
 }
 
 impl Roles for PgRoles {

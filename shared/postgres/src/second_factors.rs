@@ -1,10 +1,9 @@
 //! Second factors in PostgreSQL.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::sessions::used_up;
 use crate::users::language;
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::events::Event;
@@ -15,14 +14,9 @@ use postgres_queries::client::Params;
 use postgres_queries::queries::second_factors;
 use time::OffsetDateTime;
 
-/// [`SecondFactors`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgSecondFactors(Database);
-
-impl FromEnvironment for PgSecondFactors {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
+adapter! {
+    /// [`SecondFactors`] in PostgreSQL.
+    PgSecondFactors
 }
 
 impl SecondFactors for PgSecondFactors {

@@ -1,10 +1,9 @@
 //! Sessions in PostgreSQL.
 
-use crate::Database;
 use crate::audit::{self, Entry};
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::users::permissions;
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
 use domain::identity::login::{Credentials, Refusal};
 use domain::identity::session::{NewToken, Sessions};
@@ -18,20 +17,9 @@ use postgres_queries::queries::sessions;
 use serde_json::json;
 use time::OffsetDateTime;
 
-/// [`Sessions`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgSessions(Database);
-
-impl FromEnvironment for PgSessions {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgSessions {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Sessions`] in PostgreSQL.
+    PgSessions
 }
 
 impl Sessions for PgSessions {

@@ -1,28 +1,16 @@
 //! Lots and their ledger in PostgreSQL, as far as goods come in.
 
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
 use domain::catalog::{Actor, Location, Lot, ReceiveError, Sku, Stock};
 use postgres_queries::client::Params;
 use postgres_queries::queries::stock::{self, ReceiveLotsParams};
 use time::{Date, OffsetDateTime};
 
-/// [`Stock`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgStock(Database);
-
-impl FromEnvironment for PgStock {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgStock {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Stock`] in PostgreSQL.
+    PgStock
 }
 
 /// One column of the lots to be.

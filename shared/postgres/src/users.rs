@@ -1,11 +1,10 @@
 //! Users in PostgreSQL.
 
-use crate::Database;
 use crate::credentials::addressee;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::sessions::signed_in;
 use crate::statements::prepared;
-use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::Object;
 use domain::events::Event;
 use domain::identity::appointment::Appointment;
@@ -19,20 +18,9 @@ use postgres_queries::client::Params;
 use postgres_queries::queries::{credentials, sessions, users};
 use time::OffsetDateTime;
 
-/// [`Users`] in PostgreSQL.
-#[derive(Clone)]
-pub struct PgUsers(Database);
-
-impl FromEnvironment for PgUsers {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgUsers {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// [`Users`] in PostgreSQL.
+    PgUsers
 }
 
 impl Users for PgUsers {

@@ -181,6 +181,9 @@ fn first(shop: &Shop, order: &Value, function: &str) -> First {
         "place-order" => return First::Order,
         "clean-up" | "expire-orders" | "generate-slots" | "relay-outbox" => return First::Tick,
         "create-cart" => Event::new("POST", "/v1/carts"),
+        "export-account" => mine(get("/v1/me/export")),
+        "forgot-password" => Event::new("POST", "/v1/auth/forgot-password")
+            .json(&json!({ "email": format!("nobody-{}", shop.email) })),
         "get-cart" => mine(get("/v1/cart")),
         "get-my-order" => of_order(&format!("/v1/orders/{code}")),
         "get-order" => of_order(&format!("/v1/admin/orders/{code}")),
@@ -188,12 +191,16 @@ fn first(shop: &Shop, order: &Value, function: &str) -> First {
         "get-profile" => mine(get("/v1/me")),
         "health" => get("/v1/health?deep=1"),
         "list-addresses" => mine(get("/v1/me/addresses")),
+        "list-audit-log" => mine(get("/v1/admin/audit-log")),
         "list-categories" => get("/v1/categories"),
         "list-my-orders" => mine(get("/v1/orders")),
         "list-orders" => mine(get("/v1/admin/orders")),
         "list-payments" => of_order(&format!("/v1/orders/{code}/payments")),
         "list-products" => get("/v1/products?limit=20"),
+        "list-roles" => mine(get("/v1/admin/roles")),
+        "list-sessions" => mine(get("/v1/me/sessions")),
         "list-slots" => get(&format!("/v1/delivery/slots?postcode={}", shop.postcode)),
+        "list-users" => mine(get("/v1/admin/users")),
         "login" => Event::new("POST", "/v1/auth/login")
             .json(&json!({ "email": shop.email, "password": shop.password })),
         "put-cart-item" => match shop.basket.first() {
@@ -202,6 +209,9 @@ fn first(shop: &Shop, order: &Value, function: &str) -> First {
                 .json(&json!({ "quantity": line.quantity(false) })),
             None => return First::Nothing,
         },
+        "register" => Event::new("POST", "/v1/auth/register").json(&json!({
+            "email": format!("new-{}", shop.email), "password": shop.password, "name": "Bench",
+        })),
         "track-order" => of_order(&format!("/v1/orders/{code}/tracking")),
         "quote-checkout" => mine(Event::new("POST", "/v1/checkout/quote")).json(&destination),
         _ => return First::Nothing,

@@ -1,9 +1,8 @@
 //! Zones and delivery windows.
 
 use super::rows;
-use crate::Database;
+use crate::database::adapter;
 use crate::error::{broken, from_postgres};
-use config::{ConfigError, Environment, FromEnvironment};
 use domain::ids::ZoneId;
 use domain::orders::delivery::{NewSlot, NewZone, SlotTemplate};
 use domain::orders::{Delivery, Postcode, Slot, Zone};
@@ -12,20 +11,9 @@ use postgres_queries::queries::checkout as queries;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-/// Where and when the shop delivers, in PostgreSQL.
-#[derive(Clone)]
-pub struct PgDelivery(Database);
-
-impl FromEnvironment for PgDelivery {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
-}
-
-impl From<Database> for PgDelivery {
-    fn from(database: Database) -> Self {
-        Self(database)
-    }
+adapter! {
+    /// Where and when the shop delivers, in PostgreSQL.
+    PgDelivery
 }
 
 impl Delivery for PgDelivery {

@@ -8,9 +8,9 @@ mod write;
 
 pub use delivery::PgDelivery;
 
+use crate::database::adapter;
 use crate::error::from_postgres;
-use crate::{Database, idempotency, inbox};
-use config::{ConfigError, Environment, FromEnvironment};
+use crate::{idempotency, inbox};
 use domain::events::Received;
 use domain::idempotency::{Effect, Idempotency};
 use domain::ids::{OrderId, UserId};
@@ -22,14 +22,9 @@ use postgres_queries::queries::orders as queries;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// The orders in PostgreSQL.
-#[derive(Clone)]
-pub struct PgOrders(Database);
-
-impl FromEnvironment for PgOrders {
-    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Database::from_environment(environment).map(Self)
-    }
+adapter! {
+    /// The orders in PostgreSQL.
+    PgOrders
 }
 
 impl Orders for PgOrders {

@@ -3,9 +3,11 @@
 use crate::counter::{CALLBACK, Counter, finish, person, with};
 use crate::shop::{PASSWORD, post, somebody, text};
 use domain::SystemClock;
+use domain::identity::SecondFactorKey;
 use domain::links::{random_token, token_hash};
 use identity::finish_openid;
 use serde_json::{Value, json};
+use testkit::{SECOND_FACTOR_KEY, authenticator_code};
 use uuid::Uuid;
 
 #[tokio::test]
@@ -193,20 +195,32 @@ async fn a_second_factor_is_asked_for_once_it_is_confirmed() {
         .shop
         .execute("update identity.second_factors set confirmed_at = now()")
         .await;
-    let callback = counter.callback(&person(&email)).await;
-    for callback in [
-        callback,
-        with(
-            counter.callback(&person(&email)).await,
-            "second_factor_code",
-            "000000".into(),
-        ),
+    let factor: Uuid = counter
+        .shop
+        .client
+        .query_one("select id from identity.second_factors", &[])
+        .await
+        .unwrap()
+        .get(0);
+    let key = SecondFactorKey::parse(SECOND_FACTOR_KEY).unwrap();
+    let code = authenticator_code(&key.secret(factor.into()).base32(), 0);
+    for (code, refusal) in [
+        (None, Some("second_factor_required")),
+        (Some("000000"), Some("invalid_second_factor")),
+        (Some(code.as_str()), None),
+        (Some(code.as_str()), Some("invalid_second_factor")),
     ] {
-        finish(&counter.shop, &callback)
-            .await
-            .expect_problem(401, "second_factor_required");
+        let mut callback = counter.callback(&person(&email)).await;
+        if let Some(code) = code {
+            callback = with(callback, "second_factor_code", code.into());
+        }
+        let answer = finish(&counter.shop, &callback).await;
+        match refusal {
+            None => drop(answer.expect(200)),
+            Some(refusal) => answer.expect_problem(401, refusal),
+        }
     }
-    assert_eq!(counter.shop.count("identity.sessions").await, 2);
+    assert_eq!(counter.shop.count("identity.sessions").await, 3);
 }
 
 #[tokio::test]

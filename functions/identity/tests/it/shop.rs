@@ -155,13 +155,24 @@ impl Shop {
 
     /// Ends the wait after wrong passwords for the address, as time would.
     pub(crate) async fn end_the_wait(&self, email: &str) {
+        self.wait_until(&account(email), 0).await;
+    }
+
+    /// Lets an account that has tried wrong passwords wait for a minute, as some more of them would.
+    pub(crate) async fn begin_a_wait(&self, account: &str) {
+        let end = SystemClock.now() + time::Duration::MINUTE;
+        self.wait_until(account, end.unix_timestamp() * 1_000).await;
+    }
+
+    async fn wait_until(&self, account: &str, milliseconds: i64) {
         let environment = self.stage.environment();
         let client = redis::Client::open(environment.text("REDIS_URL").unwrap()).unwrap();
         let mut connection = client.get_multiplexed_async_connection().await.unwrap();
-        let account = URL_SAFE_NO_PAD.encode(token_hash(email));
-        let mut end = redis::cmd("HSET");
-        end.arg(format!("rate:tries:{account}")).arg("until").arg(0);
-        let added: u32 = end.query_async(&mut connection).await.unwrap();
+        let mut set = redis::cmd("HSET");
+        set.arg(format!("rate:tries:{account}"))
+            .arg("until")
+            .arg(milliseconds);
+        let added: u32 = set.query_async(&mut connection).await.unwrap();
         assert_eq!(added, 0, "it was there");
     }
 
@@ -198,6 +209,11 @@ fn without_queues(stage: Stage) -> Stage {
 
 fn token(purpose: Purpose, id: OneTimeTokenId) -> String {
     LinkKey::parse(LINK_KEY).unwrap().token(purpose, id)
+}
+
+/// What tries to log in to the address are counted under.
+pub(crate) fn account(email: &str) -> String {
+    URL_SAFE_NO_PAD.encode(token_hash(email))
 }
 
 /// A request from a place of its own, so that tests do not use up each other's limits.

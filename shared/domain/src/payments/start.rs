@@ -15,8 +15,11 @@ use crate::payments::{
 use crate::{Clock, StoreError};
 use time::OffsetDateTime;
 
-/// Ending an older attempt, and losing a race, each cost a try.
-const TRIES: u8 = 4;
+/// After so many lost races somebody else's payment is the open one.
+const MOST_RACES_LOST: u8 = 4;
+
+/// However many attempts are in the way.
+const TURNS: u8 = 60;
 
 /// A wish to pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +98,8 @@ pub async fn start(
     payer: &Payer<'_>,
     wish: &StartPayment,
 ) -> Result<Payment, StartError> {
-    for _ in 0..TRIES {
+    let mut races_lost = 0;
+    for _ in 0..TURNS {
         let standing = cashier
             .payments
             .standing(&wish.order)
@@ -106,15 +110,27 @@ pub async fn start(
         let attempt = match decide(&standing, wish, cashier.clock)? {
             Move::Replay(payment) => return Ok(payment),
             Move::EndFirst(older) => match end(cashier, older, Ending::Cancelled).await {
-                Ok(()) | Err(ConfirmError::Contended) => continue,
+                // Whoever has ended another's attempt goes on until there is an open one again.
+                Ok(()) => continue,
+                Err(ConfirmError::Contended) => None,
                 Err(error) => return Err(error.into()),
             },
-            Move::Resume(attempt) if cashier.payments.resume(&attempt, now).await? => attempt,
-            Move::Open(attempt) if cashier.payments.open(&attempt).await? => attempt,
-            // Somebody was faster: the standing is another now.
-            Move::Resume(_) | Move::Open(_) => continue,
+            Move::Resume(attempt) => {
+                let is_ours = cashier.payments.resume(&attempt, now).await?;
+                is_ours.then_some(attempt)
+            }
+            Move::Open(attempt) => cashier.payments.open(&attempt).await?.then_some(attempt),
         };
-        return open_at_gateway(cashier, &standing.bill, attempt.payment).await;
+        match attempt {
+            Some(attempt) => {
+                return open_at_gateway(cashier, &standing.bill, attempt.payment).await;
+            }
+            // Somebody was faster: the standing is another now.
+            None => races_lost += 1,
+        }
+        if races_lost == MOST_RACES_LOST {
+            break;
+        }
     }
     Err(StartError::Busy)
 }

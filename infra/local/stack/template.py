@@ -29,29 +29,9 @@ class Function:
 
 def load() -> dict:
     document = yaml_parse((ROOT / "template.yaml").read_text())
-    show_images(document["Resources"])
-    return document
-
-
-def show_images(resources: dict) -> None:
-    """Lets everybody see pictures at the bucket itself, where a CDN in front of it shows them on AWS."""
-    bucket = resources["Images"]["Properties"]
     # AWS makes a name up; with this one pictures have an address before there is a bucket.
-    bucket["BucketName"] = IMAGES_BUCKET
-    del bucket["PublicAccessBlockConfiguration"]
-    see = {
-        "Effect": "Allow",
-        "Principal": "*",
-        "Action": "s3:GetObject",
-        "Resource": f"arn:aws:s3:::{IMAGES_BUCKET}/*",
-    }
-    resources["ImagesPolicy"] = {
-        "Type": "AWS::S3::BucketPolicy",
-        "Properties": {
-            "Bucket": {"Ref": "Images"},
-            "PolicyDocument": {"Version": "2012-10-17", "Statement": [see]},
-        },
-    }
+    document["Resources"]["Images"]["Properties"]["BucketName"] = IMAGES_BUCKET
+    return document
 
 
 def functions(template: dict) -> list[Function]:

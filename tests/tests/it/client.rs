@@ -200,13 +200,6 @@ impl Stack {
         request.send().await.unwrap().status().as_u16()
     }
 
-    /// The bytes at an address, as a browser gets them.
-    pub(crate) async fn download(&self, url: &str) -> Vec<u8> {
-        let answer = self.http.get(url).send().await.unwrap();
-        assert!(answer.status().is_success(), "{answer:?}");
-        answer.bytes().await.unwrap().to_vec()
-    }
-
     /// Does what a person does on Midtrans's page: picks the first way to pay, and pays.
     pub(crate) async fn pay_on_page(&self, redirect_url: &str) {
         let page = self.page(self.http.get(redirect_url)).await;

@@ -8,6 +8,7 @@ use domain::identity::events::{
 };
 use domain::ids::OneTimeTokenId;
 use domain::links::{LinkKey, Purpose, token_hash};
+use domain::{Clock, SystemClock};
 use identity::{
     change_email, forgot_password, get_profile, login, refresh_session, register,
     resend_verification, reset_password, verify_email,

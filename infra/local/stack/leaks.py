@@ -12,7 +12,8 @@ PATTERNS = {
     "an access token": r"eyJ[\w-]{8,}\.[\w-]{8,}",
     "an opaque token, or the hash of one": r"(?<![\w./-])[\w-]{43}(?![\w-])",
     "a password's hash": r"\$argon2",
-    "a telephone number": r"(\+62|\b08)\d{8,}",
+    # Not a part of an id, which is full of digits.
+    "a telephone number": r"(?<![\w-])(\+62|08)\d{8,11}(?![\w-])",
     "a person or a street of the tests": r"Siti|Budi|Jl\. ",
     "a password of the tests": r"rahasia-dapur|tomat-di-pasar",
     "an address with a password": r"://[^/\s:@]+:[^/\s:@]+@",

@@ -12,7 +12,7 @@ with mine as (
 ), seen as (
     update cart.lines l
     set seen_price = v.price
-    from mine, catalog.variants v
+    from mine, catalog.offers v
     where l.cart_id = mine.id and v.id = l.variant_id and l.seen_price <> v.price
 )
 select (
@@ -28,7 +28,7 @@ select (
         )
     ) order by l.added_at, l.variant_id), '[]')
     from cart.lines l
-    join catalog.variants v on v.id = l.variant_id
+    join catalog.offers v on v.id = l.variant_id
     join catalog.products p on p.id = v.product_id
     where l.cart_id = mine.id
 ) as lines
@@ -41,7 +41,7 @@ select v.id, v.step, v.minimum, v.maximum, v.price,
         from catalog.lots l
         where l.variant_id = v.id and l.on_hand > 0 and l.best_before > :today
     ) as available
-from catalog.variants v
+from catalog.offers v
 join catalog.products p on p.id = v.product_id
 where v.sku = :sku and v.active and p.status = 'active';
 

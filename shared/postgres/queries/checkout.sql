@@ -7,7 +7,7 @@ select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.pr
        l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as "on_sale"
 from cart.carts c
 join cart.lines l on l.cart_id = c.id
-join catalog.variants v on v.id = l.variant_id
+join catalog.offers v on v.id = l.variant_id
 join catalog.products p on p.id = v.product_id
 where (c.user_id = :user_id or c.token_hash = :token_hash) and c.expires_at > :now
 order by l.added_at, v.sku;

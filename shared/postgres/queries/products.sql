@@ -17,36 +17,35 @@ with recursive shelf (category_id, above_id) as (
 ), typo as (
     -- Likeness of letters is asked only when no product has the words: it would find ayam for bayam.
     select :query::text is not null and not exists (
-        select from catalog.products
-        where status = 'active' and search @@ to_tsquery('indonesian', :query)
+        select from catalog.listings
+        where shown and search @@ to_tsquery('indonesian', :query)
     ) as likely
 ), candidates as (
     select p.id, p.category_id, p.slug, p.name_id, p.name_en, p.organic, p.origin, p.created_at,
         case
             when :query is null then 0
             when typo.likely then word_similarity(:words::text, p.name_id || ' ' || p.name_en)
-            else ts_rank(p.search, to_tsquery('indonesian', :query))
+            else ts_rank(l.search, to_tsquery('indonesian', :query))
         end as likeness
     from catalog.products p
+    join catalog.listings l on l.product_id = p.id
     cross join typo
     where p.status = 'active'
         and (:query is null
-            or p.search @@ to_tsquery('indonesian', :query)
+            or l.search @@ to_tsquery('indonesian', :query)
             or (typo.likely and word_similarity(:words, p.name_id || ' ' || p.name_en) >= 0.45))
         and (:organic::boolean is null or p.organic = :organic)
         and (:month::integer is null or p.season_months = '{}' or :month = any (p.season_months))
         and (:category is null or p.category_id in (select category_id from wanted))
 ), offers as materialized (
-    select v.product_id, v.sku, v.unit, v.price, v.position,
-        case when v.compare_at_until is null or v.compare_at_until > :now::timestamptz
-            then v.compare_at_price end as compare_at_price,
+    select v.product_id, v.sku, v.unit, v.price, v.position, v.compare_at_price,
         (
             select coalesce(sum(l.on_hand - l.reserved), 0)
             from catalog.lots l
             where l.variant_id = v.id and l.on_hand > 0 and l.best_before > :today::date
         ) >= v.minimum as in_stock
     from candidates c
-    join catalog.variants v on v.product_id = c.id
+    join catalog.offers v on v.product_id = c.id
     where v.active
 ), matching as (
     select product_id, min(price) as price, bool_or(in_stock) as in_stock, array_agg(distinct unit) as units
@@ -143,12 +142,11 @@ select p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p
         select coalesce(json_agg(json_build_object(
             'id', v.id, 'sku', v.sku, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum,
             'maximum', v.maximum, 'weighed', v.weighed, 'price', v.price,
-            'compare_at_price', case when v.compare_at_until is null or v.compare_at_until > :now::timestamptz
-                then v.compare_at_price end,
+            'compare_at_price', v.compare_at_price,
             'in_stock', coalesce(l.available, 0) >= v.minimum,
             'best_before', l.best_before
         ) order by v.position, v.sku), '[]')
-        from catalog.variants v
+        from catalog.offers v
         cross join lateral (
             select sum(l.on_hand - l.reserved) as available, min(l.best_before) as best_before
             from catalog.lots l
@@ -176,18 +174,22 @@ with product as (
     where c.id = :category_id::uuid or c.slug = :category_slug::text
     returning id
 ), variant as (
-    insert into catalog.variants
-        (id, product_id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until,
-         position)
-    select v.id, product.id, v.sku, v.unit, v.step, v.minimum, v.maximum, v.weighed, v.price,
-        v.compare_at_price, v.compare_at_until, v.position
+    insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, position)
+    select v.id, product.id, v.sku, v.unit, v.step, v.minimum, v.maximum, v.weighed, v.position
     from product
     cross join unnest(
         :variant_ids::uuid[], :skus::text[], :units::text[], :steps::bigint[], :minimums::bigint[],
-        :maximums::bigint[], :weigheds::boolean[], :prices::bigint[], :compare_at_prices::bigint[],
-        :compare_at_untils::timestamptz[]
-    ) with ordinality as v
-        (id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position)
+        :maximums::bigint[], :weigheds::boolean[]
+    ) with ordinality as v (id, sku, unit, step, minimum, maximum, weighed, position)
+    returning id
+), price as (
+    -- Of variants alone that were added, and so after them.
+    insert into catalog.prices (variant_id, starts_at, price, compare_at_price, compare_at_until, actor_id)
+    select variant.id, '-infinity', p.price, p.compare_at_price, p.compare_at_until, :actor_id
+    from variant
+    join unnest(
+        :variant_ids, :prices::bigint[], :compare_at_prices::bigint[], :compare_at_untils::timestamptz[]
+    ) as p (id, price, compare_at_price, compare_at_until) on p.id = variant.id
 ), noted as (
     insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details)
     select :now, :actor_id::uuid, 'product_created', :ip::text, :user_agent::text, :request_id::text,
@@ -200,15 +202,17 @@ select id from product;
 --! add_variant (compare_at_price?, compare_at_until?)
 -- The product's last variant; no row is written without the product.
 with variant as (
-    insert into catalog.variants
-        (id, product_id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until,
-         position)
+    insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, position)
     select :id::uuid, p.id, :sku::text, :unit::text, :step::bigint, :minimum::bigint, :maximum::bigint,
-        :weighed::boolean, :price::bigint, :compare_at_price::bigint, :compare_at_until::timestamptz,
+        :weighed::boolean,
         (select coalesce(max(v.position), 0) + 1 from catalog.variants v where v.product_id = p.id)
     from catalog.products p
     where p.id = :product_id
     returning id, product_id
+), price as (
+    insert into catalog.prices (variant_id, starts_at, price, compare_at_price, compare_at_until, actor_id)
+    select id, '-infinity', :price::bigint, :compare_at_price::bigint, :compare_at_until::timestamptz, :actor_id
+    from variant
 ), noted as (
     insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details)
     select :now, :actor_id, 'variant_added', :ip, :user_agent, :request_id,

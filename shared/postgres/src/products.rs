@@ -46,7 +46,6 @@ impl Products for PgProducts {
                     organic: filter.organic,
                     month: filter.in_season.then(|| i32::from(u8::from(today.month()))),
                     category: filter.category.as_ref().map(Slug::as_str),
-                    now,
                     today,
                     min_price: filter.min_price.map(Money::amount),
                     max_price: filter.max_price.map(Money::amount),
@@ -80,7 +79,6 @@ impl Products for PgProducts {
         let client = self.0.client().await?;
         let key = FindProductParams {
             slug: slug.as_str(),
-            now,
             today: shop_date(now),
         };
         let found = products::find_product()

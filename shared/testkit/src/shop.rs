@@ -109,8 +109,12 @@ impl Shop {
         let id = VariantId::generate(&SystemClock);
         self.client
             .execute(
-                "insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, price)
-                 values ($1, $2, $3, 'ikat', 1000, 1000, 20000, $4)",
+                "with variant as (
+                     insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum)
+                     values ($1, $2, $3, 'ikat', 1000, 1000, 20000)
+                     returning id
+                 )
+                 insert into catalog.prices (variant_id, starts_at, price) select id, '-infinity', $4 from variant",
                 &[&id.uuid(), &self.product, &sku, &price],
             )
             .await

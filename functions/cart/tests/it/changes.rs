@@ -19,9 +19,7 @@ fn codes(cart: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn a_new_price_counts_at_once_and_is_told_once() {
     let (carts, guest) = filled().await;
-    carts
-        .run("update catalog.variants set price = 6000 where sku = 'BAYAM'")
-        .await;
+    carts.price("BAYAM", 6_000).await;
     let cart = carts.get(&guest).await.expect(200);
     assert_eq!(cart["lines"][0]["unit_price"], rupiah(6_000));
     assert_eq!(cart["lines"][0]["changed"], json!(["price_changed"]));
@@ -39,11 +37,11 @@ async fn a_new_price_counts_at_once_and_is_told_once() {
 #[tokio::test]
 async fn an_edit_of_one_line_tells_what_changed_in_the_others() {
     let (carts, guest) = filled().await;
-    carts.run("update catalog.variants set price = 6000").await;
+    carts.price("BAYAM", 6_000).await;
     let cart = carts.put(&guest, "WORTEL", "1").await.expect(200);
     assert_eq!(cart["notices"][0]["sku"], "BAYAM");
     assert_eq!(codes(&cart), ["price_changed"]);
-    carts.run("update catalog.variants set price = 7000").await;
+    carts.price("BAYAM", 7_000).await;
     assert_eq!(
         codes(&carts.remove(&guest, "WORTEL").await.expect(200)),
         ["price_changed"]

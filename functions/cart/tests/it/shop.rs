@@ -99,6 +99,14 @@ impl Carts {
     pub(crate) async fn run(&self, statement: &str) {
         self.shop.client().batch_execute(statement).await.unwrap();
     }
+
+    /// Sets the SKU's price from now on.
+    pub(crate) async fn price(&self, sku: &str, price: i64) {
+        let statement = "insert into catalog.prices (variant_id, starts_at, price)
+            select id, clock_timestamp(), $2 from catalog.variants where sku = $1";
+        let client = self.shop.client();
+        client.execute(statement, &[&sku, &price]).await.unwrap();
+    }
 }
 
 /// What stands in a cart: SKUs and quantities, in their order.

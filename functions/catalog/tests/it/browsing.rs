@@ -116,12 +116,11 @@ async fn an_item_tells_its_variants_in_the_callers_language() {
     market
         .run(
             "insert into catalog.product_images select id, id, 'https://img.test/bayam.webp', 1 \
-             from catalog.products where slug = 'bayam-hijau';
-             update catalog.variants set compare_at_price = 6000 where sku = 'BYM-IKAT';
-             update catalog.variants set compare_at_price = 9900, compare_at_until = now() - interval '1 minute' \
-             where sku = 'BYM-PACK'",
+             from catalog.products where slug = 'bayam-hijau'",
         )
         .await;
+    market.price("BYM-IKAT", 4_500, Some((6_000, 60))).await;
+    market.price("BYM-PACK", 8_500, Some((9_900, -1))).await;
     let item = market.get("?q=bayam").await.expect(200)["items"][0].clone();
     let rupiah = |amount: i64| json!({ "amount": amount, "currency": "IDR" });
     let expected = json!({

@@ -88,8 +88,9 @@ async fn pages(market: &Market, query: &str) -> Vec<Vec<String>> {
 async fn pages_join_to_the_whole_list_in_every_order() {
     let market = Market::open().await;
     market
-        .run("update catalog.products set description_id = 'sayur'; update catalog.variants set price = 15000 where sku = 'KKG-IKAT'")
+        .run("update catalog.products set description_id = 'sayur'")
         .await;
+    market.price("KKG-IKAT", 15_000, None).await;
     for query in [
         "?sort=newest",
         "?sort=price",

@@ -8,6 +8,7 @@ use serde_json::Value;
 use testkit::{Answer, Call, Stage, TestDatabase};
 use time::Duration;
 use tokio_postgres::Client;
+use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 pub(crate) struct Market {
@@ -201,9 +202,12 @@ impl Market {
     }
 
     async fn variant(&self, product: Uuid, sku: &str, unit: &str, price: i64, position: i32) {
-        let statement = "insert into catalog.variants
-                (id, product_id, sku, unit, step, minimum, maximum, price, position)
-            values ($1, $2, $3, $4, 1000, 1000, 20000, $5, $6)";
+        let statement = "with variant as (
+                insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, position)
+                values ($1, $2, $3, $4, 1000, 1000, 20000, $6)
+                returning id
+            )
+            insert into catalog.prices (variant_id, starts_at, price) select id, '-infinity', $5 from variant";
         self.client
             .execute(
                 statement,
@@ -211,6 +215,17 @@ impl Market {
             )
             .await
             .unwrap();
+    }
+
+    /// Sets the SKU's price from now on, with one to compare it with for so many minutes.
+    pub(crate) async fn price(&self, sku: &str, price: i64, compare_at: Option<(i64, i32)>) {
+        let (compare_at, minutes) = compare_at.unzip();
+        let statement = "insert into catalog.prices
+                (variant_id, starts_at, price, compare_at_price, compare_at_until)
+            select id, clock_timestamp(), $2, $3, now() + make_interval(mins => $4)
+            from catalog.variants where sku = $1";
+        let values: [&(dyn ToSql + Sync); 4] = [&sku, &price, &compare_at, &minutes];
+        self.client.execute(statement, &values).await.unwrap();
     }
 
     /// Whole units that are good for so many days from today.

@@ -24,9 +24,10 @@ async fn a_products_page_has_everything_in_the_callers_language() {
             "update catalog.products set description_id = 'Segar.', description_en = 'Fresh.', \
              storage_advice_id = 'Dinginkan.', storage_advice_en = 'Chill.', origin = 'Bogor', season_months = '{3,4}', \
              tax_rate_bp = 1100 where slug = 'bayam-hijau';
-             update catalog.variants set weighed = true, compare_at_price = 5000 where sku = 'BYM-IKAT'",
+             update catalog.variants set weighed = true where sku = 'BYM-IKAT'",
         )
         .await;
+    market.price("BYM-IKAT", 4_500, Some((5_000, 60))).await;
     let answer = get(&market, "bayam-hijau", "id").await;
     assert_eq!(answer.headers["cache-control"], "public, max-age=5");
     let mut page = answer.expect(200);

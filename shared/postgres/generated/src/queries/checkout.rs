@@ -893,7 +893,7 @@ where
 pub struct CheckoutLinesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn checkout_lines() -> CheckoutLinesStmt {
     CheckoutLinesStmt(
-        "select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed, l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as \"on_sale\" from cart.carts c join cart.lines l on l.cart_id = c.id join catalog.variants v on v.id = l.variant_id join catalog.products p on p.id = v.product_id where (c.user_id = $1 or c.token_hash = $2) and c.expires_at > $3 order by l.added_at, v.sku",
+        "select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed, l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as \"on_sale\" from cart.carts c join cart.lines l on l.cart_id = c.id join catalog.offers v on v.id = l.variant_id join catalog.products p on p.id = v.product_id where (c.user_id = $1 or c.token_hash = $2) and c.expires_at > $3 order by l.added_at, v.sku",
         None,
     )
 }

@@ -13,7 +13,6 @@ pub struct ListProductsParams<
     pub words: Option<T3>,
     pub organic: Option<bool>,
     pub month: Option<i32>,
-    pub now: time::OffsetDateTime,
     pub today: time::Date,
     pub min_price: Option<i64>,
     pub max_price: Option<i64>,
@@ -27,7 +26,6 @@ pub struct ListProductsParams<
 #[derive(Debug)]
 pub struct FindProductParams<T1: crate::StringSql> {
     pub slug: T1,
-    pub now: time::OffsetDateTime,
     pub today: time::Date,
 }
 #[derive(Debug)]
@@ -83,10 +81,10 @@ pub struct AddProductParams<
     pub minimums: T18,
     pub maximums: T19,
     pub weigheds: T20,
+    pub actor_id: Option<uuid::Uuid>,
     pub prices: T21,
     pub compare_at_prices: T22,
     pub compare_at_untils: T23,
-    pub actor_id: Option<uuid::Uuid>,
     pub ip: T24,
     pub user_agent: T25,
     pub request_id: T26,
@@ -106,12 +104,12 @@ pub struct AddVariantParams<
     pub minimum: i64,
     pub maximum: i64,
     pub weighed: bool,
+    pub product_id: uuid::Uuid,
     pub price: i64,
     pub compare_at_price: Option<i64>,
     pub compare_at_until: Option<time::OffsetDateTime>,
-    pub product_id: uuid::Uuid,
-    pub now: time::OffsetDateTime,
     pub actor_id: uuid::Uuid,
+    pub now: time::OffsetDateTime,
     pub ip: T3,
     pub user_agent: T4,
     pub request_id: T5,
@@ -431,7 +429,7 @@ where
 pub struct ListProductsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_products() -> ListProductsStmt {
     ListProductsStmt(
-        "with recursive shelf (category_id, above_id) as ( select id, id from catalog.categories union all select s.category_id, c.parent_id from shelf s join catalog.categories c on c.id = s.above_id where c.parent_id is not null ), wanted as ( select s.category_id from shelf s join catalog.categories c on c.id = s.above_id where c.slug = $1::text ), typo as ( select $2::text is not null and not exists ( select from catalog.products where status = 'active' and search @@ to_tsquery('indonesian', $2) ) as likely ), candidates as ( select p.id, p.category_id, p.slug, p.name_id, p.name_en, p.organic, p.origin, p.created_at, case when $2 is null then 0 when typo.likely then word_similarity($3::text, p.name_id || ' ' || p.name_en) else ts_rank(p.search, to_tsquery('indonesian', $2)) end as likeness from catalog.products p cross join typo where p.status = 'active' and ($2 is null or p.search @@ to_tsquery('indonesian', $2) or (typo.likely and word_similarity($3, p.name_id || ' ' || p.name_en) >= 0.45)) and ($4::boolean is null or p.organic = $4) and ($5::integer is null or p.season_months = '{}' or $5 = any (p.season_months)) and ($1 is null or p.category_id in (select category_id from wanted)) ), offers as materialized ( select v.product_id, v.sku, v.unit, v.price, v.position, case when v.compare_at_until is null or v.compare_at_until > $6::timestamptz then v.compare_at_price end as compare_at_price, ( select coalesce(sum(l.on_hand - l.reserved), 0) from catalog.lots l where l.variant_id = v.id and l.on_hand > 0 and l.best_before > $7::date ) >= v.minimum as in_stock from candidates c join catalog.variants v on v.product_id = c.id where v.active ), matching as ( select product_id, min(price) as price, bool_or(in_stock) as in_stock, array_agg(distinct unit) as units from offers where ($8::bigint is null or price >= $8) and ($9::bigint is null or price <= $9) and ($10::text is null or unit = $10) group by product_id ), found as materialized ( select c.*, m.in_stock, m.units, case $11::text when 'price' then m.price when '-price' then -m.price when 'relevance' then -(c.likeness * 1000000)::bigint else -(extract(epoch from c.created_at) * 1000000)::bigint end as rank from candidates c join matching m on m.product_id = c.id where $12::boolean is null or m.in_stock = $12 ), page as ( select * from found where $13::bigint is null or (rank, id) > ($13, $14::uuid) order by rank, id limit $15::bigint ) select ( select coalesce(json_agg(json_build_object( 'id', p.id, 'rank', p.rank, 'slug', p.slug, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'organic', p.organic, 'origin', p.origin, 'image', (select i.url from catalog.product_images i where i.product_id = p.id order by i.position limit 1), 'variants', ( select json_agg(json_build_object( 'sku', o.sku, 'unit', o.unit, 'price', o.price, 'compare_at_price', o.compare_at_price, 'in_stock', o.in_stock ) order by o.position, o.sku) from offers o where o.product_id = p.id ) ) order by p.rank, p.id), '[]') from page p ) as items, ( select coalesce(json_agg(json_build_object( 'slug', c.slug, 'name', json_build_object('id', c.name_id, 'en', c.name_en), 'count', counted.n ) order by c.position, c.slug), '[]') from ( select s.above_id, count(*) as n from found f join shelf s on s.category_id = f.category_id group by s.above_id ) as counted join catalog.categories c on c.id = counted.above_id where c.active and ($1 is null or c.id in (select category_id from wanted)) ) as categories, ( select coalesce(json_agg(json_build_object('value', unit, 'count', n) order by n desc, unit), '[]') from (select unit, count(*) as n from found cross join unnest(units) as unit group by unit) as counted ) as units, ( select coalesce(json_agg(json_build_object('value', organic, 'count', n) order by organic desc), '[]') from (select organic, count(*) as n from found group by organic) as counted ) as organic, ( select coalesce(json_agg(json_build_object('value', in_stock, 'count', n) order by in_stock desc), '[]') from (select in_stock, count(*) as n from found group by in_stock) as counted ) as in_stock",
+        "with recursive shelf (category_id, above_id) as ( select id, id from catalog.categories union all select s.category_id, c.parent_id from shelf s join catalog.categories c on c.id = s.above_id where c.parent_id is not null ), wanted as ( select s.category_id from shelf s join catalog.categories c on c.id = s.above_id where c.slug = $1::text ), typo as ( select $2::text is not null and not exists ( select from catalog.listings where shown and search @@ to_tsquery('indonesian', $2) ) as likely ), candidates as ( select p.id, p.category_id, p.slug, p.name_id, p.name_en, p.organic, p.origin, p.created_at, case when $2 is null then 0 when typo.likely then word_similarity($3::text, p.name_id || ' ' || p.name_en) else ts_rank(l.search, to_tsquery('indonesian', $2)) end as likeness from catalog.products p join catalog.listings l on l.product_id = p.id cross join typo where p.status = 'active' and ($2 is null or l.search @@ to_tsquery('indonesian', $2) or (typo.likely and word_similarity($3, p.name_id || ' ' || p.name_en) >= 0.45)) and ($4::boolean is null or p.organic = $4) and ($5::integer is null or p.season_months = '{}' or $5 = any (p.season_months)) and ($1 is null or p.category_id in (select category_id from wanted)) ), offers as materialized ( select v.product_id, v.sku, v.unit, v.price, v.position, v.compare_at_price, ( select coalesce(sum(l.on_hand - l.reserved), 0) from catalog.lots l where l.variant_id = v.id and l.on_hand > 0 and l.best_before > $6::date ) >= v.minimum as in_stock from candidates c join catalog.offers v on v.product_id = c.id where v.active ), matching as ( select product_id, min(price) as price, bool_or(in_stock) as in_stock, array_agg(distinct unit) as units from offers where ($7::bigint is null or price >= $7) and ($8::bigint is null or price <= $8) and ($9::text is null or unit = $9) group by product_id ), found as materialized ( select c.*, m.in_stock, m.units, case $10::text when 'price' then m.price when '-price' then -m.price when 'relevance' then -(c.likeness * 1000000)::bigint else -(extract(epoch from c.created_at) * 1000000)::bigint end as rank from candidates c join matching m on m.product_id = c.id where $11::boolean is null or m.in_stock = $11 ), page as ( select * from found where $12::bigint is null or (rank, id) > ($12, $13::uuid) order by rank, id limit $14::bigint ) select ( select coalesce(json_agg(json_build_object( 'id', p.id, 'rank', p.rank, 'slug', p.slug, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'organic', p.organic, 'origin', p.origin, 'image', (select i.url from catalog.product_images i where i.product_id = p.id order by i.position limit 1), 'variants', ( select json_agg(json_build_object( 'sku', o.sku, 'unit', o.unit, 'price', o.price, 'compare_at_price', o.compare_at_price, 'in_stock', o.in_stock ) order by o.position, o.sku) from offers o where o.product_id = p.id ) ) order by p.rank, p.id), '[]') from page p ) as items, ( select coalesce(json_agg(json_build_object( 'slug', c.slug, 'name', json_build_object('id', c.name_id, 'en', c.name_en), 'count', counted.n ) order by c.position, c.slug), '[]') from ( select s.above_id, count(*) as n from found f join shelf s on s.category_id = f.category_id group by s.above_id ) as counted join catalog.categories c on c.id = counted.above_id where c.active and ($1 is null or c.id in (select category_id from wanted)) ) as categories, ( select coalesce(json_agg(json_build_object('value', unit, 'count', n) order by n desc, unit), '[]') from (select unit, count(*) as n from found cross join unnest(units) as unit group by unit) as counted ) as units, ( select coalesce(json_agg(json_build_object('value', organic, 'count', n) order by organic desc), '[]') from (select organic, count(*) as n from found group by organic) as counted ) as organic, ( select coalesce(json_agg(json_build_object('value', in_stock, 'count', n) order by in_stock desc), '[]') from (select in_stock, count(*) as n from found group by in_stock) as counted ) as in_stock",
         None,
     )
 }
@@ -461,7 +459,6 @@ impl ListProductsStmt {
         words: &'a Option<T3>,
         organic: &'a Option<bool>,
         month: &'a Option<i32>,
-        now: &'a time::OffsetDateTime,
         today: &'a time::Date,
         min_price: &'a Option<i64>,
         max_price: &'a Option<i64>,
@@ -471,12 +468,12 @@ impl ListProductsStmt {
         after_rank: &'a Option<i64>,
         after_id: &'a Option<uuid::Uuid>,
         limit: &'a i64,
-    ) -> ListProductsQuery<'c, 'a, 's, C, ListProducts, 15> {
+    ) -> ListProductsQuery<'c, 'a, 's, C, ListProducts, 14> {
         ListProductsQuery {
             client,
             params: [
-                category, query, words, organic, month, now, today, min_price, max_price, unit,
-                sort, in_stock, after_rank, after_id, limit,
+                category, query, words, organic, month, today, min_price, max_price, unit, sort,
+                in_stock, after_rank, after_id, limit,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -510,7 +507,7 @@ impl<
         'a,
         's,
         ListProductsParams<T1, T2, T3, T4, T5>,
-        ListProductsQuery<'c, 'a, 's, C, ListProducts, 15>,
+        ListProductsQuery<'c, 'a, 's, C, ListProducts, 14>,
         C,
     > for ListProductsStmt
 {
@@ -518,7 +515,7 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a ListProductsParams<T1, T2, T3, T4, T5>,
-    ) -> ListProductsQuery<'c, 'a, 's, C, ListProducts, 15> {
+    ) -> ListProductsQuery<'c, 'a, 's, C, ListProducts, 14> {
         self.bind(
             client,
             &params.category,
@@ -526,7 +523,6 @@ impl<
             &params.words,
             &params.organic,
             &params.month,
-            &params.now,
             &params.today,
             &params.min_price,
             &params.max_price,
@@ -542,7 +538,7 @@ impl<
 pub struct FindProductStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_product() -> FindProductStmt {
     FindProductStmt(
-        "with recursive path as ( select c.parent_id, c.slug, c.name_id, c.name_en, 0 as height from catalog.products p join catalog.categories c on c.id = p.category_id where p.slug = $1 union all select c.parent_id, c.slug, c.name_id, c.name_en, path.height + 1 from path join catalog.categories c on c.id = path.parent_id ) select p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p.storage_advice_id, p.storage_advice_en, p.origin, p.organic, p.shelf_life_days, p.season_months, p.tax_rate_bp, ( select json_agg(json_build_object( 'slug', slug, 'name', json_build_object('id', name_id, 'en', name_en) ) order by height desc) from path ) as category_path, array(select i.url from catalog.product_images i where i.product_id = p.id order by i.position) as images, ( select coalesce(json_agg(json_build_object( 'id', v.id, 'sku', v.sku, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum, 'weighed', v.weighed, 'price', v.price, 'compare_at_price', case when v.compare_at_until is null or v.compare_at_until > $2::timestamptz then v.compare_at_price end, 'in_stock', coalesce(l.available, 0) >= v.minimum, 'best_before', l.best_before ) order by v.position, v.sku), '[]') from catalog.variants v cross join lateral ( select sum(l.on_hand - l.reserved) as available, min(l.best_before) as best_before from catalog.lots l where l.variant_id = v.id and l.on_hand > l.reserved and l.on_hand > 0 and l.best_before > $3::date ) as l where v.product_id = p.id and v.active ) as variants from catalog.products p where p.slug = $1 and p.status = 'active'",
+        "with recursive path as ( select c.parent_id, c.slug, c.name_id, c.name_en, 0 as height from catalog.products p join catalog.categories c on c.id = p.category_id where p.slug = $1 union all select c.parent_id, c.slug, c.name_id, c.name_en, path.height + 1 from path join catalog.categories c on c.id = path.parent_id ) select p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p.storage_advice_id, p.storage_advice_en, p.origin, p.organic, p.shelf_life_days, p.season_months, p.tax_rate_bp, ( select json_agg(json_build_object( 'slug', slug, 'name', json_build_object('id', name_id, 'en', name_en) ) order by height desc) from path ) as category_path, array(select i.url from catalog.product_images i where i.product_id = p.id order by i.position) as images, ( select coalesce(json_agg(json_build_object( 'id', v.id, 'sku', v.sku, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum, 'weighed', v.weighed, 'price', v.price, 'compare_at_price', v.compare_at_price, 'in_stock', coalesce(l.available, 0) >= v.minimum, 'best_before', l.best_before ) order by v.position, v.sku), '[]') from catalog.offers v cross join lateral ( select sum(l.on_hand - l.reserved) as available, min(l.best_before) as best_before from catalog.lots l where l.variant_id = v.id and l.on_hand > l.reserved and l.on_hand > 0 and l.best_before > $2::date ) as l where v.product_id = p.id and v.active ) as variants from catalog.products p where p.slug = $1 and p.status = 'active'",
         None,
     )
 }
@@ -558,12 +554,11 @@ impl FindProductStmt {
         &'s self,
         client: &'c C,
         slug: &'a T1,
-        now: &'a time::OffsetDateTime,
         today: &'a time::Date,
-    ) -> FindProductQuery<'c, 'a, 's, C, FindProduct, 3> {
+    ) -> FindProductQuery<'c, 'a, 's, C, FindProduct, 2> {
         FindProductQuery {
             client,
-            params: [slug, now, today],
+            params: [slug, today],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -597,7 +592,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         'a,
         's,
         FindProductParams<T1>,
-        FindProductQuery<'c, 'a, 's, C, FindProduct, 3>,
+        FindProductQuery<'c, 'a, 's, C, FindProduct, 2>,
         C,
     > for FindProductStmt
 {
@@ -605,14 +600,14 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a FindProductParams<T1>,
-    ) -> FindProductQuery<'c, 'a, 's, C, FindProduct, 3> {
-        self.bind(client, &params.slug, &params.now, &params.today)
+    ) -> FindProductQuery<'c, 'a, 's, C, FindProduct, 2> {
+        self.bind(client, &params.slug, &params.today)
     }
 }
 pub struct AddProductStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_product() -> AddProductStmt {
     AddProductStmt(
-        "with product as ( insert into catalog.products (id, category_id, slug, name_id, name_en, description_id, description_en, storage_advice_id, storage_advice_en, origin, organic, shelf_life_days, season_months, tax_rate_bp, status, created_at, updated_at) select $1::uuid, c.id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::boolean, $11::integer, $12::integer[], $13::integer, $14::text, $15::timestamptz, $15 from catalog.categories c where c.id = $16::uuid or c.slug = $17::text returning id ), variant as ( insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) select v.id, product.id, v.sku, v.unit, v.step, v.minimum, v.maximum, v.weighed, v.price, v.compare_at_price, v.compare_at_until, v.position from product cross join unnest( $18::uuid[], $19::text[], $20::text[], $21::bigint[], $22::bigint[], $23::bigint[], $24::boolean[], $25::bigint[], $26::bigint[], $27::timestamptz[] ) with ordinality as v (id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) ), noted as ( insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details) select $15, $28::uuid, 'product_created', $29::text, $30::text, $31::text, jsonb_build_object('product_id', id, 'slug', $2) from product where $28 is not null ) select id from product",
+        "with product as ( insert into catalog.products (id, category_id, slug, name_id, name_en, description_id, description_en, storage_advice_id, storage_advice_en, origin, organic, shelf_life_days, season_months, tax_rate_bp, status, created_at, updated_at) select $1::uuid, c.id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::boolean, $11::integer, $12::integer[], $13::integer, $14::text, $15::timestamptz, $15 from catalog.categories c where c.id = $16::uuid or c.slug = $17::text returning id ), variant as ( insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, position) select v.id, product.id, v.sku, v.unit, v.step, v.minimum, v.maximum, v.weighed, v.position from product cross join unnest( $18::uuid[], $19::text[], $20::text[], $21::bigint[], $22::bigint[], $23::bigint[], $24::boolean[] ) with ordinality as v (id, sku, unit, step, minimum, maximum, weighed, position) returning id ), price as ( insert into catalog.prices (variant_id, starts_at, price, compare_at_price, compare_at_until, actor_id) select variant.id, '-infinity', p.price, p.compare_at_price, p.compare_at_until, $25 from variant join unnest( $18, $26::bigint[], $27::bigint[], $28::timestamptz[] ) as p (id, price, compare_at_price, compare_at_until) on p.id = variant.id ), noted as ( insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details) select $15, $25::uuid, 'product_created', $29::text, $30::text, $31::text, jsonb_build_object('product_id', id, 'slug', $2) from product where $25 is not null ) select id from product",
         None,
     )
 }
@@ -682,10 +677,10 @@ impl AddProductStmt {
         minimums: &'a T18,
         maximums: &'a T19,
         weigheds: &'a T20,
+        actor_id: &'a Option<uuid::Uuid>,
         prices: &'a T21,
         compare_at_prices: &'a T22,
         compare_at_untils: &'a T23,
-        actor_id: &'a Option<uuid::Uuid>,
         ip: &'a T24,
         user_agent: &'a T25,
         request_id: &'a T26,
@@ -717,10 +712,10 @@ impl AddProductStmt {
                 minimums,
                 maximums,
                 weigheds,
+                actor_id,
                 prices,
                 compare_at_prices,
                 compare_at_untils,
-                actor_id,
                 ip,
                 user_agent,
                 request_id,
@@ -858,10 +853,10 @@ impl<
             &params.minimums,
             &params.maximums,
             &params.weigheds,
+            &params.actor_id,
             &params.prices,
             &params.compare_at_prices,
             &params.compare_at_untils,
-            &params.actor_id,
             &params.ip,
             &params.user_agent,
             &params.request_id,
@@ -871,7 +866,7 @@ impl<
 pub struct AddVariantStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_variant() -> AddVariantStmt {
     AddVariantStmt(
-        "with variant as ( insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, price, compare_at_price, compare_at_until, position) select $1::uuid, p.id, $2::text, $3::text, $4::bigint, $5::bigint, $6::bigint, $7::boolean, $8::bigint, $9::bigint, $10::timestamptz, (select coalesce(max(v.position), 0) + 1 from catalog.variants v where v.product_id = p.id) from catalog.products p where p.id = $11 returning id, product_id ), noted as ( insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details) select $12, $13, 'variant_added', $14, $15, $16, jsonb_build_object('product_id', product_id, 'sku', $2) from variant ) select id from variant",
+        "with variant as ( insert into catalog.variants (id, product_id, sku, unit, step, minimum, maximum, weighed, position) select $1::uuid, p.id, $2::text, $3::text, $4::bigint, $5::bigint, $6::bigint, $7::boolean, (select coalesce(max(v.position), 0) + 1 from catalog.variants v where v.product_id = p.id) from catalog.products p where p.id = $8 returning id, product_id ), price as ( insert into catalog.prices (variant_id, starts_at, price, compare_at_price, compare_at_until, actor_id) select id, '-infinity', $9::bigint, $10::bigint, $11::timestamptz, $12 from variant ), noted as ( insert into identity.audit_log (at, actor_id, action, ip, user_agent, request_id, details) select $13, $12, 'variant_added', $14, $15, $16, jsonb_build_object('product_id', product_id, 'sku', $2) from variant ) select id from variant",
         None,
     )
 }
@@ -903,12 +898,12 @@ impl AddVariantStmt {
         minimum: &'a i64,
         maximum: &'a i64,
         weighed: &'a bool,
+        product_id: &'a uuid::Uuid,
         price: &'a i64,
         compare_at_price: &'a Option<i64>,
         compare_at_until: &'a Option<time::OffsetDateTime>,
-        product_id: &'a uuid::Uuid,
-        now: &'a time::OffsetDateTime,
         actor_id: &'a uuid::Uuid,
+        now: &'a time::OffsetDateTime,
         ip: &'a T3,
         user_agent: &'a T4,
         request_id: &'a T5,
@@ -923,12 +918,12 @@ impl AddVariantStmt {
                 minimum,
                 maximum,
                 weighed,
+                product_id,
                 price,
                 compare_at_price,
                 compare_at_until,
-                product_id,
-                now,
                 actor_id,
+                now,
                 ip,
                 user_agent,
                 request_id,
@@ -974,12 +969,12 @@ impl<
             &params.minimum,
             &params.maximum,
             &params.weighed,
+            &params.product_id,
             &params.price,
             &params.compare_at_price,
             &params.compare_at_until,
-            &params.product_id,
-            &params.now,
             &params.actor_id,
+            &params.now,
             &params.ip,
             &params.user_agent,
             &params.request_id,

@@ -55,13 +55,13 @@ async fn of_fifty_who_ask_at_once_one_makes_the_answer() {
         let (pages, made) = (pages.clone(), Arc::clone(&made));
         let (begun, allowed) = (Arc::clone(&begun), Arc::clone(&allowed));
         asking.spawn(async move {
-            let make = async || {
+            let answer = async || {
                 made.fetch_add(1, Ordering::SeqCst);
                 begun.notify_one();
                 allowed.notified().await;
                 Ok::<_, Infallible>("answer".to_owned())
             };
-            pages.get("a", 60, make).await.unwrap()
+            pages.get("a", 60, answer).await.unwrap()
         });
     }
     begun.notified().await;

@@ -9,6 +9,7 @@
     reason = "a command speaks to the person who runs it"
 )]
 
+mod catalogue;
 mod cold;
 mod event;
 mod failure;
@@ -31,7 +32,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 /// Ends a run that hangs.
-const PATIENCE: Duration = Duration::from_mins(8);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 fn main() -> ExitCode {
     let measured = tokio::runtime::Builder::new_current_thread()
@@ -67,6 +68,7 @@ async fn measure() -> Result<usize, Failure> {
     let shop = Shop::open(&stack).await?;
     missing += trips::print(&stack, &shop).await;
     missing += warm::print(&shop).await;
+    missing += catalogue::print(&stack, &shop).await;
     missing += identity::print(&stack, &shop).await;
     missing += cold::print(&stack, &shop).await;
     Ok(missing)

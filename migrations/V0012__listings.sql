@@ -176,33 +176,17 @@ begin
         newest = s.newest, lowest_price = s.lowest_price, highest_price = s.highest_price, units = s.units,
         stocked = s.stocked, settled_until = s.settled_until, offers = s.offers, search = s.search
     from (
-        select p.id, p.category_id, p.organic, p.origin,
-            p.status = 'active' and offered.units is not null as shown,
-            case when p.season_months = '{}' then 4095
-                else (select sum(1 << (month - 1)) from unnest(p.season_months) month)::integer end as season,
-            -(extract(epoch from p.created_at) * 1000000)::bigint as newest,
-            coalesce(offered.lowest_price, 0) as lowest_price,
-            coalesce(offered.highest_price, 0) as highest_price,
-            coalesce(offered.units, 0) as units,
-            coalesce(offered.stocked, 0) as stocked,
-            coalesce(offered.settled_until, 'infinity') as settled_until,
-            coalesce(offered.offers, '{}') as offers,
-            setweight(to_tsvector('indonesian', p.name_id), 'A')
-                || setweight(to_tsvector('english', p.name_en), 'A')
-                || setweight(to_tsvector('indonesian', shelf.name_id), 'B')
-                || setweight(to_tsvector('english', shelf.name_en), 'B')
-                || setweight(to_tsvector('indonesian', p.description_id), 'C')
-                || setweight(to_tsvector('english', p.description_en), 'C') as search
-        from catalog.products p
-        cross join lateral (
-            select coalesce(string_agg(c.name_id, ' '), '') as name_id,
-                coalesce(string_agg(c.name_en, ' '), '') as name_en
+        -- Joined once, not looked up for each product: many may be settled together.
+        with shelf as materialized (
+            select s.category_id,
+                setweight(to_tsvector('indonesian', string_agg(c.name_id, ' ')), 'B')
+                    || setweight(to_tsvector('english', string_agg(c.name_en, ' ')), 'B') as search
             from catalog.shelves s
             join catalog.categories c on c.id = s.above_id
-            where s.category_id = p.category_id
-        ) as shelf
-        cross join lateral (
-            select
+            where s.category_id in (select p.category_id from catalog.products p where p.id = any (products))
+            group by s.category_id
+        ), offered as materialized (
+            select o.product_id,
                 min(o.price) filter (where o.holds) as lowest_price,
                 max(o.price) filter (where o.holds) as highest_price,
                 bit_or(o.unit) filter (where o.holds) as units,
@@ -217,19 +201,37 @@ begin
                 array_agg((o.unit, o.price, o.stocked_until, o.starts_at, o.ends_at)::catalog.offered
                     order by o.position, o.sku, o.starts_at) as offers
             from (
-                select catalog.unit_bit(v.unit) as unit, r.price, a.stocked_until, r.starts_at, r.ends_at, v.position,
-                    v.sku, r.starts_at <= now() as holds
+                select v.product_id, catalog.unit_bit(v.unit) as unit, h.price, a.stocked_until, h.starts_at,
+                    coalesce(lead(h.starts_at) over (partition by h.variant_id order by h.starts_at), 'infinity')
+                        as ends_at,
+                    v.position, v.sku, h.starts_at <= now() as holds
                 from catalog.variants v
-                cross join lateral (
-                    select h.price, h.starts_at,
-                        coalesce(lead(h.starts_at) over (order by h.starts_at), 'infinity') as ends_at
-                    from catalog.prices h
-                    where h.variant_id = v.id
-                ) as r
+                join catalog.prices h on h.variant_id = v.id
                 left join catalog.availability a on a.variant_id = v.id
-                where v.product_id = p.id and v.active and r.ends_at > now()
+                where v.product_id = any (products) and v.active
             ) as o
-        ) as offered
+            where o.ends_at > now()
+            group by o.product_id
+        )
+        select p.id, p.category_id, p.organic, p.origin,
+            p.status = 'active' and offered.units is not null as shown,
+            case when p.season_months = '{}' then 4095
+                else (select sum(1 << (month - 1)) from unnest(p.season_months) month)::integer end as season,
+            -(extract(epoch from p.created_at) * 1000000)::bigint as newest,
+            coalesce(offered.lowest_price, 0) as lowest_price,
+            coalesce(offered.highest_price, 0) as highest_price,
+            coalesce(offered.units, 0) as units,
+            coalesce(offered.stocked, 0) as stocked,
+            coalesce(offered.settled_until, 'infinity') as settled_until,
+            coalesce(offered.offers, '{}') as offers,
+            setweight(to_tsvector('indonesian', p.name_id), 'A')
+                || setweight(to_tsvector('english', p.name_en), 'A')
+                || shelf.search
+                || setweight(to_tsvector('indonesian', p.description_id), 'C')
+                || setweight(to_tsvector('english', p.description_en), 'C') as search
+        from catalog.products p
+        join shelf on shelf.category_id = p.category_id
+        left join offered on offered.product_id = p.id
         where p.id = any (products)
     ) as s
     where t.product_id = s.id
@@ -240,7 +242,8 @@ begin
              s.units, s.stocked, s.settled_until, s.offers, s.search);
 end $$;
 
-create function catalog.settle_availability(variants uuid[]) returns void language plpgsql as $$
+-- Brings the variants' availability up to date; the products of which it changed, in their order.
+create function catalog.settle_stock(variants uuid[]) returns uuid[] language plpgsql as $$
 declare
     changed uuid[];
 begin
@@ -248,29 +251,40 @@ begin
     select id from unnest(variants) id order by id
     on conflict do nothing;
     perform from catalog.availability where variant_id = any (variants) order by variant_id for update;
-    with settled as (
-        update catalog.availability t
-        set stocked_until = s.stocked_until
+    with stocked as materialized (
+        -- Counted from what keeps longest: the day before the best-before at which it becomes enough.
+        select l.variant_id, max(l.best_before) - 1 as until
         from (
-            select v.id, (
-                -- Counted from what keeps longest: the day before the best-before at which it becomes enough.
-                select max(l.best_before) - 1
-                from (
-                    select best_before, sum(on_hand - reserved) over (order by best_before desc, id) as together
-                    from catalog.lots
-                    where variant_id = v.id and on_hand > 0
-                ) as l
-                where l.together >= v.minimum
-            ) as stocked_until
+            select variant_id, best_before,
+                sum(on_hand - reserved) over (partition by variant_id order by best_before desc, id) as together
+            from catalog.lots
+            where variant_id = any (variants) and on_hand > 0
+        ) as l
+        join catalog.variants v on v.id = l.variant_id
+        where l.together >= v.minimum
+        group by l.variant_id
+    ), settled as (
+        update catalog.availability t
+        set stocked_until = s.until
+        from (
+            select v.id, stocked.until
             from catalog.variants v
+            left join stocked on stocked.variant_id = v.id
             where v.id = any (variants)
         ) as s
-        where t.variant_id = s.id and t.stocked_until is distinct from s.stocked_until
+        where t.variant_id = s.id and t.stocked_until is distinct from s.until
         returning t.variant_id
     )
-    select array_agg(distinct v.product_id) into changed
+    select array_agg(distinct v.product_id order by v.product_id) into changed
     from settled s
     join catalog.variants v on v.id = s.variant_id;
+    return changed;
+end $$;
+
+create function catalog.settle_availability(variants uuid[]) returns void language plpgsql as $$
+declare
+    changed constant uuid[] := catalog.settle_stock(variants);
+begin
     if changed is not null then
         perform catalog.settle_listings(changed);
     end if;
@@ -280,7 +294,9 @@ end $$;
 -- `catalog.settling` to `later` in the transaction and calls this once at its end, with all it has written.
 create function catalog.settle_products(products uuid[]) returns void language plpgsql as $$
 begin
-    perform catalog.settle_availability(
+    -- Not by way of settle_availability: listings locked for some of the products first and then for all would
+    -- be locked in no order.
+    perform catalog.settle_stock(
         array(select id from catalog.variants where product_id = any (products) order by id));
     perform catalog.settle_listings(products);
 end $$;

@@ -3,6 +3,7 @@
 mod addresses;
 mod audit;
 mod carts;
+mod catalogue_files;
 mod categories;
 mod contacts;
 mod credentials;
@@ -26,11 +27,13 @@ mod second_factors;
 mod sessions;
 mod statements;
 mod stock;
+mod stock_files;
 mod users;
 
 pub use addresses::PgAddresses;
 pub use audit::PgAuditLog;
 pub use carts::PgCarts;
+pub use catalogue_files::PgCatalogueFiles;
 pub use categories::PgCategories;
 pub use contacts::PgContacts;
 pub use credentials::PgCredentials;
@@ -49,4 +52,5 @@ pub use roles::PgRoles;
 pub use second_factors::PgSecondFactors;
 pub use sessions::PgSessions;
 pub use stock::PgStock;
+pub use stock_files::PgStockFiles;
 pub use users::PgUsers;

@@ -9,6 +9,7 @@ pub mod credentials;
 pub mod directory;
 pub mod erasure;
 pub mod external_identities;
+pub mod files;
 pub mod ledger;
 pub mod notifications;
 pub mod orders;

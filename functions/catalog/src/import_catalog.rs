@@ -40,7 +40,7 @@ async fn run(
 ) -> Result<(Separator, CatalogueSummary), ImportError> {
     let (separator, rows) = read_catalogue(asked.file)?;
     course.has_rows(rows.len());
-    let (files, actor) = (&app.files, &asked.actor);
+    let (files, actor) = (&app.files, Some(&asked.actor));
     let summary = import(files, &SystemClock, actor, &rows, asked.is_dry_run, course).await?;
     Ok((separator, summary))
 }

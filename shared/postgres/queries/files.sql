@@ -109,7 +109,7 @@ from unnest(
 ) as n (id, unit, step, minimum, maximum, weighed, active)
 where t.id = n.id;
 
---! add_prices (compare_at_prices[?], compare_at_untils[?])
+--! add_prices (actor_id?, compare_at_prices[?], compare_at_untils[?])
 -- A variant's first price has always held; another holds from now on, and what held before stays as history.
 insert into catalog.prices (variant_id, starts_at, price, compare_at_price, compare_at_until, actor_id)
 select n.variant_id, case when n.is_first then '-infinity' else now() end, n.price, n.compare_at_price,

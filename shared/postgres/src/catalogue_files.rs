@@ -133,7 +133,7 @@ impl CatalogueFiles for PgCatalogueFiles {
     async fn write<B: ImportBoard>(
         &self,
         plan: &Plan,
-        actor: &Actor,
+        actor: Option<&Actor>,
         clock: &impl Clock,
         course: &mut Course<'_, B>,
     ) -> Result<Written, StoreError> {
@@ -145,13 +145,12 @@ impl CatalogueFiles for PgCatalogueFiles {
                 hold(client, &plan.expected).await?;
                 write(client, plan, actor, now, course).await?;
                 course.at(Phase::Settling, 0).await;
-                let entry = entry(plan, actor, course);
                 let touched = column(&plan.touched, |id| id.uuid());
                 let settle = prepared!(client, files::settle_products()).0;
                 let (settled, noted) = tokio::join!(
                     biased;
                     settle.bind(client, &touched).one(),
-                    audit::note(client, &entry, &actor.origin, now),
+                    note(client, plan, actor, course, now),
                 );
                 settled?;
                 Ok(noted?)
@@ -165,15 +164,24 @@ impl CatalogueFiles for PgCatalogueFiles {
     }
 }
 
-/// The line of the audit log.
-fn entry<B: ImportBoard>(plan: &Plan, actor: &Actor, course: &Course<'_, B>) -> Entry<'static> {
-    Entry {
+async fn note<B: ImportBoard>(
+    client: &Object,
+    plan: &Plan,
+    actor: Option<&Actor>,
+    course: &Course<'_, B>,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let Some(actor) = actor else {
+        return Ok(());
+    };
+    let entry = Entry {
         action: "catalog_imported",
         actor: Some(actor.user),
         user: None,
         target: "",
         details: json!({ "import_id": course.id(), "summary": plan.summary }),
-    }
+    };
+    audit::note(client, &entry, &actor.origin, now).await
 }
 
 /// Locks what the plan touches, in the order in which everybody locks it, and sees that it is as expected.
@@ -214,7 +222,7 @@ async fn hold(client: &Object, expected: &Expected) -> Result<(), WriteError> {
 async fn write<B: ImportBoard>(
     client: &Object,
     plan: &Plan,
-    actor: &Actor,
+    actor: Option<&Actor>,
     now: OffsetDateTime,
     course: &mut Course<'_, B>,
 ) -> Result<(), WriteError> {
@@ -328,10 +336,10 @@ async fn write_variants(client: &Object, batch: &[PlannedVariant]) -> Result<(),
 async fn write_prices(
     client: &Object,
     batch: &[PlannedPrice],
-    actor: &Actor,
+    actor: Option<&Actor>,
 ) -> Result<(), WriteError> {
     let params = AddPricesParams {
-        actor_id: actor.user.uuid(),
+        actor_id: actor.map(|actor| actor.user.uuid()),
         variants: column(batch, |it| it.variant.id.uuid()),
         firsts: column(batch, |it| it.is_first),
         prices: column(batch, |it| it.variant.price().amount()),

@@ -18,6 +18,7 @@ pub mod platform;
 pub mod products;
 pub mod profiles;
 pub mod rate_windows;
+pub mod rehearsal;
 pub mod roles;
 pub mod second_factors;
 pub mod sessions;

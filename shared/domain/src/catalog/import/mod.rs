@@ -107,11 +107,12 @@ pub trait CatalogueFiles: Send + Sync {
         take: impl FnMut(&CatalogueLine) -> ControlFlow<()> + Send,
     ) -> Result<(), StoreError>;
 
-    /// Writes the plan with a line in the audit log in one transaction, if what it expects is still so.
+    /// Writes the plan with a line in the audit log in one transaction, if what it expects is still so. Nobody as
+    /// `actor` means the shop itself, which is not logged.
     async fn write<B: ImportBoard>(
         &self,
         plan: &Plan,
-        actor: &Actor,
+        actor: Option<&Actor>,
         clock: &impl Clock,
         course: &mut Course<'_, B>,
     ) -> Result<Written, StoreError>;
@@ -121,7 +122,7 @@ pub trait CatalogueFiles: Send + Sync {
 pub async fn import<B: ImportBoard>(
     files: &impl CatalogueFiles,
     clock: &impl Clock,
-    actor: &Actor,
+    actor: Option<&Actor>,
     rows: &[Row],
     is_dry_run: bool,
     course: &mut Course<'_, B>,

@@ -158,7 +158,7 @@ pub struct AddPricesParams<
     T4: crate::ArraySql<Item = Option<i64>>,
     T5: crate::ArraySql<Item = Option<time::OffsetDateTime>>,
 > {
-    pub actor_id: uuid::Uuid,
+    pub actor_id: Option<uuid::Uuid>,
     pub variants: T1,
     pub firsts: T2,
     pub prices: T3,
@@ -2036,7 +2036,7 @@ impl AddPricesStmt {
     >(
         &'s self,
         client: &'c C,
-        actor_id: &'a uuid::Uuid,
+        actor_id: &'a Option<uuid::Uuid>,
         variants: &'a T1,
         firsts: &'a T2,
         prices: &'a T3,

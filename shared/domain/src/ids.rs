@@ -82,6 +82,8 @@ ids! {
     LocationId;
     /// One delivery of goods of one best-before date.
     LotId;
+    /// A file that is read into the catalogue or the stock.
+    ImportId;
     /// An entry of the stock ledger.
     MovementId;
     CartId;

@@ -1,5 +1,6 @@
-//! Fills a new shop: `seeder catalogue` with goods, `seeder admin --email E` with somebody to run it. The database
-//! is the one at `DATABASE_URL`; a repetition is harmless.
+//! Fills a new shop: `seeder catalogue` with goods, `seeder admin --email E` with somebody to run it, `seeder large
+//! --products N --order-lines M` with as much of both as it takes to measure. The database is the one at
+//! `DATABASE_URL`; a repetition is harmless.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -8,12 +9,13 @@
 
 mod admin;
 mod catalogue;
+mod large;
 
 use std::error::Error;
 use std::process::ExitCode;
 
 /// A command's outcome; an error is printed and ends the process with 1.
-type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -22,7 +24,8 @@ async fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["catalogue"] => catalogue::run().await,
         ["admin", "--email", email] => admin::run(email).await,
-        _ => Err("say `seeder catalogue` or `seeder admin --email E`".into()),
+        ["large", "--products", products, "--order-lines", lines] => large::run(products, lines).await,
+        _ => Err("say `seeder catalogue`, `seeder admin --email E` or `seeder large --products N --order-lines M`".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,6 +2,8 @@
 
 mod calendar;
 mod category;
+mod export;
+pub mod import;
 mod inventory;
 mod listing;
 mod product;
@@ -14,6 +16,7 @@ mod variant;
 
 pub use calendar::{SHOP_OFFSET, date_text, shop_date};
 pub use category::{AddCategoryError, Categories, Category, CategoryName, NewCategory};
+pub use export::{CatalogueLine, LineFilter, LineKey, LineVariant, StockLine};
 pub use inventory::{Location, Lot, Receipt, ReceiveError, Stock, receive};
 pub use listing::{
     Count, Facets, Listing, ProductCard, ProductFilter, ProductKey, Sort, VariantCard,

@@ -84,6 +84,8 @@ ids! {
     LotId;
     /// An entry of the stock ledger.
     MovementId;
+    /// What one way of goods from a location to another has in common.
+    TransferId;
     CartId;
     ZoneId;
     /// A delivery window on a date in a zone.

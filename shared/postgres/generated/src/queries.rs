@@ -18,6 +18,7 @@ pub mod products;
 pub mod profiles;
 pub mod rate_windows;
 pub mod roles;
+pub mod sales;
 pub mod second_factors;
 pub mod sessions;
 pub mod stock;

@@ -45,7 +45,7 @@ pub use database::Database;
 pub use directory::PgDirectory;
 pub use external_identities::PgExternalIdentities;
 pub use housekeeping::PgHousekeeping;
-pub use notifications::PgEmails;
+pub use notifications::{PgEmails, PgStaff};
 pub use orders::{PgDelivery, PgOrders};
 pub use outbox::PgOutbox;
 pub use payments::PgPayments;

@@ -69,3 +69,7 @@ bench: ## measure sizes, cold starts and speed against their budgets
 admin: ## make an administrator: make admin EMAIL=you@example.com, with the password in ADMIN_PASSWORD
 	@test -n "$(EMAIL)" || { echo 'Say who: make admin EMAIL=you@example.com'; exit 2; }
 	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- admin --email "$(EMAIL)"
+
+.PHONY: check-stock
+check-stock: ## tell where the books of the stock disagree: levels, ledger, orders, what browsing reads
+	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- check-stock

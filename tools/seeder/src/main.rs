@@ -1,5 +1,5 @@
-//! Fills a new shop: `seeder catalogue` with goods, `seeder admin --email E` with somebody to run it. The database
-//! is the one at `DATABASE_URL`; a repetition is harmless.
+//! Fills a new shop: `seeder catalogue` with goods, `seeder admin --email E` with somebody to run it; and looks into an
+//! old one: `seeder check-stock`. The database is the one at `DATABASE_URL`; a repetition is harmless.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -8,6 +8,7 @@
 
 mod admin;
 mod catalogue;
+mod check;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -22,7 +23,8 @@ async fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["catalogue"] => catalogue::run().await,
         ["admin", "--email", email] => admin::run(email).await,
-        _ => Err("say `seeder catalogue` or `seeder admin --email E`".into()),
+        ["check-stock"] => check::run().await,
+        _ => Err("say `seeder catalogue`, `seeder admin --email E` or `seeder check-stock`".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

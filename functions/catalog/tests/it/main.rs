@@ -1,11 +1,20 @@
 //! The catalogue's functions against a real database.
 #![cfg(test)]
 
+mod adjusting;
 mod admin;
 mod browsing;
 mod categories;
+mod freshness;
+mod ledger;
+mod levels;
 mod listing;
+mod locations;
 mod market;
 mod product;
 mod receipts;
 mod round_trips;
+mod sales;
+mod stockroom;
+mod transferring;
+mod watching;

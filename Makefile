@@ -74,3 +74,7 @@ seed: ## fill the database with goods and orders to measure by: make seed PRODUC
 admin: ## make an administrator: make admin EMAIL=you@example.com, with the password in ADMIN_PASSWORD
 	@test -n "$(EMAIL)" || { echo 'Say who: make admin EMAIL=you@example.com'; exit 2; }
 	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- admin --email "$(EMAIL)"
+
+.PHONY: check-stock
+check-stock: ## tell where the books of the stock disagree: levels, ledger, orders, what browsing reads
+	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- check-stock

@@ -1,6 +1,7 @@
-//! Products, categories, stock: an endpoint in each file.
+//! Products, categories, stock: an endpoint, queue or schedule in each file.
 
 pub mod add_variant;
+pub mod adjust_stock;
 pub mod create_product;
 pub mod export_catalog;
 pub mod export_stock;
@@ -8,16 +9,26 @@ pub mod get_import;
 pub mod get_product;
 pub mod import_catalog;
 pub mod import_stock;
+pub mod index_sales;
 pub mod list_categories;
+pub mod list_inventory;
+pub mod list_locations;
+pub mod list_movements;
 pub mod list_products;
+pub mod put_location;
 pub mod receive_stock;
+pub mod set_stock_threshold;
+pub mod trace_lot;
+pub mod transfer_stock;
+pub mod watch_stock;
 
 mod csv;
 mod import_request;
+mod near_expiry;
 mod query_value;
 mod variant_body;
 
-use postgres::PgProducts;
+use postgres::{PgProducts, PgStock};
 use runtime::Auth;
 
 config::app! {
@@ -32,5 +43,13 @@ config::app! {
     pub struct StaffApp {
         auth: Auth,
         products: PgProducts,
+    }
+}
+
+config::app! {
+    /// What staff's endpoints for stock need.
+    pub struct InventoryApp {
+        auth: Auth,
+        stock: PgStock,
     }
 }

@@ -86,6 +86,8 @@ ids! {
     ImportId;
     /// An entry of the stock ledger.
     MovementId;
+    /// What one way of goods from a location to another has in common.
+    TransferId;
     CartId;
     ZoneId;
     /// A delivery window on a date in a zone.

@@ -1,6 +1,6 @@
 //! Fills a new shop: `seeder catalogue` with goods, `seeder admin --email E` with somebody to run it, `seeder large
-//! --products N --order-lines M` with as much of both as it takes to measure. The database is the one at
-//! `DATABASE_URL`; a repetition is harmless.
+//! --products N --order-lines M` with as much of both as it takes to measure; and looks into an old one: `seeder
+//! check-stock`. The database is the one at `DATABASE_URL`; a repetition is harmless.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -9,6 +9,7 @@
 
 mod admin;
 mod catalogue;
+mod check;
 mod large;
 
 use std::error::Error;
@@ -24,8 +25,15 @@ async fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["catalogue"] => catalogue::run().await,
         ["admin", "--email", email] => admin::run(email).await,
-        ["large", "--products", products, "--order-lines", lines] => large::run(products, lines).await,
-        _ => Err("say `seeder catalogue`, `seeder admin --email E` or `seeder large --products N --order-lines M`".into()),
+        ["check-stock"] => check::run().await,
+        ["large", "--products", products, "--order-lines", lines] => {
+            large::run(products, lines).await
+        }
+        _ => Err(
+            "say `seeder catalogue`, `seeder admin --email E`, `seeder check-stock` or \
+                  `seeder large --products N --order-lines M`"
+                .into(),
+        ),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

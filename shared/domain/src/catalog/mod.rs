@@ -1,23 +1,41 @@
 //! What is sold, for how much, and what of it is there.
 
+mod adjusting;
 mod calendar;
 mod category;
+mod checking;
+pub mod events;
 mod export;
 pub mod import;
 mod inventory;
+mod ledger;
+mod levels;
 mod listing;
+pub mod locations;
 mod product;
 mod products;
+pub mod sales;
 mod search;
 mod selling;
+mod shelf;
 mod stock;
 mod text;
+pub mod thresholds;
+mod transferring;
 mod variant;
+pub mod watching;
 
+pub use adjusting::{AdjustStock, Adjustment, AdjustmentKind, Amount, adjust};
 pub use calendar::{SHOP_OFFSET, date_text, shop_date};
 pub use category::{AddCategoryError, Categories, Category, CategoryName, NewCategory};
+pub use checking::{ListingDifference, LotDifference, StockBooks};
 pub use export::{CatalogueLine, LineFilter, LineKey, LineVariant, StockLine};
 pub use inventory::{Location, Lot, Receipt, ReceiveError, Stock, receive};
+pub use ledger::{Effect, IllegalMovement, MovementKind};
+pub use levels::{
+    Inventory, InventoryFilter, InventoryKey, LotTrace, MovementActor, MovementEntry,
+    MovementFilter, MovementKey, StockedLot, StockedSku, TraceError, TracedOrder, Way,
+};
 pub use listing::{
     Count, Facets, Listing, ProductCard, ProductFilter, ProductKey, Sort, VariantCard,
 };
@@ -25,8 +43,10 @@ pub use product::{Product, ProductStatus, Season, VariantOffer};
 pub use products::{AddVariantError, CategoryRef, CreateProductError, NewProduct, Products};
 pub use search::Search;
 pub use selling::{QuantityError, SellingRules};
+pub use shelf::{MoveError, Part, Shelf, ShelfLot};
 pub use stock::{Allocation, LotLevel, OutOfStock, allocate};
 pub use text::{Bilingual, Slug};
+pub use transferring::{Carried, Transfer, TransferStock, transfer};
 pub use variant::{Sku, Unit, Variant};
 
 pub use crate::identity::Actor;

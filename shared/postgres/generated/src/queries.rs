@@ -20,6 +20,7 @@ pub mod profiles;
 pub mod rate_windows;
 pub mod rehearsal;
 pub mod roles;
+pub mod sales;
 pub mod second_factors;
 pub mod sessions;
 pub mod stock;

@@ -22,7 +22,7 @@ on conflict do nothing;
 -- the cube of an even chance picks the rank. Chances are hashes, between 0 and 1.
 with goods as materialized (
     select v.id, v.sku, v.unit, v.minimum, v.maximum, v.price, v.weighed, p.name_id, p.name_en,
-        row_number() over (order by md5(v.sku)) - 1 as rank, count(*) over () as many
+        row_number() over (order by md5(v.sku)) - 1 as rank
     from catalog.offers v
     join catalog.products p on p.id = v.product_id
     where v.active and p.status = 'active' and p.tax_rate_bp = 0
@@ -34,7 +34,8 @@ with goods as materialized (
     from generate_series(1, :lines::bigint / 4) as n
 ), picked as (
     select d.n, line,
-        (hashint8extended(d.n, 10 + line) & 1048575) / 1048576.0::double precision as luck,
+        floor((select count(*) from goods)
+            * power((hashint8extended(d.n, 10 + line) & 1048575) / 1048576.0::double precision, 3))::bigint as rank,
         1 + (hashint8extended(d.n, 20 + line) & 1048575) % 3 as times
     from dice d
     cross join lateral generate_series(1, 1 + floor(7 * d.size)::integer) as line
@@ -42,7 +43,7 @@ with goods as materialized (
     select p.n, row_number() over (partition by p.n order by min(p.line)) as line, g.rank,
         least(g.minimum * max(p.times), g.maximum) as quantity
     from picked p
-    join goods g on g.rank = floor(g.many * power(p.luck, 3))
+    join goods g on g.rank = p.rank
     group by p.n, g.rank, g.minimum, g.maximum
 ), priced as materialized (
     select l.n, l.line, l.quantity, g.id, g.sku, g.name_id, g.name_en, g.unit, g.price, g.weighed,

@@ -1,7 +1,7 @@
 //! A shopper's or an operator's view of a running stack: its API, its mail inbox, Midtrans's page.
 
 use end_to_end::Description;
-use reqwest::{Client, Method};
+use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -330,6 +330,15 @@ impl Caller {
         self.call(Method::POST, path, Some(body), Some(key)).await
     }
 
+    /// A POST of a CSV file.
+    pub(crate) async fn post_csv(&self, path: &str, file: &str) -> Answer {
+        let request = self
+            .request(&Method::POST, path)
+            .header("content-type", "text/csv; charset=utf-8")
+            .body(file.to_owned());
+        Self::answer(&Method::POST, path, request).await
+    }
+
     /// The status of a call without credentials and with an empty object for a body, whatever it says.
     pub(crate) async fn probe(&self, method: &str, path: &str) -> u16 {
         let url = format!("{}{path}", self.stack.variable("API_URL"));
@@ -345,6 +354,18 @@ impl Caller {
         body: Option<&Value>,
         key: Option<&str>,
     ) -> Answer {
+        let mut request = self.request(&method, path);
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        Self::answer(&method, path, request).await
+    }
+
+    /// A request with the caller's credentials.
+    fn request(&self, method: &Method, path: &str) -> RequestBuilder {
         let url = format!("{}{path}", self.stack.variable("API_URL"));
         let mut request = self.stack.http.request(method.clone(), url);
         if let Some(token) = &self.access_token {
@@ -353,16 +374,19 @@ impl Caller {
         if let Some(token) = &self.cart_token {
             request = request.header("cart-token", token);
         }
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
-        }
-        if let Some(body) = body {
-            request = request.json(body);
-        }
+        request
+    }
+
+    async fn answer(method: &Method, path: &str, request: RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
+        let kind = response.headers().get("content-type");
+        let is_csv = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/csv"));
         let bytes = response.bytes().await.unwrap();
         let body: Option<Value> = (!bytes.is_empty()).then(|| {
+            if is_csv {
+                return json!(String::from_utf8_lossy(&bytes));
+            }
             serde_json::from_slice(&bytes).unwrap_or_else(|_| {
                 panic!(
                     "{method} {path} answered {status} {}",

@@ -3,6 +3,7 @@
 
 mod access;
 mod catalogue;
+mod catalogue_from_csv;
 mod client;
 mod contract;
 mod identity;

@@ -137,34 +137,62 @@ fn variation(
         rows: Vec::new(),
         receipts: Vec::new(),
     };
-    for (variant, place) in base.variants.iter().take(3).zip(1..) {
+    let variants = usize::try_from(between(seed, 1, 3)).unwrap_or(1);
+    for (sale, place) in sales(base).take(variants).zip(1..) {
         let seed = seed + place * 10;
-        let sku = Sku::parse(&format!("{}-{number}", variant.sku))?;
-        let price = variant.price().amount() * cost * between(seed, 85, 120) / 10_000;
+        let sku = Sku::parse(&format!("{}-{number}{}", sale.variant.sku, sale.mark))?;
+        let price = sale.variant.price().amount() * cost * between(seed, 85, 120) / 10_000;
         // Nobody sells for odd rupiah.
-        let price = (price / 100).max(1) * 100;
+        let price = (price * sale.percent / 10_000).max(1) * 100;
         let life = i64::from(base.shelf_life_days);
         for lot in 1..=2 {
             let best_before = today.saturating_add(Duration::days(life * lot / 2 + 1));
-            goods.receipts.push(receipt(
-                variant,
-                &sku,
-                location,
-                best_before,
-                price,
-                seed + lot.unsigned_abs(),
-            ));
+            let seed = seed + lot.unsigned_abs();
+            let receipt = receipt(&sale, &sku, location, best_before, price, seed);
+            goods.receipts.push(receipt);
         }
         goods.rows.push(Row::Good(Change {
             row: 0,
             product: product.clone(),
-            variant: Some(sold(variant, sku, price, seed)),
+            variant: Some(sold(&sale, sku, price, seed)),
         }));
     }
     Ok(goods)
 }
 
-fn sold(base: &Variant, sku: Sku, price: i64, seed: u64) -> VariantChange {
+/// A way to sell a product: as the demo does, or more at once and cheaper.
+struct Sale<'a> {
+    variant: &'a Variant,
+    mark: &'static str,
+    /// So often the demo's least.
+    times: i64,
+    /// Of the demo's price.
+    percent: i64,
+}
+
+impl Sale<'_> {
+    fn minimum(&self) -> Quantity {
+        Quantity::from_thousandths(self.variant.rules.minimum().thousandths() * self.times)
+    }
+}
+
+/// The demo's ways first.
+fn sales(base: &NewProduct) -> impl Iterator<Item = Sale<'_>> {
+    let ways = [("", 1, 100), ("-B", 2, 95), ("-C", 3, 92)];
+    ways.into_iter()
+        .flat_map(|(mark, times, percent)| {
+            base.variants.iter().map(move |variant| Sale {
+                variant,
+                mark,
+                times,
+                percent,
+            })
+        })
+        .filter(|sale| sale.minimum() <= sale.variant.rules.maximum())
+}
+
+fn sold(sale: &Sale<'_>, sku: Sku, price: i64, seed: u64) -> VariantChange {
+    let base = sale.variant;
     // One in ten is marked down.
     let compare_at =
         (between(seed + 5, 1, 10) == 1).then(|| Money::rupiah(price + price / 4 + 100));
@@ -172,7 +200,7 @@ fn sold(base: &Variant, sku: Sku, price: i64, seed: u64) -> VariantChange {
         sku,
         unit: Some(base.unit),
         step: Some(base.rules.step()),
-        minimum: Some(base.rules.minimum()),
+        minimum: Some(sale.minimum()),
         maximum: Some(base.rules.maximum()),
         weighed: Some(base.weighed),
         price: Some(Money::rupiah(price)),
@@ -183,14 +211,14 @@ fn sold(base: &Variant, sku: Sku, price: i64, seed: u64) -> VariantChange {
 }
 
 fn receipt(
-    variant: &Variant,
+    sale: &Sale<'_>,
     sku: &Sku,
     location: &str,
     best_before: Date,
     price: i64,
     seed: u64,
 ) -> Receipt {
-    let quantity = variant.rules.minimum().thousandths() * between(seed, 10, 200);
+    let quantity = sale.minimum().thousandths() * between(seed, 10, 200);
     Receipt {
         sku: sku.clone(),
         location: location.to_owned(),

@@ -1,6 +1,7 @@
 //! PostgreSQL behind the domain's ports: one adapter per aggregate, all SQL in `queries/`.
 
 mod addresses;
+mod assortment;
 mod audit;
 mod carts;
 mod categories;
@@ -8,6 +9,7 @@ mod contacts;
 mod credentials;
 mod database;
 mod directory;
+mod discarded_images;
 mod error;
 mod external_identities;
 mod housekeeping;
@@ -27,6 +29,7 @@ mod sessions;
 mod statements;
 mod stock;
 mod users;
+mod variants;
 
 pub use addresses::PgAddresses;
 pub use audit::PgAuditLog;
@@ -36,6 +39,7 @@ pub use contacts::PgContacts;
 pub use credentials::PgCredentials;
 pub use database::Database;
 pub use directory::PgDirectory;
+pub use discarded_images::PgDiscardedImages;
 pub use external_identities::PgExternalIdentities;
 pub use housekeeping::PgHousekeeping;
 pub use notifications::PgEmails;
@@ -50,3 +54,4 @@ pub use second_factors::PgSecondFactors;
 pub use sessions::PgSessions;
 pub use stock::PgStock;
 pub use users::PgUsers;
+pub use variants::PgVariants;

@@ -10,6 +10,7 @@ use domain::money::BasisPoints;
 use domain::{Clock, Language, Money, Quantity, SystemClock};
 use runtime::{Problem, Reply, Request};
 use serde::Serialize;
+use storage::ImageUrls;
 use time::Date;
 
 /// What is in stock is never older than this.
@@ -33,7 +34,7 @@ pub async fn handle(app: &BrowseApp, request: Request) -> Result<Reply, Problem>
     let slug: Slug = request.path("slug")?;
     let found = app.products.find(&slug, SystemClock.now()).await?;
     let product = found.ok_or(NotFound)?;
-    let view = ProductView::new(&product, request.language());
+    let view = ProductView::new(&product, request.language(), &app.urls);
     Ok(Reply::public(&request, SECONDS, &view))
 }
 
@@ -50,7 +51,7 @@ struct ProductView<'a> {
     shelf_life_days: i32,
     season_months: &'a Season,
     tax_rate_bp: BasisPoints,
-    images: &'a [String],
+    images: Vec<String>,
     variants: Vec<VariantView<'a>>,
 }
 
@@ -77,7 +78,7 @@ struct VariantView<'a> {
 }
 
 impl<'a> ProductView<'a> {
-    fn new(product: &'a Product, language: Language) -> Self {
+    fn new(product: &'a Product, language: Language, urls: &ImageUrls) -> Self {
         let category = |category: &'a CategoryName| CategoryView {
             slug: category.slug.as_str(),
             name: category.name.in_language(language),
@@ -94,7 +95,7 @@ impl<'a> ProductView<'a> {
             shelf_life_days: product.shelf_life_days,
             season_months: &product.season,
             tax_rate_bp: product.tax_rate,
-            images: &product.images,
+            images: product.images.iter().map(|key| urls.of(key)).collect(),
             variants: product.offers.iter().map(VariantView::from).collect(),
         }
     }

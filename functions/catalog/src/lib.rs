@@ -2,7 +2,13 @@
 
 pub mod add_variant;
 pub mod adjust_stock;
+pub mod admin_get_product;
+pub mod admin_list_categories;
+pub mod admin_list_products;
+pub mod archive_product;
+pub mod create_category;
 pub mod create_product;
+pub mod delete_category;
 pub mod export_catalog;
 pub mod export_stock;
 pub mod get_import;
@@ -20,29 +26,58 @@ pub mod receive_stock;
 pub mod set_stock_threshold;
 pub mod trace_lot;
 pub mod transfer_stock;
+pub mod update_category;
+pub mod update_product;
+pub mod update_variant;
+pub mod upload_image;
 pub mod watch_stock;
 
+mod category_body;
 mod csv;
+mod desk;
 mod import_request;
 mod near_expiry;
+mod product_body;
+mod product_record_view;
 mod query_value;
 mod variant_body;
 
-use postgres::{PgProducts, PgStock};
+pub use desk::Desk;
+
+use postgres::{PgCategories, PgProducts, PgStock};
 use runtime::Auth;
+use storage::ImageUrls;
 
 config::app! {
     /// What shoppers' endpoints need.
     pub struct BrowseApp {
         products: PgProducts,
+        urls: ImageUrls,
     }
 }
 
 config::app! {
-    /// What staff's endpoints need.
+    /// What staff's endpoints for categories need.
+    pub struct CategoriesApp {
+        desk: Desk,
+        categories: PgCategories,
+    }
+}
+
+config::app! {
+    /// What staff's endpoints for products need.
     pub struct StaffApp {
-        auth: Auth,
+        desk: Desk,
         products: PgProducts,
+    }
+}
+
+config::app! {
+    /// What staff's endpoints for products need that show them.
+    pub struct AssortmentApp {
+        desk: Desk,
+        products: PgProducts,
+        urls: ImageUrls,
     }
 }
 

@@ -9,6 +9,7 @@ use domain::failure::{Failure, Kind, Violation};
 use domain::{Clock, Invalid, Language, Money, SystemClock};
 use runtime::{PageView, Problem, Reply, Request};
 use serde::{Deserialize, Serialize};
+use storage::ImageUrls;
 
 /// What is in stock is never older than this.
 const SECONDS: u32 = 5;
@@ -79,7 +80,7 @@ pub async fn handle(app: &BrowseApp, request: Request) -> Result<Reply, Problem>
         .await?;
     let language = request.language();
     let view = ListingView {
-        page: PageView::new(&found.page, |card| CardView::new(card, language)),
+        page: PageView::new(&found.page, |card| CardView::new(card, language, &app.urls)),
         facets: FacetsView::new(&found.facets, language),
     };
     Ok(Reply::public(&request, SECONDS, &view))
@@ -96,7 +97,7 @@ struct ListingView<'a> {
 struct CardView<'a> {
     slug: &'a str,
     name: &'a str,
-    image: Option<&'a str>,
+    image: Option<String>,
     organic: bool,
     origin: &'a str,
     variants: Vec<VariantView<'a>>,
@@ -113,11 +114,11 @@ struct VariantView<'a> {
 }
 
 impl<'a> CardView<'a> {
-    fn new(card: &'a ProductCard, language: Language) -> Self {
+    fn new(card: &'a ProductCard, language: Language, urls: &ImageUrls) -> Self {
         Self {
             slug: card.slug.as_str(),
             name: card.name.in_language(language),
-            image: card.image.as_deref(),
+            image: card.image.as_deref().map(|key| urls.of(key)),
             organic: card.organic,
             origin: &card.origin,
             variants: card.variants.iter().map(VariantView::from).collect(),

@@ -1,10 +1,10 @@
-//! A variant as staff send it and get it back.
+//! A variant as staff send it.
 
-use domain::catalog::{SellingRules, Sku, Unit, Variant};
+use domain::catalog::{PriceTag, SellingRules, Sku, Unit, Variant};
 use domain::ids::VariantId;
 use domain::{Money, Quantity, SystemClock};
 use runtime::Fields;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use time::OffsetDateTime;
 use time::serde::rfc3339;
 
@@ -30,52 +30,38 @@ impl VariantBody {
         let sku = fields.take(format!("{at}/sku"), Sku::parse(&self.sku));
         let rules = SellingRules::new(self.step, self.minimum, self.maximum);
         let rules = fields.take(format!("{at}/step"), rules);
-        let variant = Variant::new(
+        let price = PriceBody {
+            price: self.price,
+            compare_at_price: self.compare_at_price,
+            compare_at_until: self.compare_at_until,
+        };
+        let tag = price.check(at, fields);
+        Some(Variant::priced(
             VariantId::generate(&SystemClock),
             sku?,
             self.unit,
             rules?,
             self.weighed,
-            self.price,
-        );
-        let variant = fields.take(format!("{at}/price"), variant)?;
-        let Some(price) = self.compare_at_price else {
-            return Some(variant);
-        };
-        let compared = variant.compared_at(price, self.compare_at_until);
-        fields.take(format!("{at}/compare_at_price"), compared)
+            tag?,
+        ))
     }
 }
 
-#[derive(Serialize)]
-pub(crate) struct VariantView<'a> {
-    id: VariantId,
-    sku: &'a str,
-    unit: Unit,
-    step: Quantity,
-    minimum: Quantity,
-    maximum: Quantity,
-    weighed: bool,
-    price: Money,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    compare_at_price: Option<Money>,
-    #[serde(with = "rfc3339::option", skip_serializing_if = "Option::is_none")]
-    compare_at_until: Option<OffsetDateTime>,
+/// A price with the one that is struck through beside it.
+pub(crate) struct PriceBody {
+    pub(crate) price: Money,
+    pub(crate) compare_at_price: Option<Money>,
+    pub(crate) compare_at_until: Option<OffsetDateTime>,
 }
 
-impl<'a> From<&'a Variant> for VariantView<'a> {
-    fn from(variant: &'a Variant) -> Self {
-        Self {
-            id: variant.id,
-            sku: variant.sku.as_str(),
-            unit: variant.unit,
-            step: variant.rules.step(),
-            minimum: variant.rules.minimum(),
-            maximum: variant.rules.maximum(),
-            weighed: variant.weighed,
-            price: variant.price(),
-            compare_at_price: variant.compare_at_price(),
-            compare_at_until: variant.compare_at_until(),
-        }
+impl PriceBody {
+    /// The price, or a violation for each bad field; `at` is the JSON pointer to the body.
+    pub(crate) fn check(&self, at: &str, fields: &mut Fields) -> Option<PriceTag> {
+        let tag = fields.take(format!("{at}/price"), PriceTag::new(self.price))?;
+        let Some(price) = self.compare_at_price else {
+            return Some(tag);
+        };
+        let compared = tag.compared_at(price, self.compare_at_until);
+        fields.take(format!("{at}/compare_at_price"), compared)
     }
 }

@@ -4,7 +4,7 @@ use crate::profile_view::ProfileView;
 use domain::SystemClock;
 use domain::identity::photo;
 use domain::ids::UploadId;
-use postgres::PgProfiles;
+use postgres::{PgDiscardedImages, PgProfiles};
 use runtime::{Auth, Problem, Reply, Request};
 use serde::Deserialize;
 use storage::{ImageUrls, S3Images};
@@ -13,6 +13,7 @@ config::app! {
     /// What a new photo needs.
     pub struct App {
         profiles: PgProfiles,
+        discarded: PgDiscardedImages,
         images: S3Images,
         urls: ImageUrls,
         auth: Auth,
@@ -30,6 +31,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let body: Body = request.json()?;
     let profile = photo::attach(
         &app.profiles,
+        &app.discarded,
         &app.images,
         &SystemClock,
         caller.user,

@@ -1,9 +1,9 @@
 //! `DELETE /v1/me`: the user goes, with everything that tells of a person.
 
-use domain::SystemClock;
-use domain::identity::{erasure, photo};
+use domain::identity::erasure;
+use domain::{SystemClock, images};
 use messaging::Publisher;
-use postgres::PgProfiles;
+use postgres::{PgDiscardedImages, PgProfiles};
 use runtime::{Auth, Problem, Reply, Request};
 use storage::S3Images;
 
@@ -11,6 +11,7 @@ config::app! {
     /// What going takes.
     pub struct App {
         profiles: PgProfiles,
+        discarded: PgDiscardedImages,
         images: S3Images,
         publisher: Publisher,
         auth: Auth,
@@ -29,8 +30,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     )
     .await?;
     app.auth.cut_access(&[erased.cut]).await;
-    if let Some(photo) = &erased.photo {
-        photo::discard(&app.profiles, &app.images, &SystemClock, photo).await;
-    }
+    let photo = erased.photo.as_slice();
+    images::discard(&app.discarded, &app.images, &SystemClock, photo).await;
     Ok(Reply::no_content())
 }

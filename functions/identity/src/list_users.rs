@@ -1,7 +1,8 @@
 //! `GET /v1/admin/users`: the users, searched and filtered, the newest first.
 
 use crate::DirectoryApp;
-use domain::identity::directory::{Directory, UserFilter, UserSearch};
+use domain::Fragment;
+use domain::identity::directory::{Directory, UserFilter};
 use domain::identity::{Permission, RoleName, UserStatus};
 use runtime::{PageView, Problem, Reply, Request};
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Query {
-    q: Option<UserSearch>,
+    q: Option<Fragment>,
     role: Option<RoleName>,
     status: Option<UserStatus>,
     limit: Option<u8>,

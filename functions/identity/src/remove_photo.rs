@@ -2,7 +2,7 @@
 
 use domain::SystemClock;
 use domain::identity::photo;
-use postgres::PgProfiles;
+use postgres::{PgDiscardedImages, PgProfiles};
 use runtime::{Auth, Problem, Reply, Request};
 use storage::S3Images;
 
@@ -10,6 +10,7 @@ config::app! {
     /// What removing a photo needs.
     pub struct App {
         profiles: PgProfiles,
+        discarded: PgDiscardedImages,
         images: S3Images,
         auth: Auth,
     }
@@ -20,6 +21,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let origin = request.origin();
     photo::remove(
         &app.profiles,
+        &app.discarded,
         &app.images,
         &SystemClock,
         caller.user,

@@ -1,12 +1,11 @@
 //! `PATCH /v1/me`: changes what the user is called, how they are rung up and what they are written in.
 
 use crate::profile_view::ProfileView;
-use domain::identity::profile::{self, Edit};
-use domain::identity::{PersonName, Phone, ProfileChange};
-use domain::{Language, SystemClock};
+use domain::identity::{PersonName, Phone, ProfileChange, profile};
+use domain::{Edit, Language, SystemClock};
 use postgres::PgProfiles;
 use runtime::{Auth, Fields, Problem, Reply, Request};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use storage::ImageUrls;
 
 config::app! {
@@ -23,14 +22,9 @@ config::app! {
 struct Body {
     name: Option<String>,
     /// Not given: it stays. `null`: it goes.
-    #[serde(default, deserialize_with = "edit")]
+    #[serde(default)]
     phone: Edit<String>,
     language: Option<Language>,
-}
-
-fn edit<'de, D: Deserializer<'de>>(value: D) -> Result<Edit<String>, D::Error> {
-    let given = Option::deserialize(value)?;
-    Ok(given.map_or(Edit::Remove, Edit::Set))
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {

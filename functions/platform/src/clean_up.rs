@@ -1,9 +1,7 @@
 //! Every hour: deletes what has had its day.
 
-use domain::SystemClock;
-use domain::identity::photo;
-use domain::platform;
-use postgres::{PgHousekeeping, PgProfiles};
+use domain::{SystemClock, images, platform};
+use postgres::{PgDiscardedImages, PgHousekeeping};
 use runtime::Problem;
 use storage::S3Images;
 
@@ -11,7 +9,7 @@ config::app! {
     /// What is tidied.
     pub struct App {
         store: PgHousekeeping,
-        profiles: PgProfiles,
+        discarded: PgDiscardedImages,
         images: S3Images,
     }
 }
@@ -20,7 +18,7 @@ pub async fn handle(app: &App, _request_id: String) -> Result<(), Problem> {
     for (waste, rows) in platform::clean_up(&app.store, &SystemClock).await? {
         tracing::info!(waste = waste.as_str(), rows, "deleted");
     }
-    let photos = photo::clear_discarded(&app.profiles, &app.images, &SystemClock).await?;
-    tracing::info!(photos, "deleted");
+    let pictures = images::clear_discarded(&app.discarded, &app.images, &SystemClock).await?;
+    tracing::info!(pictures, "deleted");
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Pictures: uploaded by people's own devices, looked at before they are believed, then shown to everybody.
 
-use crate::StoreError;
-use crate::failure::Invalid;
+use crate::failure::{Failure, Invalid, Kind};
 use crate::named::named;
+use crate::{Clock, StoreError};
 use time::{Duration, OffsetDateTime};
 
 /// 5 MiB: more than a telephone's camera makes of a face or a cabbage.
@@ -49,6 +49,9 @@ impl ImageKind {
         }
     }
 }
+
+/// Discarded pictures taken away at once.
+const AT_ONCE: i64 = 100;
 
 /// A picture's length in bytes: something, and at most [`MAX_BYTES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +107,98 @@ pub trait Images: Send + Sync {
 
     /// Takes the picture away, if it is there.
     async fn remove(&self, key: &str, now: OffsetDateTime) -> Result<(), StoreError>;
+}
+
+/// Which pictures nobody shows any more, and are there still.
+pub trait DiscardedImages: Send + Sync {
+    /// Their keys, of those discarded first.
+    async fn oldest(&self, limit: i64) -> Result<Vec<String>, StoreError>;
+
+    /// The picture is gone.
+    async fn forget(&self, key: &str) -> Result<(), StoreError>;
+}
+
+/// Why an upload is not taken for a picture.
+#[derive(Debug, thiserror::Error)]
+pub enum UploadError {
+    /// Nothing was uploaded, or it is another's.
+    #[error("there is no such upload")]
+    NoSuchUpload,
+    #[error("the upload is empty or too large")]
+    BadSize,
+    /// Or it is not the kind of picture that was announced.
+    #[error("the upload is not the picture it says it is")]
+    NotAnImage,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure for UploadError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoSuchUpload => Kind::NotFound,
+            Self::BadSize | Self::NotAnImage => Kind::Rule,
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchUpload => "upload_not_found",
+            Self::BadSize => "invalid_image_size",
+            Self::NotAnImage => "not_an_image",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// Whether what was uploaded under the key is a picture such as the shop shows.
+pub async fn check(images: &impl Images, clock: &impl Clock, key: &str) -> Result<(), UploadError> {
+    let uploaded = images.look(key, clock.now()).await?;
+    let uploaded = uploaded.ok_or(UploadError::NoSuchUpload)?;
+    if ImageSize::new(uploaded.bytes).is_err() {
+        return Err(UploadError::BadSize);
+    }
+    if uploaded.found.is_none() || uploaded.found != uploaded.announced {
+        return Err(UploadError::NotAnImage);
+    }
+    Ok(())
+}
+
+/// Takes pictures away that nobody shows any more. What does not go now is on record, and goes with
+/// [`clear_discarded`]: somebody waits, so that the first that does not go is the last that is tried.
+pub async fn discard(
+    discarded: &impl DiscardedImages,
+    images: &impl Images,
+    clock: &impl Clock,
+    keys: &[String],
+) {
+    for key in keys {
+        if images.remove(key, clock.now()).await.is_err() {
+            return;
+        }
+        let _ = discarded.forget(key).await;
+    }
+}
+
+/// Takes all pictures away that nobody shows any more, and answers how many.
+pub async fn clear_discarded(
+    discarded: &impl DiscardedImages,
+    images: &impl Images,
+    clock: &impl Clock,
+) -> Result<usize, StoreError> {
+    let mut cleared = 0;
+    loop {
+        let keys = discarded.oldest(AT_ONCE).await?;
+        if keys.is_empty() {
+            return Ok(cleared);
+        }
+        for key in &keys {
+            images.remove(key, clock.now()).await?;
+            discarded.forget(key).await?;
+        }
+        cleared += keys.len();
+    }
 }
 
 #[cfg(test)]

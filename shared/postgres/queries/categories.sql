@@ -11,12 +11,3 @@ with recursive shown as (
     where c.active
 )
 select id, parent_id, slug, name_id, name_en, icon from shown order by position, slug;
-
---! add_category (parent?)
--- No row is written when a parent is named that does not exist.
-insert into catalog.categories (id, parent_id, slug, name_id, name_en, icon, position)
-select :id::uuid, p.id, :slug, :name_id, :name_en, :icon, :position::integer
-from (select :parent::text as slug) as wanted
-left join catalog.categories p on p.slug = wanted.slug
-where wanted.slug is null or p.id is not null
-returning id;

@@ -96,3 +96,9 @@ delete from identity.refresh_tokens where token_hash in (
     select token_hash from identity.refresh_tokens
     where expires_at < :before order by expires_at limit :limit::bigint for update skip locked
 );
+
+--! discarded_images
+select key from platform.discarded_images order by discarded_at limit :limit::bigint;
+
+--! forget_discarded_image
+delete from platform.discarded_images where key = :key;

@@ -33,12 +33,12 @@ with before as (
     from before where u.id = before.id and before.photo_key is distinct from :photo_key::text
     returning u.id
 ), discarded as (
-    insert into identity.discarded_photos (photo_key, discarded_at)
+    insert into platform.discarded_images (key, discarded_at)
     select before.photo_key, :now from before join changed on changed.id = before.id
     where before.photo_key is not null
     on conflict do nothing
 ), taken_back as (
-    delete from identity.discarded_photos d using changed where d.photo_key = :photo_key::text
+    delete from platform.discarded_images d using changed where d.key = :photo_key::text
 ), noted as (
     insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id)
     select :now, id, case when :photo_key::text is null then 'photo_removed' else 'photo_changed' end, id,
@@ -46,13 +46,6 @@ with before as (
     from changed
 )
 select before.photo_key as previous from before;
-
---! discarded_photos
-select photo_key from identity.discarded_photos order by discarded_at limit :limit::bigint;
-
---! forget_discarded_photos
-delete from identity.discarded_photos where photo_key = any(:photo_keys::text[])
-returning photo_key;
 
 --! open_sessions : SessionRow
 -- Those that can go on: not ended, with a refresh token that is good still.
@@ -127,7 +120,7 @@ with before as (
     from before where u.id = before.id
     returning u.id, u.access_version
 ), discarded as (
-    insert into identity.discarded_photos (photo_key, discarded_at)
+    insert into platform.discarded_images (key, discarded_at)
     select before.photo_key, :now from before where before.photo_key is not null
     on conflict do nothing
 ), addresses as (

@@ -1,7 +1,7 @@
 //! The audit log: written in the transaction of what it tells, read by staff.
 
 use crate::database::adapter;
-use crate::error::from_postgres;
+use crate::error::{broken, from_postgres};
 use deadpool_postgres::Object;
 use domain::identity::Origin;
 use domain::identity::audit_log::{
@@ -10,7 +10,8 @@ use domain::identity::audit_log::{
 use domain::ids::UserId;
 use domain::{Page, PageRequest, StoreError};
 use postgres_queries::queries::audit;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -40,6 +41,24 @@ impl<'a> Entry<'a> {
             details: json!({}),
         }
     }
+}
+
+/// What of a thing was changed: the fields that differ, as they were before and after.
+pub(crate) fn difference<T: Serialize>(before: &T, after: &T) -> Result<Value, StoreError> {
+    let fields = |state: &T| match serde_json::to_value(state) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(broken("a state has no fields")),
+        Err(error) => Err(broken(error)),
+    };
+    let (before, after) = (fields(before)?, fields(after)?);
+    let differing = |these: &Map<String, Value>, those: &Map<String, Value>| -> Map<_, _> {
+        let differ = |(name, value): &(&String, &Value)| those.get(*name) != Some(value);
+        let fields = these.iter().filter(differ);
+        fields
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    };
+    Ok(json!({ "before": differing(&before, &after), "after": differing(&after, &before) }))
 }
 
 /// Writes a line in the transaction that `client` is in.

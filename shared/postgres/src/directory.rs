@@ -4,7 +4,7 @@ use crate::audit::{self, Entry};
 use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::roles::{role, role_name};
-use crate::statements::prepared;
+use crate::statements::{containing, prepared};
 use crate::users::{language, permissions};
 use deadpool_postgres::Object;
 use domain::identity::directory::{
@@ -214,19 +214,6 @@ async fn find(
         .await
         .map_err(from_postgres)?;
     row.map(record).transpose()
-}
-
-/// The pattern of texts that contain this one.
-pub(crate) fn containing(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for letter in text.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-    }
-    pattern.push('%');
-    pattern
 }
 
 fn status(stored: &str) -> Result<UserStatus, StoreError> {

@@ -1,8 +1,8 @@
 //! The stock in PostgreSQL, to be looked at.
 
 use crate::PgStock;
-use crate::directory::containing;
 use crate::error::{broken, from_postgres};
+use crate::statements::containing;
 use deadpool_postgres::Object;
 use domain::catalog::{
     Bilingual, Inventory, InventoryFilter, InventoryKey, LotTrace, MovementActor, MovementEntry,

@@ -1,6 +1,7 @@
 //! PostgreSQL behind the domain's ports: one adapter per aggregate, all SQL in `queries/`.
 
 mod addresses;
+mod assortment;
 mod audit;
 mod carts;
 mod catalogue_files;
@@ -9,6 +10,7 @@ mod contacts;
 mod credentials;
 mod database;
 mod directory;
+mod discarded_images;
 mod error;
 mod external_identities;
 mod housekeeping;
@@ -37,6 +39,7 @@ mod stock_files;
 mod stock_watch;
 mod thresholds;
 mod users;
+mod variants;
 
 pub use addresses::PgAddresses;
 pub use audit::PgAuditLog;
@@ -47,6 +50,7 @@ pub use contacts::PgContacts;
 pub use credentials::PgCredentials;
 pub use database::Database;
 pub use directory::PgDirectory;
+pub use discarded_images::PgDiscardedImages;
 pub use external_identities::PgExternalIdentities;
 pub use housekeeping::PgHousekeeping;
 pub use notifications::{PgEmails, PgStaff};
@@ -66,3 +70,4 @@ pub use stock_books::PgStockBooks;
 pub use stock_files::PgStockFiles;
 pub use stock_watch::PgStockWatch;
 pub use users::PgUsers;
+pub use variants::PgVariants;

@@ -10,11 +10,11 @@ use domain::identity::erasure::{Erased, ErasureError, NO_NAME};
 use domain::identity::export::{
     ExternalIdentity, MOST, PersonalRecord, SecondFactorState, SecurityEvent,
 };
-use domain::identity::profile::{DeviceSession, Edit, PhotoBefore};
+use domain::identity::profile::{DeviceSession, PhotoBefore};
 use domain::identity::user::SecondFactorStatus;
 use domain::identity::{AccessCut, Account, Origin, PersonName, Profile, ProfileChange, Profiles};
 use domain::ids::UserId;
-use domain::{Language, StoreError};
+use domain::{Edit, Language, StoreError};
 use postgres_queries::client::Params;
 use postgres_queries::queries::profiles::{self as queries, ProfileRow, SessionRow};
 use serde_json::json;
@@ -110,25 +110,6 @@ impl Profiles for PgProfiles {
             .await
             .map_err(from_postgres)?;
         Ok(before.map(|photo| PhotoBefore { photo }))
-    }
-
-    async fn discarded_photos(&self, limit: i64) -> Result<Vec<String>, StoreError> {
-        let client = self.0.client().await?;
-        queries::discarded_photos()
-            .bind(&client, &limit)
-            .all()
-            .await
-            .map_err(from_postgres)
-    }
-
-    async fn forget_photos(&self, photos: &[&str]) -> Result<(), StoreError> {
-        let client = self.0.client().await?;
-        queries::forget_discarded_photos()
-            .bind(&client, &photos)
-            .all()
-            .await
-            .map_err(from_postgres)?;
-        Ok(())
     }
 
     /// One round trip.

@@ -1,4 +1,4 @@
-//! Preparing statements together.
+//! Preparing statements together, and what several of them take.
 
 /// Statements that must run in their order and travel together are prepared before the first is sent: one that
 /// still had to be prepared would be overtaken by those after it.
@@ -9,3 +9,16 @@ macro_rules! prepared {
 }
 
 pub(crate) use prepared;
+
+/// The pattern of texts that contain this one.
+pub(crate) fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}

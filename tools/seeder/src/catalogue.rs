@@ -7,7 +7,7 @@ pub(crate) use data::Catalogue;
 use crate::Outcome;
 use config::{Environment, FromEnvironment};
 use domain::catalog::{
-    AddCategoryError, Categories, CreateProductError, Lot, Products, Stock, shop_date,
+    Categories, CategoryError, CreateProductError, Lot, Products, Stock, shop_date,
 };
 use domain::ids::LotId;
 use domain::orders::Delivery;
@@ -42,8 +42,8 @@ pub(crate) async fn fill(
 async fn shelve(database: &Database, catalogue: &Catalogue, clock: &impl Clock) -> Outcome {
     let categories = PgCategories::from(database.clone());
     for category in catalogue.categories(clock)? {
-        match categories.add(&category).await {
-            Ok(()) | Err(AddCategoryError::SlugTaken) => {}
+        match categories.add(&category, None, clock.now()).await {
+            Ok(_) | Err(CategoryError::SlugTaken) => {}
             Err(error) => return Err(error.into()),
         }
     }
@@ -51,7 +51,7 @@ async fn shelve(database: &Database, catalogue: &Catalogue, clock: &impl Clock) 
     let mut created_at = clock.now();
     for product in catalogue.products(clock)? {
         match products.create(&product, None, created_at).await {
-            Ok(()) | Err(CreateProductError::SlugTaken) => {}
+            Ok(_) | Err(CreateProductError::SlugTaken) => {}
             Err(error) => return Err(format!("{}: {error}", product.slug).into()),
         }
         // The newest come first in a shop, and the file says which these are to be.

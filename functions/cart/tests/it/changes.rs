@@ -35,6 +35,26 @@ async fn a_new_price_counts_at_once_and_is_told_once() {
 }
 
 #[tokio::test]
+async fn a_scheduled_price_counts_from_its_moment_on() {
+    let (carts, guest) = filled().await;
+    carts
+        .run(
+            "insert into catalog.prices (variant_id, starts_at, price)
+             select id, clock_timestamp() + interval '1 second', 6000 from catalog.variants where sku = 'BAYAM'",
+        )
+        .await;
+    let mut seen = Vec::new();
+    // By the database's clock, which is asked with every look into the cart.
+    while seen.last() != Some(&rupiah(6_000)) {
+        let cart = carts.get(&guest).await.expect(200);
+        seen.push(cart["lines"][0]["unit_price"].clone());
+        seen.dedup();
+    }
+    assert_eq!(seen.last(), Some(&rupiah(6_000)));
+    assert!(seen.len() <= 2, "{seen:?}");
+}
+
+#[tokio::test]
 async fn an_edit_of_one_line_tells_what_changed_in_the_others() {
     let (carts, guest) = filled().await;
     carts.price("BAYAM", 6_000).await;

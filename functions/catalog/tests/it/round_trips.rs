@@ -1,7 +1,7 @@
 use crate::market::Market;
 use catalog::{
-    BrowseApp, InventoryApp, StaffApp, add_variant, create_product, get_product, list_categories,
-    list_products, receive_stock,
+    AssortmentApp, BrowseApp, InventoryApp, StaffApp, add_variant, create_product, get_product,
+    list_categories, list_products, receive_stock,
 };
 use domain::SystemClock;
 use domain::identity::Permission;
@@ -15,6 +15,7 @@ async fn every_endpoint_asks_the_database_once() {
     let wire = Wire::to(&market.database).await;
     let browse: &BrowseApp = wire.stage().app();
     let staff: &StaffApp = wire.stage().app();
+    let assortment: &AssortmentApp = wire.stage().app();
     let stock: &InventoryApp = wire.stage().app();
     let tree: &list_categories::App = wire.stage().app();
     let token = wire.stage().token(
@@ -46,7 +47,7 @@ async fn every_endpoint_asks_the_database_once() {
             "variants": [variant(&slug.to_uppercase())],
         });
         let call = Call::post("/v1/admin/products").bearer(&token).json(&body);
-        call.send(staff, create_product::handle).await
+        call.send(assortment, create_product::handle).await
     };
     let product = create("pala").await.expect(201)["id"]
         .as_str()

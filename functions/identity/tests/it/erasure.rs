@@ -85,7 +85,7 @@ async fn whoever_goes_leaves_an_id_behind_and_nothing_else() {
         ("identity.external_identities", 0),
         ("identity.user_roles", 0),
         // The picture itself goes with the object.
-        ("identity.discarded_photos", 1),
+        ("platform.discarded_images", 1),
     ] {
         assert_eq!(shop.count(table).await, rows, "{table}");
     }

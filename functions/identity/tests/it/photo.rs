@@ -83,7 +83,7 @@ async fn a_photo_is_shown_until_another_takes_its_place_or_it_is_removed() {
     attach(&shop, token, &second)
         .await
         .expect_problem(404, "upload_not_found");
-    assert_eq!(shop.count("identity.discarded_photos").await, 0);
+    assert_eq!(shop.count("platform.discarded_images").await, 0);
     let log = shop.audit_log().await;
     let told = |action: &str| log.iter().filter(|told| *told == action).count();
     assert_eq!((told("photo_changed"), told("photo_removed")), (2, 1));
@@ -210,7 +210,7 @@ async fn of_many_photos_attached_at_once_one_is_left() {
         attach(&shop, token, &id).await.expect(200)["photo_url"],
         url
     );
-    assert_eq!(shop.count("identity.discarded_photos").await, 0);
+    assert_eq!(shop.count("platform.discarded_images").await, 0);
 }
 
 #[tokio::test]
@@ -225,7 +225,7 @@ async fn a_photo_goes_with_its_user() {
         .send(shop.app(), erase_account::handle)
         .await
         .expect(204);
-    assert_eq!(shop.count("identity.discarded_photos").await, 0);
+    assert_eq!(shop.count("platform.discarded_images").await, 0);
 }
 
 #[tokio::test]

@@ -128,11 +128,11 @@ async fn what_was_sent_to_somebody_who_is_gone_is_forgotten_and_then_that_they_w
 async fn discarded_photos_leave_the_bucket_or_stay_on_record() {
     let database = TestDatabase::create().await;
     let client = database.client().await;
-    let statement = "insert into identity.discarded_photos
+    let statement = "insert into platform.discarded_images
         select 'photos/x/' || n, now() from generate_series(1, 201) n";
     client.batch_execute(statement).await.unwrap();
     let left = async || -> i64 {
-        let statement = "select count(*) from identity.discarded_photos";
+        let statement = "select count(*) from platform.discarded_images";
         client.query_one(statement, &[]).await.unwrap().get(0)
     };
     // Nobody answers there: told as a failure, and to be tried again.

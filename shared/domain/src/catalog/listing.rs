@@ -63,6 +63,7 @@ pub struct ProductCard {
     pub key: ProductKey,
     pub slug: Slug,
     pub name: Bilingual,
+    /// The first picture's key among the shop's images.
     pub image: Option<String>,
     pub organic: bool,
     pub origin: String,

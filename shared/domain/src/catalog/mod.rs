@@ -1,8 +1,9 @@
 //! What is sold, for how much, and what of it is there.
 
 mod adjusting;
+pub mod assortment;
 mod calendar;
-mod category;
+pub mod category;
 mod checking;
 pub mod events;
 mod export;
@@ -12,8 +13,10 @@ mod ledger;
 mod levels;
 mod listing;
 pub mod locations;
+pub mod pictures;
+mod price_list;
 mod product;
-mod products;
+pub mod products;
 pub mod sales;
 mod search;
 mod selling;
@@ -23,11 +26,20 @@ mod text;
 pub mod thresholds;
 mod transferring;
 mod variant;
+pub mod variants;
 pub mod watching;
 
 pub use adjusting::{AdjustStock, Adjustment, AdjustmentKind, Amount, adjust};
+pub use assortment::{
+    AssortmentFilter, CategoryLabel, ChangeProductError, Edition, EntryKey, MOST_PICTURES, Picture,
+    ProductAction, ProductCase, ProductChange, ProductDetails, ProductEntry, ProductPatch,
+    ProductRecord,
+};
 pub use calendar::{SHOP_OFFSET, date_text, shop_date};
-pub use category::{AddCategoryError, Categories, Category, CategoryName, NewCategory};
+pub use category::{
+    Categories, Category, CategoryCase, CategoryChange, CategoryDetails, CategoryError,
+    CategoryName, CategoryRecord, NewCategory,
+};
 pub use checking::{ListingDifference, LotDifference, StockBooks};
 pub use export::{CatalogueLine, LineFilter, LineKey, LineVariant, StockLine};
 pub use inventory::{Location, Lot, Receipt, ReceiveError, Stock, receive};
@@ -39,6 +51,9 @@ pub use levels::{
 pub use listing::{
     Count, Facets, Listing, ProductCard, ProductFilter, ProductKey, Sort, VariantCard,
 };
+pub use price_list::{
+    MOST_SCHEDULED, PastPrice, PriceEdit, PriceKind, PriceTag, ScheduledPrice, check_schedule,
+};
 pub use product::{Product, ProductStatus, Season, VariantOffer};
 pub use products::{AddVariantError, CategoryRef, CreateProductError, NewProduct, Products};
 pub use search::Search;
@@ -48,5 +63,83 @@ pub use stock::{Allocation, LotLevel, OutOfStock, allocate};
 pub use text::{Bilingual, Slug};
 pub use transferring::{Carried, Transfer, TransferStock, transfer};
 pub use variant::{Sku, Unit, Variant};
+pub use variants::{
+    ChangeVariantError, VariantCase, VariantChange, VariantPatch, VariantRecord, VariantState,
+    VariantTerms, Variants,
+};
 
 pub use crate::identity::Actor;
+
+#[cfg(test)]
+mod tests {
+    //! Goods to decide on.
+
+    use super::*;
+    use crate::ids::{CategoryId, ProductId, UploadId, VariantId};
+    use crate::{Money, Quantity};
+    use time::OffsetDateTime;
+
+    const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
+
+    fn text(text: &str) -> Bilingual {
+        Bilingual::name(text, text).unwrap()
+    }
+
+    /// One at Rp1.000, at version 3.
+    pub(super) fn variant(active: bool) -> VariantRecord {
+        let [step, minimum, maximum] = [250, 500, 2_000].map(Quantity::from_thousandths);
+        VariantRecord {
+            id: VariantId::generate(&NOW),
+            product_id: ProductId::generate(&NOW),
+            sku: Sku::parse("WTL-KG").unwrap(),
+            unit: Unit::Kg,
+            terms: VariantTerms {
+                rules: SellingRules::new(step, minimum, maximum).unwrap(),
+                weighed: false,
+                position: 1,
+                active,
+            },
+            tag: PriceTag::new(Money::rupiah(1_000)).unwrap(),
+            scheduled_prices: Vec::new(),
+            price_history: Vec::new(),
+            version: 3,
+        }
+    }
+
+    /// A draft with three pictures, at version 7.
+    pub(super) fn product() -> ProductRecord {
+        let picture = |key: &str| Picture {
+            id: UploadId::generate(&NOW),
+            key: key.into(),
+            alt: Bilingual::default(),
+        };
+        let category = CategoryLabel {
+            id: CategoryId::generate(&NOW),
+            slug: Slug::parse("sayuran").unwrap(),
+            name: text("Sayuran"),
+        };
+        ProductRecord {
+            id: ProductId::generate(&NOW),
+            edition: Edition {
+                details: ProductDetails {
+                    category,
+                    slug: Slug::parse("wortel").unwrap(),
+                    name: text("Wortel"),
+                    description: Bilingual::default(),
+                    storage_advice: Bilingual::default(),
+                    origin: String::new(),
+                    organic: false,
+                    shelf_life_days: 3,
+                    season_months: Season::default(),
+                    tax_rate_bp: 0,
+                    status: ProductStatus::Draft,
+                },
+                images: ["a", "b", "c"].map(picture).to_vec(),
+            },
+            variants: Vec::new(),
+            created_at: NOW,
+            updated_at: NOW,
+            version: 7,
+        }
+    }
+}

@@ -16,7 +16,7 @@ pub enum ProductStatus {
     Draft,
     /// Everybody.
     Active,
-    /// Staff alone, for good: it was sold once.
+    /// Staff alone, until they take it up again: it was sold once.
     Archived,
 }
 
@@ -38,7 +38,22 @@ impl ProductStatus {
             _ => return Err(Invalid("invalid_status")),
         })
     }
+
+    /// Whether a product that has this status may come to have the other, or has it.
+    #[must_use]
+    pub fn may_become(self, other: Self) -> bool {
+        self == other || MOVES.contains(&(self, other))
+    }
 }
+
+/// How a product goes from status to status. What was archived is looked at again before it is shown again.
+const MOVES: &[(ProductStatus, ProductStatus)] = &[
+    (ProductStatus::Draft, ProductStatus::Active),
+    (ProductStatus::Draft, ProductStatus::Archived),
+    (ProductStatus::Active, ProductStatus::Draft),
+    (ProductStatus::Active, ProductStatus::Archived),
+    (ProductStatus::Archived, ProductStatus::Draft),
+];
 
 /// The months in which something is harvested; none means all year.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -77,6 +92,7 @@ pub struct Product {
     pub shelf_life_days: i32,
     pub season: Season,
     pub tax_rate: BasisPoints,
+    /// The pictures' keys among the shop's images.
     pub images: Vec<String>,
     pub offers: Vec<VariantOffer>,
 }

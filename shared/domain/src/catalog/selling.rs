@@ -1,9 +1,10 @@
 //! How much of a variant may be bought at once.
 
 use crate::{Invalid, Quantity};
+use serde::Serialize;
 
 /// A quantity is sold in whole steps from a minimum to a maximum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct SellingRules {
     step: Quantity,
     minimum: Quantity,

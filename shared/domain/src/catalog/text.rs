@@ -32,6 +32,11 @@ impl Bilingual {
         })
     }
 
+    /// What a picture shows: up to 200 characters in each language.
+    pub fn caption(id: &str, en: &str) -> Result<Self, Invalid> {
+        Self::bounded(id, en, 0..=200, "invalid_caption")
+    }
+
     fn bounded(
         id: &str,
         en: &str,

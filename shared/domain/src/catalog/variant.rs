@@ -1,6 +1,6 @@
 //! What is put into a cart: a product by the kilogram, by the bunch, by the piece.
 
-use crate::catalog::SellingRules;
+use crate::catalog::{PriceTag, SellingRules};
 use crate::ids::VariantId;
 use crate::{Invalid, Money};
 use serde::{Deserialize, Serialize};
@@ -103,28 +103,19 @@ impl fmt::Display for Sku {
 }
 
 /// What a SKU stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Variant {
+    #[serde(skip)]
     pub id: VariantId,
     pub sku: Sku,
     pub unit: Unit,
+    #[serde(flatten)]
     pub rules: SellingRules,
     /// Its pieces vary: what is packed is weighed, and the difference settled.
     pub weighed: bool,
-    /// For one unit.
-    price: Money,
-    compare_at: Option<CompareAt>,
+    #[serde(flatten)]
+    tag: PriceTag,
 }
-
-/// The price struck through beside the real one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct CompareAt {
-    price: Money,
-    until: Option<OffsetDateTime>,
-}
-
-/// A billion rupiah: beyond this somebody mistyped.
-const HIGHEST_PRICE: Money = Money::rupiah(1_000_000_000);
 
 impl Variant {
     /// A variant without a compare-at price.
@@ -136,27 +127,33 @@ impl Variant {
         weighed: bool,
         price: Money,
     ) -> Result<Self, Invalid> {
-        if price <= Money::ZERO || price > HIGHEST_PRICE {
-            return Err(Invalid("invalid_price"));
-        }
-        Ok(Self {
+        let tag = PriceTag::new(price)?;
+        Ok(Self::priced(id, sku, unit, rules, weighed, tag))
+    }
+
+    #[must_use]
+    pub const fn priced(
+        id: VariantId,
+        sku: Sku,
+        unit: Unit,
+        rules: SellingRules,
+        weighed: bool,
+        tag: PriceTag,
+    ) -> Self {
+        Self {
             id,
             sku,
             unit,
             rules,
             weighed,
-            price,
-            compare_at: None,
-        })
+            tag,
+        }
     }
 
     /// The same with a higher price to compare with, for a while or for good.
     pub fn compared_at(self, price: Money, until: Option<OffsetDateTime>) -> Result<Self, Invalid> {
-        if price <= self.price || price > HIGHEST_PRICE {
-            return Err(Invalid("compare_at_not_above_price"));
-        }
-        let compare_at = Some(CompareAt { price, until });
-        Ok(Self { compare_at, ..self })
+        let tag = self.tag.compared_at(price, until)?;
+        Ok(Self { tag, ..self })
     }
 
     /// Whether the other is the same but for the price.
@@ -169,22 +166,28 @@ impl Variant {
     /// Whether the other has the same prices.
     #[must_use]
     pub fn costs_as_much_as(&self, other: &Self) -> bool {
-        (self.price, self.compare_at) == (other.price, other.compare_at)
+        self.tag == other.tag
     }
 
+    #[must_use]
+    pub const fn tag(&self) -> &PriceTag {
+        &self.tag
+    }
+
+    /// For one unit.
     #[must_use]
     pub const fn price(&self) -> Money {
-        self.price
+        self.tag.price()
     }
 
     #[must_use]
-    pub fn compare_at_price(&self) -> Option<Money> {
-        self.compare_at.map(|compare_at| compare_at.price)
+    pub const fn compare_at_price(&self) -> Option<Money> {
+        self.tag.compare_at_price()
     }
 
     #[must_use]
-    pub fn compare_at_until(&self) -> Option<OffsetDateTime> {
-        self.compare_at.and_then(|compare_at| compare_at.until)
+    pub const fn compare_at_until(&self) -> Option<OffsetDateTime> {
+        self.tag.compare_at_until()
     }
 }
 

@@ -4,25 +4,16 @@ use super::Origin;
 use super::profile::{self, Profile, ProfileError, Profiles};
 use crate::failure::{Failure, Kind};
 use crate::ids::{UploadId, UserId};
-use crate::images::{ImageKind, ImageSize, Images, Upload};
+use crate::images::{self, DiscardedImages, ImageKind, ImageSize, Images, Upload, UploadError};
 use crate::{Clock, StoreError};
-
-/// Discarded photos taken away at once.
-const AT_ONCE: i64 = 100;
 
 /// Why a photo is not attached.
 #[derive(Debug, thiserror::Error)]
 pub enum PhotoError {
     #[error("the token's user is gone")]
     NoSuchUser,
-    /// Nothing was uploaded, or it is another's.
-    #[error("there is no such upload")]
-    NoSuchUpload,
-    #[error("the upload is empty or too large")]
-    BadSize,
-    /// Or it is not the kind of picture that was announced.
-    #[error("the upload is not the picture it says it is")]
-    NotAnImage,
+    #[error(transparent)]
+    Upload(#[from] UploadError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -39,8 +30,8 @@ impl From<ProfileError> for PhotoError {
 impl Failure for PhotoError {
     fn kind(&self) -> Kind {
         match self {
-            Self::NoSuchUser | Self::NoSuchUpload => Kind::NotFound,
-            Self::BadSize | Self::NotAnImage => Kind::Rule,
+            Self::NoSuchUser => Kind::NotFound,
+            Self::Upload(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
     }
@@ -48,9 +39,7 @@ impl Failure for PhotoError {
     fn code(&self) -> &'static str {
         match self {
             Self::NoSuchUser => "user_not_found",
-            Self::NoSuchUpload => "upload_not_found",
-            Self::BadSize => "invalid_image_size",
-            Self::NotAnImage => "not_an_image",
+            Self::Upload(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }
@@ -77,25 +66,21 @@ pub fn upload(
 /// Makes an upload the user's photo, if it is a picture; the photo before it goes.
 pub async fn attach(
     profiles: &impl Profiles,
-    images: &impl Images,
+    discarded: &impl DiscardedImages,
+    store: &impl Images,
     clock: &impl Clock,
     user: UserId,
     upload: UploadId,
     origin: &Origin,
 ) -> Result<Profile, PhotoError> {
-    let (key, now) = (key(user, upload), clock.now());
-    let uploaded = images.look(&key, now).await?;
-    let uploaded = uploaded.ok_or(PhotoError::NoSuchUpload)?;
-    if ImageSize::new(uploaded.bytes).is_err() {
-        return Err(PhotoError::BadSize);
-    }
-    if uploaded.found.is_none() || uploaded.found != uploaded.announced {
-        return Err(PhotoError::NotAnImage);
-    }
-    let before = profiles.set_photo(user, Some(&key), origin, now).await?;
+    let key = key(user, upload);
+    images::check(store, clock, &key).await?;
+    let before = profiles
+        .set_photo(user, Some(&key), origin, clock.now())
+        .await?;
     let before = before.ok_or(PhotoError::NoSuchUser)?;
     if let Some(before) = before.photo.filter(|before| *before != key) {
-        discard(profiles, images, clock, &before).await;
+        images::discard(discarded, store, clock, &[before]).await;
     }
     Ok(profile::get(profiles, user).await?)
 }
@@ -103,47 +88,15 @@ pub async fn attach(
 /// Leaves the user without a photo.
 pub async fn remove(
     profiles: &impl Profiles,
-    images: &impl Images,
+    discarded: &impl DiscardedImages,
+    store: &impl Images,
     clock: &impl Clock,
     user: UserId,
     origin: &Origin,
 ) -> Result<(), PhotoError> {
     let before = profiles.set_photo(user, None, origin, clock.now()).await?;
     if let Some(photo) = before.ok_or(PhotoError::NoSuchUser)?.photo {
-        discard(profiles, images, clock, &photo).await;
+        images::discard(discarded, store, clock, &[photo]).await;
     }
     Ok(())
-}
-
-/// Takes a photo away that nobody shows any more. What does not go now is on record, and goes with
-/// [`clear_discarded`].
-pub async fn discard(
-    profiles: &impl Profiles,
-    images: &impl Images,
-    clock: &impl Clock,
-    photo: &str,
-) {
-    if images.remove(photo, clock.now()).await.is_ok() {
-        let _ = profiles.forget_photos(&[photo]).await;
-    }
-}
-
-/// Takes all photos away that nobody shows any more, and answers how many.
-pub async fn clear_discarded(
-    profiles: &impl Profiles,
-    images: &impl Images,
-    clock: &impl Clock,
-) -> Result<usize, StoreError> {
-    let mut cleared = 0;
-    loop {
-        let photos = profiles.discarded_photos(AT_ONCE).await?;
-        if photos.is_empty() {
-            return Ok(cleared);
-        }
-        for photo in &photos {
-            images.remove(photo, clock.now()).await?;
-            profiles.forget_photos(&[photo]).await?;
-        }
-        cleared += photos.len();
-    }
 }

@@ -6,7 +6,7 @@ use super::{Account, Origin, PersonName, Phone};
 use crate::events::Event;
 use crate::failure::{Failure, Kind};
 use crate::ids::{SessionId, UserId};
-use crate::{Clock, Language, StoreError};
+use crate::{Clock, Edit, Language, StoreError};
 use time::OffsetDateTime;
 
 /// What users see of themselves.
@@ -18,15 +18,6 @@ pub struct Profile {
     pub email_verified: bool,
     /// The object's key among the shop's images.
     pub photo: Option<String>,
-}
-
-/// What is to become of something that need not be there.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Edit<T> {
-    #[default]
-    Keep,
-    Remove,
-    Set(T),
 }
 
 /// What is to be changed; what is `None` stays.
@@ -100,12 +91,6 @@ pub trait Profiles: Send + Sync {
         origin: &Origin,
         now: OffsetDateTime,
     ) -> Result<Option<PhotoBefore>, StoreError>;
-
-    /// Photos that nobody shows any more and whose objects are there still, the oldest first.
-    async fn discarded_photos(&self, limit: i64) -> Result<Vec<String>, StoreError>;
-
-    /// The objects of these discarded photos are gone.
-    async fn forget_photos(&self, photos: &[&str]) -> Result<(), StoreError>;
 
     /// Everything that identity keeps of a user, the address book apart; `None` when the user is gone.
     async fn record(&self, user: UserId) -> Result<Option<PersonalRecord>, StoreError>;

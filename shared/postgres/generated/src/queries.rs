@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod audit;
 pub mod carts;
+pub mod catalogue;
 pub mod categories;
 pub mod checkout;
 pub mod credentials;

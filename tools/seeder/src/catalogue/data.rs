@@ -202,11 +202,12 @@ impl CategoryRow {
         let slug = Slug::parse(&self.slug)?;
         into.push(NewCategory {
             id: CategoryId::generate(clock),
-            parent: parent.cloned(),
+            parent: parent.cloned().map(CategoryRef::Slug),
             slug: slug.clone(),
             name: Bilingual::name(&self.name.id, &self.name.en)?,
             icon: self.icon.clone(),
             position: self.position,
+            active: true,
         });
         self.children
             .iter()

@@ -1,21 +1,5 @@
 // This file was generated with `cornucopia`. Do not modify.
 
-#[derive(Debug)]
-pub struct AddCategoryParams<
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::StringSql,
-    T4: crate::StringSql,
-    T5: crate::StringSql,
-> {
-    pub id: uuid::Uuid,
-    pub slug: T1,
-    pub name_id: T2,
-    pub name_en: T3,
-    pub icon: T4,
-    pub position: i32,
-    pub parent: Option<T5>,
-}
 #[derive(Debug, Clone, PartialEq)]
 pub struct CategoryTree {
     pub id: uuid::Uuid,
@@ -123,70 +107,6 @@ where
         Ok(mapped)
     }
 }
-pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
-    mapper: fn(uuid::Uuid) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
-        UuidUuidQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct CategoryTreeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn category_tree() -> CategoryTreeStmt {
     CategoryTreeStmt(
@@ -224,88 +144,5 @@ impl CategoryTreeStmt {
                 },
             mapper: |it| CategoryTree::from(it),
         }
-    }
-}
-pub struct AddCategoryStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn add_category() -> AddCategoryStmt {
-    AddCategoryStmt(
-        "insert into catalog.categories (id, parent_id, slug, name_id, name_en, icon, position) select $1::uuid, p.id, $2, $3, $4, $5, $6::integer from (select $7::text as slug) as wanted left join catalog.categories p on p.slug = wanted.slug where wanted.slug is null or p.id is not null returning id",
-        None,
-    )
-}
-impl AddCategoryStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::StringSql,
-        T3: crate::StringSql,
-        T4: crate::StringSql,
-        T5: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        id: &'a uuid::Uuid,
-        slug: &'a T1,
-        name_id: &'a T2,
-        name_en: &'a T3,
-        icon: &'a T4,
-        position: &'a i32,
-        parent: &'a Option<T5>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
-        UuidUuidQuery {
-            client,
-            params: [id, slug, name_id, name_en, icon, position, parent],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::StringSql,
-    T4: crate::StringSql,
-    T5: crate::StringSql,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        AddCategoryParams<T1, T2, T3, T4, T5>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7>,
-        C,
-    > for AddCategoryStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a AddCategoryParams<T1, T2, T3, T4, T5>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
-        self.bind(
-            client,
-            &params.id,
-            &params.slug,
-            &params.name_id,
-            &params.name_en,
-            &params.icon,
-            &params.position,
-            &params.parent,
-        )
     }
 }

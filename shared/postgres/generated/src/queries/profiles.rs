@@ -392,70 +392,6 @@ where
         Ok(mapped)
     }
 }
-pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<&str, tokio_postgres::Error>,
-    mapper: fn(&str) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> StringQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(&str) -> R) -> StringQuery<'c, 'a, 's, C, R, N> {
-        StringQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct SessionRowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -676,6 +612,70 @@ where
         mapper: fn(SecurityEventsOfUserBorrowed) -> R,
     ) -> SecurityEventsOfUserQuery<'c, 'a, 's, C, R, N> {
         SecurityEventsOfUserQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<&str, tokio_postgres::Error>,
+    mapper: fn(&str) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> StringQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(&str) -> R) -> StringQuery<'c, 'a, 's, C, R, N> {
+        StringQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1015,7 +1015,7 @@ impl<
 pub struct SetPhotoStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn set_photo() -> SetPhotoStmt {
     SetPhotoStmt(
-        "with before as ( select id, photo_key from identity.users where id = $1 and status = 'active' for update ), changed as ( update identity.users u set photo_key = $2::text, updated_at = $3, version = u.version + 1 from before where u.id = before.id and before.photo_key is distinct from $2::text returning u.id ), discarded as ( insert into identity.discarded_photos (photo_key, discarded_at) select before.photo_key, $3 from before join changed on changed.id = before.id where before.photo_key is not null on conflict do nothing ), taken_back as ( delete from identity.discarded_photos d using changed where d.photo_key = $2::text ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $3, id, case when $2::text is null then 'photo_removed' else 'photo_changed' end, id, $4, $5, $6 from changed ) select before.photo_key as previous from before",
+        "with before as ( select id, photo_key from identity.users where id = $1 and status = 'active' for update ), changed as ( update identity.users u set photo_key = $2::text, updated_at = $3, version = u.version + 1 from before where u.id = before.id and before.photo_key is distinct from $2::text returning u.id ), discarded as ( insert into platform.discarded_images (key, discarded_at) select before.photo_key, $3 from before join changed on changed.id = before.id where before.photo_key is not null on conflict do nothing ), taken_back as ( delete from platform.discarded_images d using changed where d.key = $2::text ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, ip, user_agent, request_id) select $3, id, case when $2::text is null then 'photo_removed' else 'photo_changed' end, id, $4, $5, $6 from changed ) select before.photo_key as previous from before",
         None,
     )
 }
@@ -1089,73 +1089,6 @@ impl<
             &params.user_agent,
             &params.request_id,
         )
-    }
-}
-pub struct DiscardedPhotosStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn discarded_photos() -> DiscardedPhotosStmt {
-    DiscardedPhotosStmt(
-        "select photo_key from identity.discarded_photos order by discarded_at limit $1::bigint",
-        None,
-    )
-}
-impl DiscardedPhotosStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        limit: &'a i64,
-    ) -> StringQuery<'c, 'a, 's, C, String, 1> {
-        StringQuery {
-            client,
-            params: [limit],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it.into(),
-        }
-    }
-}
-pub struct ForgetDiscardedPhotosStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn forget_discarded_photos() -> ForgetDiscardedPhotosStmt {
-    ForgetDiscardedPhotosStmt(
-        "delete from identity.discarded_photos where photo_key = any($1::text[]) returning photo_key",
-        None,
-    )
-}
-impl ForgetDiscardedPhotosStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::ArraySql<Item = T1>,
-    >(
-        &'s self,
-        client: &'c C,
-        photo_keys: &'a T2,
-    ) -> StringQuery<'c, 'a, 's, C, String, 1> {
-        StringQuery {
-            client,
-            params: [photo_keys],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it.into(),
-        }
     }
 }
 pub struct OpenSessionsStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1494,7 +1427,7 @@ impl LockForErasureStmt {
 pub struct EraseUserStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn erase_user() -> EraseUserStmt {
     EraseUserStmt(
-        "with before as ( select id, photo_key from identity.users where id = $1 ), erased as ( update identity.users u set email = platform.erased_address(u.id), name = $2, phone = null, photo_key = null, password_hash = null, status = 'erased', access_version = u.access_version + 1, updated_at = $3, version = u.version + 1 from before where u.id = before.id returning u.id, u.access_version ), discarded as ( insert into identity.discarded_photos (photo_key, discarded_at) select before.photo_key, $3 from before where before.photo_key is not null on conflict do nothing ), addresses as ( delete from identity.addresses a using erased where a.user_id = erased.id ), mailed_tokens as ( delete from identity.one_time_tokens t using erased where t.user_id = erased.id ), second_factor as ( delete from identity.second_factors f using erased where f.user_id = erased.id ), external_identities as ( delete from identity.external_identities x using erased where x.user_id = erased.id ), roles as ( delete from identity.user_roles g using erased where g.user_id = erased.id ), refresh_tokens as ( delete from identity.refresh_tokens t using identity.sessions s, erased where s.user_id = erased.id and t.session_id = s.id ), sessions as ( update identity.sessions s set ip = '', user_agent = '', revoked_at = coalesce(s.revoked_at, $3) from erased where s.user_id = erased.id ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, request_id) select $3, id, 'account_erased', id, $4 from erased ) select erased.access_version, before.photo_key from erased join before on before.id = erased.id",
+        "with before as ( select id, photo_key from identity.users where id = $1 ), erased as ( update identity.users u set email = platform.erased_address(u.id), name = $2, phone = null, photo_key = null, password_hash = null, status = 'erased', access_version = u.access_version + 1, updated_at = $3, version = u.version + 1 from before where u.id = before.id returning u.id, u.access_version ), discarded as ( insert into platform.discarded_images (key, discarded_at) select before.photo_key, $3 from before where before.photo_key is not null on conflict do nothing ), addresses as ( delete from identity.addresses a using erased where a.user_id = erased.id ), mailed_tokens as ( delete from identity.one_time_tokens t using erased where t.user_id = erased.id ), second_factor as ( delete from identity.second_factors f using erased where f.user_id = erased.id ), external_identities as ( delete from identity.external_identities x using erased where x.user_id = erased.id ), roles as ( delete from identity.user_roles g using erased where g.user_id = erased.id ), refresh_tokens as ( delete from identity.refresh_tokens t using identity.sessions s, erased where s.user_id = erased.id and t.session_id = s.id ), sessions as ( update identity.sessions s set ip = '', user_agent = '', revoked_at = coalesce(s.revoked_at, $3) from erased where s.user_id = erased.id ), noted as ( insert into identity.audit_log (at, actor_id, action, user_id, request_id) select $3, id, 'account_erased', id, $4 from erased ) select erased.access_version, before.photo_key from erased join before on before.id = erased.id",
         None,
     )
 }

@@ -1,0 +1,4 @@
+//! `POST /v1/admin/products`
+fn main() -> std::process::ExitCode {
+    runtime::serve(catalog::archive_product::handle)
+}

@@ -119,20 +119,22 @@ create table catalog.listings (
     -- Active, with at least one variant on sale.
     shown boolean not null,
     category_id uuid not null,
-    organic boolean not null,
-    -- A bit a month, January the lowest; all of them for what grows all year.
-    season integer not null,
+    -- What products are counted by, in one number that is quick to compare (catalog.traits): whether it is
+    -- organic, the units it is sold by, those that are in stock, and its season.
+    traits bigint not null,
     origin text not null,
     -- What the list may be sorted by; the first is what is smallest.
     newest bigint not null,
     best_selling bigint not null default 0,
     lowest_price bigint not null,
     highest_price bigint not null,
-    -- The units it is sold by, a bit each (catalog.unit_bit), and those that are in stock.
-    units integer not null,
-    stocked integer not null,
+    -- The same of the variants in stock; none when nothing is.
+    lowest_stocked bigint,
+    highest_stocked bigint,
     settled_until timestamptz not null,
     offers catalog.offered[] not null,
+    -- Both names as somebody types them (catalog.plain), each between bars: `| bayam hijau | green amaranth |`.
+    names text not null,
     -- Names in both languages weigh most, then the category's with all above it, then descriptions.
     search tsvector not null
 );
@@ -140,13 +142,44 @@ create index listings_newest on catalog.listings (newest, product_id) where show
 create index listings_best_selling on catalog.listings (best_selling, product_id) where shown;
 create index listings_cheapest on catalog.listings (lowest_price, product_id) where shown;
 create index listings_dearest on catalog.listings ((-lowest_price), product_id) where shown;
-create index listings_category on catalog.listings (category_id) where shown;
-create index listings_settled_until on catalog.listings (settled_until);
+create index listings_highest_price on catalog.listings (highest_price) where shown;
+create index listings_settled_until on catalog.listings (settled_until) include (product_id) where shown;
 create index listings_search on catalog.listings using gin (search) where shown;
+create index listings_names on catalog.listings using gin (names gin_trgm_ops) where shown;
+-- Facets are counted over everything there is. The first two hold little but what is counted, in its order; the
+-- third has what any filter asks for.
+create index listings_traits on catalog.listings (category_id, traits) where shown;
+create index listings_origins on catalog.listings (origin, traits) where shown;
+create index listings_facts on catalog.listings (category_id, traits, origin)
+    include (product_id, lowest_price, highest_price, lowest_stocked, highest_stocked, settled_until, newest,
+        best_selling)
+    where shown;
+
+-- The words of names and categories, for mending what is typed. A word stays when its last product is gone, and
+-- may be there twice: without a unique key nobody who adds a word ever waits for another.
+create table catalog.words (
+    word text collate "C" not null
+);
+create index words_word on catalog.words (word);
+create index words_beginning on catalog.words (left(word, 1), length(word), word);
+create index words_trigrams on catalog.words using gin (word gin_trgm_ops);
 
 create function catalog.unit_bit(unit text) returns integer language sql immutable parallel safe as $$
     select case unit when 'kg' then 1 when 'g' then 2 when 'ikat' then 4 when 'pack' then 8 when 'buah' then 16
         when 'sisir' then 32 when 'butir' then 64 end
+$$;
+
+-- Bits 0–11 are the season (January the lowest; all of them for what grows all year), 12–18 the units in stock,
+-- 20–26 the units it is sold by, 30 whether it is organic. Bit 40 is always set: a filter that asks for nothing
+-- else asks for that.
+create function catalog.traits(organic boolean, units integer, stocked integer, season integer)
+returns bigint language sql immutable parallel safe as $$
+    select (1::bigint << 40) | (organic::integer::bigint << 30) | (units::bigint << 20) | (stocked::bigint << 12) | season
+$$;
+
+-- Small letters and digits, one space between words: as somebody types it, whatever stands between the words.
+create function catalog.plain(prose text) returns text language sql immutable parallel safe as $$
+    select trim(regexp_replace(lower(prose), '[^[:alnum:]]+', ' ', 'g'))
 $$;
 
 -- The date in the shop: its warehouse keeps Western Indonesian Time.
@@ -163,36 +196,39 @@ declare
     midnight constant timestamptz := (today + 1)::timestamp at time zone interval '7 hours';
 begin
     insert into catalog.listings
-        (product_id, shown, category_id, organic, season, origin, newest, lowest_price, highest_price, units,
-         stocked, settled_until, offers, search)
-    select p.id, false, p.category_id, p.organic, 0, p.origin, 0, 0, 0, 0, 0, 'infinity', '{}', ''
+        (product_id, shown, category_id, traits, origin, newest, lowest_price, highest_price, settled_until, offers,
+         names, search)
+    select p.id, false, p.category_id, 0, p.origin, 0, 0, 0, 'infinity', '{}', '', ''
     from catalog.products p
     where p.id = any (products)
     order by p.id
     on conflict do nothing;
     perform from catalog.listings where product_id = any (products) order by product_id for update;
     update catalog.listings t
-    set shown = s.shown, category_id = s.category_id, organic = s.organic, season = s.season, origin = s.origin,
-        newest = s.newest, lowest_price = s.lowest_price, highest_price = s.highest_price, units = s.units,
-        stocked = s.stocked, settled_until = s.settled_until, offers = s.offers, search = s.search
+    set shown = s.shown, category_id = s.category_id, traits = s.traits, origin = s.origin, newest = s.newest,
+        lowest_price = s.lowest_price, highest_price = s.highest_price, lowest_stocked = s.lowest_stocked,
+        highest_stocked = s.highest_stocked, settled_until = s.settled_until, offers = s.offers, names = s.names,
+        search = s.search
     from (
-        select p.id, p.category_id, p.organic, p.origin,
+        select p.id, p.category_id, p.origin,
             p.status = 'active' and offered.units is not null as shown,
-            case when p.season_months = '{}' then 4095
-                else (select sum(1 << (month - 1)) from unnest(p.season_months) month)::integer end as season,
+            catalog.traits(p.organic, coalesce(offered.units, 0), coalesce(offered.stocked, 0),
+                case when p.season_months = '{}' then 4095
+                    else (select bit_or(1 << (month - 1)) from unnest(p.season_months) month) end) as traits,
             -(extract(epoch from p.created_at) * 1000000)::bigint as newest,
             coalesce(offered.lowest_price, 0) as lowest_price,
             coalesce(offered.highest_price, 0) as highest_price,
-            coalesce(offered.units, 0) as units,
-            coalesce(offered.stocked, 0) as stocked,
+            offered.lowest_stocked,
+            offered.highest_stocked,
             coalesce(offered.settled_until, 'infinity') as settled_until,
             coalesce(offered.offers, '{}') as offers,
-            setweight(to_tsvector('indonesian', p.name_id), 'A')
-                || setweight(to_tsvector('english', p.name_en), 'A')
-                || setweight(to_tsvector('indonesian', shelf.name_id), 'B')
-                || setweight(to_tsvector('english', shelf.name_en), 'B')
-                || setweight(to_tsvector('indonesian', p.description_id), 'C')
-                || setweight(to_tsvector('english', p.description_en), 'C') as search
+            '| ' || catalog.plain(p.name_id) || ' | ' || catalog.plain(p.name_en) || ' |' as names,
+            setweight(to_tsvector('indonesian', catalog.plain(p.name_id)), 'A')
+                || setweight(to_tsvector('english', catalog.plain(p.name_en)), 'A')
+                || setweight(to_tsvector('indonesian', catalog.plain(shelf.name_id)), 'B')
+                || setweight(to_tsvector('english', catalog.plain(shelf.name_en)), 'B')
+                || setweight(to_tsvector('indonesian', catalog.plain(p.description_id)), 'C')
+                || setweight(to_tsvector('english', catalog.plain(p.description_en)), 'C') as search
         from catalog.products p
         cross join lateral (
             select coalesce(string_agg(c.name_id, ' '), '') as name_id,
@@ -207,6 +243,8 @@ begin
                 max(o.price) filter (where o.holds) as highest_price,
                 bit_or(o.unit) filter (where o.holds) as units,
                 bit_or(o.unit) filter (where o.holds and o.stocked_until >= today) as stocked,
+                min(o.price) filter (where o.holds and o.stocked_until >= today) as lowest_stocked,
+                max(o.price) filter (where o.holds and o.stocked_until >= today) as highest_stocked,
                 least(
                     min(o.starts_at) filter (where o.starts_at > now()),
                     -- Of what is in stock today, the first to leave it does so at a midnight.
@@ -233,11 +271,24 @@ begin
         where p.id = any (products)
     ) as s
     where t.product_id = s.id
-        and (t.shown, t.category_id, t.organic, t.season, t.origin, t.newest, t.lowest_price, t.highest_price,
-             t.units, t.stocked, t.settled_until, t.offers, t.search)
+        and (t.shown, t.category_id, t.traits, t.origin, t.newest, t.lowest_price, t.highest_price, t.lowest_stocked,
+             t.highest_stocked, t.settled_until, t.offers, t.names, t.search)
             is distinct from
-            (s.shown, s.category_id, s.organic, s.season, s.origin, s.newest, s.lowest_price, s.highest_price,
-             s.units, s.stocked, s.settled_until, s.offers, s.search);
+            (s.shown, s.category_id, s.traits, s.origin, s.newest, s.lowest_price, s.highest_price, s.lowest_stocked,
+             s.highest_stocked, s.settled_until, s.offers, s.names, s.search);
+    insert into catalog.words (word)
+    select distinct w.word
+    from catalog.products p
+    cross join lateral (
+        select string_agg(c.name_id || ' ' || c.name_en, ' ') as names
+        from catalog.shelves s
+        join catalog.categories c on c.id = s.above_id
+        where s.category_id = p.category_id
+    ) as shelf
+    cross join lateral regexp_split_to_table(
+        catalog.plain(concat_ws(' ', p.name_id, p.name_en, shelf.names)), ' ') as w (word)
+    where p.id = any (products) and length(w.word) between 3 and 40
+        and not exists (select from catalog.words k where k.word = w.word);
 end $$;
 
 create function catalog.settle_availability(variants uuid[]) returns void language plpgsql as $$

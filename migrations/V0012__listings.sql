@@ -295,9 +295,6 @@ create function catalog.settle_availability(variants uuid[]) returns void langua
 declare
     changed uuid[];
 begin
-    insert into catalog.availability (variant_id)
-    select id from unnest(variants) id order by id
-    on conflict do nothing;
     perform from catalog.availability where variant_id = any (variants) order by variant_id for update;
     with settled as (
         update catalog.availability t
@@ -330,9 +327,11 @@ end $$;
 -- Everything browsing reads of these products, from what is there. Whoever writes much at once sets
 -- `catalog.settling` to `later` in the transaction and calls this once at its end, with all it has written.
 create function catalog.settle_products(products uuid[]) returns void language plpgsql as $$
+declare
+    variants constant uuid[] := array(select id from catalog.variants where product_id = any (products) order by id);
 begin
-    perform catalog.settle_availability(
-        array(select id from catalog.variants where product_id = any (products) order by id));
+    insert into catalog.availability (variant_id) select unnest(variants) on conflict do nothing;
+    perform catalog.settle_availability(variants);
     perform catalog.settle_listings(products);
 end $$;
 

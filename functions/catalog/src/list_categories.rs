@@ -1,47 +1,51 @@
 //! `GET /v1/categories`: the tree of what is sold.
 
 use domain::Language;
-use domain::catalog::{Categories, Category};
+use domain::catalog::{Categories, Category, Slug};
 use postgres::PgCategories;
-use runtime::{Problem, Reply, Request};
+use runtime::{Problem, PublicPages, Reply, Request};
 use serde::Serialize;
 
 /// Categories change rarely.
-const SECONDS: u32 = 300;
+const SECONDS: u32 = 60;
 
 config::app! {
     pub struct App {
         categories: PgCategories,
+        pages: PublicPages,
     }
 }
 
 #[derive(Serialize)]
-struct Tree<'a> {
-    items: Vec<CategoryView<'a>>,
+struct Tree {
+    items: Vec<CategoryView>,
 }
 
 #[derive(Serialize)]
-struct CategoryView<'a> {
-    slug: &'a str,
-    name: &'a str,
-    icon: &'a str,
-    children: Vec<CategoryView<'a>>,
+struct CategoryView {
+    slug: Slug,
+    name: String,
+    icon: String,
+    children: Vec<CategoryView>,
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    let tree = app.categories.tree().await?;
-    let items = views(&tree, request.language());
-    Ok(Reply::public(&request, SECONDS, &Tree { items }))
+    let language = request.language();
+    let tree = async || {
+        let items = views(app.categories.tree().await?, language);
+        Ok(Tree { items })
+    };
+    app.pages.reply(&request, SECONDS, tree).await
 }
 
-fn views(categories: &[Category], language: Language) -> Vec<CategoryView<'_>> {
+fn views(categories: Vec<Category>, language: Language) -> Vec<CategoryView> {
     categories
-        .iter()
+        .into_iter()
         .map(|category| CategoryView {
-            slug: category.slug.as_str(),
-            name: category.name.in_language(language),
-            icon: &category.icon,
-            children: views(&category.children, language),
+            slug: category.slug,
+            name: category.name.into_language(language),
+            icon: category.icon,
+            children: views(category.children, language),
         })
         .collect()
 }

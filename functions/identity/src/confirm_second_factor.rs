@@ -1,6 +1,6 @@
 //! `PUT /v1/me/second-factor`: from the app's first right code on, logins ask for one.
 
-use crate::limits::{Account, Limits};
+use crate::limits::Limits;
 use crate::recovery_codes_view;
 use domain::SystemClock;
 use domain::identity::second_factor;
@@ -28,11 +28,9 @@ struct Body {
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let caller = app.auth.user(&request).await?;
-    let body: Result<Body, Problem> = request.json();
-    let account = body.as_ref().ok().map(|_| Account::User(caller.user));
-    let tries = app
+    let (body, tries): (Body, _) = app
         .limits
-        .tries("confirm-second-factor", &request, account)
+        .tried_body("confirm-second-factor", &request, caller.user)
         .await?;
     let (codes, cut) = second_factor::confirm(
         &app.factors,
@@ -40,7 +38,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         app.codes.key(),
         &SystemClock,
         caller.user,
-        &body?.code,
+        &body.code,
         &request.origin(),
     )
     .await?;

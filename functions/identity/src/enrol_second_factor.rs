@@ -1,6 +1,6 @@
 //! `POST /v1/me/second-factor`: gives the user's authenticator app a secret.
 
-use crate::limits::{Account, Limits};
+use crate::limits::Limits;
 use domain::SystemClock;
 use domain::identity::second_factor;
 use passwords::Argon2Passwords;
@@ -33,11 +33,9 @@ struct EnrolmentView {
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let caller = app.auth.user(&request).await?;
-    let body: Result<Body, Problem> = request.json();
-    let account = body.as_ref().ok().map(|_| Account::User(caller.user));
-    let tries = app
+    let (body, tries): (Body, _) = app
         .limits
-        .tries("enrol-second-factor", &request, account)
+        .tried_body("enrol-second-factor", &request, caller.user)
         .await?;
     let enrolment = second_factor::enrol(
         &app.factors,
@@ -45,7 +43,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         app.codes.key(),
         &SystemClock,
         caller.user,
-        &body?.password,
+        &body.password,
     )
     .await?;
     tries.forget().await;

@@ -10,7 +10,8 @@ use domain::ids::UserId;
 use domain::links::token_hash;
 use domain::{Clock, StoreError, SystemClock};
 use postgres::PgRateWindows;
-use runtime::Request;
+use runtime::{Problem, Request};
+use serde::de::DeserializeOwned;
 use std::cmp::Reverse;
 use std::net::IpAddr;
 use time::{Duration, OffsetDateTime};
@@ -139,6 +140,20 @@ impl Limits {
             account: of.map(Account::key),
             network: standings.first().copied(),
         })
+    }
+
+    /// Reads the body of somebody signed in who tries a password or a code, and counts the try first, as
+    /// [`Self::tries`] does.
+    pub(crate) async fn tried_body<'a, B: DeserializeOwned>(
+        &'a self,
+        route: &str,
+        request: &'a Request,
+        user: UserId,
+    ) -> Result<(B, Tries<'a>), Problem> {
+        let body: Result<B, Problem> = request.json();
+        let account = body.as_ref().ok().map(|_| Account::User(user));
+        let tries = self.tries(route, request, account).await?;
+        Ok((body?, tries))
     }
 
     /// Starts the account's count again, for whoever has proved in another way that it is theirs.

@@ -1,6 +1,6 @@
 //! `DELETE /v1/me/second-factor`: logins ask for no code any more.
 
-use crate::limits::{Account, Limits};
+use crate::limits::Limits;
 use domain::SystemClock;
 use domain::identity::second_factor::{self, Claimant};
 use messaging::Publisher;
@@ -30,13 +30,10 @@ struct Body {
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let caller = app.auth.user(&request).await?;
-    let body: Result<Body, Problem> = request.json();
-    let account = body.as_ref().ok().map(|_| Account::User(caller.user));
-    let tries = app
+    let (body, tries): (Body, _) = app
         .limits
-        .tries("remove-second-factor", &request, account)
+        .tried_body("remove-second-factor", &request, caller.user)
         .await?;
-    let body = body?;
     let claimant = Claimant {
         user: caller.user,
         password: &body.password,

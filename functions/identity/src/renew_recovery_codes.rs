@@ -1,6 +1,6 @@
 //! `POST /v1/me/second-factor/recovery-codes`: puts new recovery codes in place of the old.
 
-use crate::limits::{Account, Limits};
+use crate::limits::Limits;
 use crate::recovery_codes_view;
 use domain::SystemClock;
 use domain::identity::second_factor::{self, Claimant};
@@ -29,13 +29,10 @@ struct Body {
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let caller = app.auth.user(&request).await?;
-    let body: Result<Body, Problem> = request.json();
-    let account = body.as_ref().ok().map(|_| Account::User(caller.user));
-    let tries = app
+    let (body, tries): (Body, _) = app
         .limits
-        .tries("renew-recovery-codes", &request, account)
+        .tried_body("renew-recovery-codes", &request, caller.user)
         .await?;
-    let body = body?;
     let claimant = Claimant {
         user: caller.user,
         password: &body.password,

@@ -20,12 +20,7 @@ config::app! {
 
 /// 202 with the same answer after the same work, whoever the address belongs to.
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    let email = email_body::email(&request);
-    let known = email.as_ref().ok();
-    app.limits
-        .mail("resend", &request, known.as_slice())
-        .await?;
-    let email = email?;
+    let email = email_body::counted(&app.limits, "resend", &request).await?;
     registration::resend(
         &app.credentials,
         &app.publisher,

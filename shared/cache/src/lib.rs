@@ -1,12 +1,14 @@
-//! Redis: what may be lost. Rate limits and whose access tokens are refused before they expire.
+//! Redis: what may be lost. Rate limits, whose access tokens are refused before they expire, and public answers.
 //!
 //! The shop goes on without Redis: every answer of this crate is an `Option`, and `None` means "not known
 //! now". A failure is logged once, here.
 
 mod connection;
+mod pages;
 mod rate;
 
 pub use connection::Cache;
+pub use pages::Pages;
 pub use rate::{Count, Rule, Standing};
 
 use domain::identity::{AccessCut, Caller};

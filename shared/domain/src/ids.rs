@@ -96,4 +96,6 @@ ids! {
     EventId;
     /// A mail to one recipient about one event.
     EmailId;
+    /// Whoever makes a public answer that is kept for others.
+    MakerId;
 }

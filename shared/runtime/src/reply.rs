@@ -26,6 +26,12 @@ impl AnswerHeaders {
     }
 }
 
+/// A body as it is sent.
+pub(crate) fn json(body: &impl Serialize) -> String {
+    // The bodies are our own structs, whose keys are strings: they always serialise.
+    serde_json::to_string(body).unwrap_or_default()
+}
+
 /// An answer: a status, headers and, mostly, JSON.
 #[derive(Debug)]
 pub struct Reply(Response<Body>);
@@ -40,12 +46,12 @@ impl Reply {
     /// 200 with what everybody may read and keep for so many seconds; 304 without it if the caller has it already.
     #[must_use]
     pub fn public(request: &Request, seconds: u32, body: &impl Serialize) -> Self {
-        let whole = Self::ok(body);
-        let bytes: &[u8] = match whole.0.body() {
-            Body::Text(text) => text.as_bytes(),
-            _ => &[],
-        };
-        let hash = URL_SAFE_NO_PAD.encode(digest(&SHA256, bytes));
+        Self::public_json(request, seconds, json(body))
+    }
+
+    /// As [`Self::public`], of a body that is written already.
+    pub(crate) fn public_json(request: &Request, seconds: u32, body: String) -> Self {
+        let hash = URL_SAFE_NO_PAD.encode(digest(&SHA256, body.as_bytes()));
         let tag = format!("\"{hash}\"");
         // Weak and strong tags compare alike here (RFC 9110 §13.1.2).
         let known = request
@@ -57,7 +63,7 @@ impl Reply {
         let reply = if known {
             Self::empty(StatusCode::NOT_MODIFIED)
         } else {
-            whole
+            Self::text(StatusCode::OK, "application/json", body)
         };
         reply
             .header("cache-control", format!("public, max-age={seconds}"))
@@ -118,8 +124,10 @@ impl Reply {
     }
 
     fn json(status: StatusCode, media_type: &'static str, body: &impl Serialize) -> Self {
-        // The bodies are our own structs, whose keys are strings: they always serialise.
-        let text = serde_json::to_string(body).unwrap_or_default();
+        Self::text(status, media_type, json(body))
+    }
+
+    fn text(status: StatusCode, media_type: &'static str, text: String) -> Self {
         let mut response = Response::new(Body::Text(text));
         *response.status_mut() = status;
         response

@@ -178,6 +178,13 @@ impl Request {
         Ok(text.parse().map_err(|_| RequestError::NoSuchPath)?)
     }
 
+    /// Path and query as they came, and the language that is wanted: what a public answer depends on.
+    pub(crate) fn public_key(&self) -> [&str; 3] {
+        let address = self.0.uri();
+        let query = address.query().unwrap_or_default();
+        [self.language().as_str(), address.path(), query]
+    }
+
     /// The query string, whole: unknown and ill-formed parameters are refused by `T`.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let query = self.0.uri().query().unwrap_or_default();

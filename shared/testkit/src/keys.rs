@@ -46,6 +46,8 @@ impl Stage {
             .with("JWT_AUDIENCE", "micro-sayur")
             .with("LINK_KEY", LINK_KEY)
             .with("SECOND_FACTOR_KEY", SECOND_FACTOR_KEY)
+            // A test that writes past the functions sees at once what it wrote.
+            .with("PUBLIC_PAGES", "off")
             .with("IMAGES_URL", "https://images.test")
             .with("IMAGES_BUCKET", "images")
             // Nobody answers there: a test that wants AWS says which.

@@ -28,7 +28,7 @@ async fn who_has_the_tree_already_is_not_sent_it_again() {
     let market = Market::empty().await;
     let app: &App = market.stage.app();
     let first = Call::get("/v1/categories").send(app, handle).await;
-    assert_eq!(first.headers["cache-control"], "public, max-age=300");
+    assert_eq!(first.headers["cache-control"], "public, max-age=60");
     assert_eq!(first.headers["vary"], "accept-language");
     let tag = first.headers["etag"].to_str().unwrap();
     let again = async |tag: &str| {

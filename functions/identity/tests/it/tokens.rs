@@ -2,17 +2,16 @@
 
 use crate::shop::{Shop, somebody, text};
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use config::FromEnvironment;
 use domain::identity::Caller;
 use domain::ids::{SessionId, UserId};
 use domain::{Clock, SystemClock};
 use identity::{get_profile, logout};
 use ring::hmac;
-use ring::signature::Ed25519KeyPair;
 use runtime::TokenSigner;
 use serde_json::{Value, json};
-use testkit::{Call, Stage};
+use testkit::{Call, Forge, Stage};
 use time::{Duration, OffsetDateTime};
 
 /// A token of the stage's key for this user, issued then.
@@ -31,26 +30,6 @@ fn encode(json: &Value) -> String {
     URL_SAFE_NO_PAD.encode(json.to_string())
 }
 
-/// What the token says.
-fn claims(token: &str) -> Value {
-    let claims = token.split('.').nth(1).unwrap();
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap()
-}
-
-/// A token of any header, signed with the stage's own key.
-fn sign(stage: &Stage, header: &Value, claims: &Value) -> String {
-    let environment = stage.environment();
-    let (_, key) = environment
-        .text("JWT_PRIVATE_KEY")
-        .unwrap()
-        .split_once(':')
-        .unwrap();
-    let key = Ed25519KeyPair::from_pkcs8(&STANDARD.decode(key).unwrap()).unwrap();
-    let message = format!("{}.{}", encode(header), encode(claims));
-    let signature = key.sign(message.as_bytes());
-    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature.as_ref()))
-}
-
 #[tokio::test]
 async fn only_a_token_of_ours_for_us_in_its_time_lets_in() {
     let shop = Shop::open().await;
@@ -59,11 +38,10 @@ async fn only_a_token_of_ours_for_us_in_its_time_lets_in() {
     let now = SystemClock.now();
     let good = issue(&shop.stage, user, now);
     shop.me(&good).await.expect(200);
-    let said = claims(&good);
+    let said = Forge::claims(&good);
+    let forge = Forge::with_key(shop.stage.environment().text("JWT_PRIVATE_KEY").unwrap());
     let header = json!({ "typ": "at+jwt", "alg": "EdDSA", "kid": "test" });
-    shop.me(&sign(&shop.stage, &header, &said))
-        .await
-        .expect(200);
+    shop.me(&forge.sign(&header, &said)).await.expect(200);
 
     let (head, rest) = good.split_once('.').unwrap();
     let (body, signature) = rest.split_once('.').unwrap();
@@ -86,7 +64,7 @@ async fn only_a_token_of_ours_for_us_in_its_time_lets_in() {
     let with_header = |name: &str, value: Value| {
         let mut header = header.clone();
         header[name] = value;
-        sign(&shop.stage, &header, &said)
+        forge.sign(&header, &said)
     };
     let elsewhere = |name: &str| issue(&shop.stage.clone().with(name, "elsewhere"), user, now);
     for (what, token) in [
@@ -96,10 +74,7 @@ async fn only_a_token_of_ours_for_us_in_its_time_lets_in() {
             "expired",
             issue(&shop.stage, user, now - Duration::seconds(606)),
         ),
-        (
-            "tampered claims",
-            format!("{head}.{}.{signature}", encode(&promoted)),
-        ),
+        ("tampered claims", Forge::tampered(&good, &promoted)),
         ("no signature", format!("{head}.{body}.")),
         ("a cut signature", good[..good.len() - 2].to_owned()),
         ("algorithm none", format!("{none}.{body}.")),
@@ -120,7 +95,8 @@ async fn only_a_token_of_ours_for_us_in_its_time_lets_in() {
         ("another kind of token", with_header("typ", json!("JWT"))),
         ("another audience", elsewhere("JWT_AUDIENCE")),
         ("another issuer", elsewhere("JWT_ISSUER")),
-        ("no end", sign(&shop.stage, &header, &eternal)),
+        ("no end", forge.sign(&header, &eternal)),
+        ("a permission that there is not", forge.token(&moonwalker)),
         (
             "a refresh token",
             text(&session, "refresh_token").to_owned(),

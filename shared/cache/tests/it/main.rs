@@ -2,5 +2,6 @@
 #![cfg(test)]
 
 mod outage;
+mod pages;
 mod rate;
 mod support;

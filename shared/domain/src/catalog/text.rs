@@ -45,6 +45,14 @@ impl Bilingual {
     }
 
     #[must_use]
+    pub fn into_language(self, language: Language) -> String {
+        match language {
+            Language::Id => self.id,
+            Language::En => self.en,
+        }
+    }
+
+    #[must_use]
     pub fn in_language(&self, language: Language) -> &str {
         match language {
             Language::Id => &self.id,

@@ -105,6 +105,7 @@ from (values
     (41, array['bit', 'beetroot', 'beet']),
     (42, array['kemangi', 'lemon basil', 'basil']),
     (43, array['nanas', 'nenas', 'pineapple']),
+    (45, array['kangkung', 'kangkong', 'water spinach', 'morning glory']),
     (44, array['buah naga', 'dragon fruit', 'pitaya'])
 ) as sets (set_number, terms)
 cross join unnest(terms) with ordinality as listed (term, position);
@@ -254,7 +255,17 @@ begin
         else
             part := (select catalog.all_of(catalog.any_lexeme(catalog.lexemes(w)))
                     from unnest(asked[i : i + found.length - 1]) w)
-                || (select catalog.any_of(s.query) from catalog.synonyms s where s.set_number = found.set_number);
+                || (
+                    -- Another name of the thing, but not as a part of another thing's: kol is no kembang kol.
+                    select catalog.any_of(case when others.query is null then s.query else s.query && !!others.query end)
+                    from catalog.synonyms s
+                    cross join lateral (
+                        select catalog.any_of(o.query) as query
+                        from catalog.synonyms o
+                        where o.set_number <> s.set_number and o.words @> s.words
+                    ) as others
+                    where s.set_number = found.set_number
+                );
             names := array(
                 select n || ' ' || s.term
                 from unnest(names) n

@@ -1,20 +1,14 @@
-//! Products in PostgreSQL: what shoppers leaf through.
+//! Products in PostgreSQL, as staff make them.
 
 use crate::database::adapter;
-use crate::error::{broken, from_postgres, violates};
-use crate::products_json::{CategoryRow, CountRow, ItemRow, VariantRow, categories, counts};
+use crate::error::{from_postgres, violates};
+use domain::Money;
 use domain::catalog::{
-    Actor, AddVariantError, Bilingual, CategoryRef, CreateProductError, Facets, Listing,
-    NewProduct, Product, ProductFilter, ProductKey, Products, Search, Season, Slug, Sort, Unit,
-    Variant, shop_date,
+    Actor, AddVariantError, CategoryRef, CreateProductError, NewProduct, Products, Variant,
 };
 use domain::ids::ProductId;
-use domain::{Money, Page, PageRequest, StoreError};
 use postgres_queries::client::Params;
-use postgres_queries::queries::products::{
-    self, AddProductParams, AddVariantParams, FindProduct, FindProductParams, ListProductsParams,
-};
-use serde::de::DeserializeOwned;
+use postgres_queries::queries::products::{self, AddProductParams, AddVariantParams};
 use time::OffsetDateTime;
 
 adapter! {
@@ -23,72 +17,6 @@ adapter! {
 }
 
 impl Products for PgProducts {
-    async fn list(
-        &self,
-        filter: &ProductFilter,
-        sort: Sort,
-        page: &PageRequest<ProductKey>,
-        now: OffsetDateTime,
-    ) -> Result<Listing, StoreError> {
-        let today = shop_date(now);
-        // Without words nothing is more relevant than anything else.
-        let order = match (sort, &filter.search) {
-            (Sort::Relevance, None) => Sort::Newest,
-            (sort, _) => sort,
-        };
-        let client = self.0.client().await?;
-        let found = products::list_products()
-            .params(
-                &client,
-                &ListProductsParams {
-                    query: filter.search.as_ref().map(Search::query),
-                    words: filter.search.as_ref().map(Search::text),
-                    organic: filter.organic,
-                    month: filter.in_season.then(|| i32::from(u8::from(today.month()))),
-                    category: filter.category.as_ref().map(Slug::as_str),
-                    today,
-                    min_price: filter.min_price.map(Money::amount),
-                    max_price: filter.max_price.map(Money::amount),
-                    unit: filter.unit.map(Unit::as_str),
-                    sort: order.as_str(),
-                    in_stock: filter.in_stock,
-                    after_rank: page.after.as_ref().map(|key| key.rank),
-                    after_id: page.after.as_ref().map(|key| key.product.uuid()),
-                    limit: i64::from(page.limit) + 1,
-                },
-            )
-            .one()
-            .await
-            .map_err(from_postgres)?;
-        let cards = rows::<ItemRow>(found.items)?
-            .into_iter()
-            .map(|row| row.card(sort))
-            .collect::<Result<_, _>>()?;
-        Ok(Listing {
-            page: Page::cut(cards, page.limit, |card| card.key.clone()),
-            facets: Facets {
-                category: categories(rows(found.categories)?)?,
-                unit: counts(rows::<CountRow<Unit>>(found.units)?),
-                organic: counts(rows(found.organic)?),
-                in_stock: counts(rows(found.in_stock)?),
-            },
-        })
-    }
-
-    async fn find(&self, slug: &Slug, now: OffsetDateTime) -> Result<Option<Product>, StoreError> {
-        let client = self.0.client().await?;
-        let key = FindProductParams {
-            slug: slug.as_str(),
-            today: shop_date(now),
-        };
-        let found = products::find_product()
-            .params(&client, &key)
-            .opt()
-            .await
-            .map_err(from_postgres)?;
-        found.map(product).transpose()
-    }
-
     async fn create(
         &self,
         product: &NewProduct,
@@ -198,42 +126,4 @@ impl Products for PgProducts {
 /// One column of the variants to be.
 fn column<'a, T>(variants: &'a [Variant], field: impl Fn(&'a Variant) -> T) -> Vec<T> {
     variants.iter().map(field).collect()
-}
-
-/// The rows of a part of the answer that comes as JSON.
-fn rows<T: DeserializeOwned>(json: serde_json::Value) -> Result<Vec<T>, StoreError> {
-    serde_json::from_value(json).map_err(broken)
-}
-
-fn product(row: FindProduct) -> Result<Product, StoreError> {
-    Ok(Product {
-        id: row.id.into(),
-        slug: Slug::parse(&row.slug).map_err(broken)?,
-        name: Bilingual {
-            id: row.name_id,
-            en: row.name_en,
-        },
-        description: Bilingual {
-            id: row.description_id,
-            en: row.description_en,
-        },
-        storage_advice: Bilingual {
-            id: row.storage_advice_id,
-            en: row.storage_advice_en,
-        },
-        category_path: rows::<CategoryRow>(row.category_path)?
-            .into_iter()
-            .map(CategoryRow::name)
-            .collect::<Result<_, _>>()?,
-        origin: row.origin,
-        organic: row.organic,
-        shelf_life_days: row.shelf_life_days,
-        season: Season::parse(row.season_months).map_err(broken)?,
-        tax_rate: row.tax_rate_bp,
-        images: row.images,
-        offers: rows::<VariantRow>(row.variants)?
-            .into_iter()
-            .map(VariantRow::offer)
-            .collect::<Result<_, _>>()?,
-    })
 }

@@ -133,6 +133,7 @@ async fn an_item_tells_its_variants_in_the_callers_language() {
             { "sku": "BYM-IKAT", "unit": "ikat", "price": rupiah(4_500), "compare_at_price": rupiah(6_000), "in_stock": true },
             { "sku": "BYM-PACK", "unit": "pack", "price": rupiah(8_500), "in_stock": false },
         ],
+        "highlight": { "name": "<mark>Bayam</mark> Hijau" },
     });
     assert_eq!(item, expected);
     let english = Call::get("/v1/products?q=bayam")

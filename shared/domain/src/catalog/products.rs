@@ -1,13 +1,10 @@
 //! Where products are kept, and what it takes to add one.
 
-use crate::catalog::{
-    Actor, Bilingual, Listing, Product, ProductFilter, ProductKey, ProductStatus, Season, Slug,
-    Sort, Variant,
-};
+use crate::StoreError;
+use crate::catalog::{Actor, Bilingual, ProductStatus, Season, Slug, Variant};
 use crate::failure::{Failure, Kind, Violation};
 use crate::ids::{CategoryId, ProductId};
 use crate::money::BasisPoints;
-use crate::{PageRequest, StoreError};
 use time::OffsetDateTime;
 
 /// A category by either of its names.
@@ -107,18 +104,6 @@ impl Failure for AddVariantError {
 
 /// Where products are kept.
 pub trait Products: Send + Sync {
-    /// What everybody may see of what is looked for.
-    async fn list(
-        &self,
-        filter: &ProductFilter,
-        sort: Sort,
-        page: &PageRequest<ProductKey>,
-        now: OffsetDateTime,
-    ) -> Result<Listing, StoreError>;
-
-    /// The product, if everybody may see it.
-    async fn find(&self, slug: &Slug, now: OffsetDateTime) -> Result<Option<Product>, StoreError>;
-
     /// Adds the product with its variants, or nothing. Nobody as `actor` means the shop itself.
     async fn create(
         &self,

@@ -71,7 +71,10 @@ const TABLE: &[(&str, Access)] = &[
 
     ("list-categories", Public),
     ("list-products", Public),
+    ("suggest-products", Public),
     ("get-product", Public),
+    ("get-synonyms", Staff(Permission::CatalogWrite)),
+    ("put-synonyms", Staff(Permission::CatalogWrite)),
     ("create-product", Staff(Permission::CatalogWrite)),
     ("add-variant", Staff(Permission::CatalogWrite)),
     ("receive-stock", Staff(Permission::InventoryWrite)),

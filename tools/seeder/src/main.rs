@@ -1,19 +1,12 @@
 //! Fills a new shop: `seeder catalogue` with goods, `seeder admin --email E` with somebody to run it. The database
 //! is the one at `DATABASE_URL`; a repetition is harmless.
 #![allow(
-    clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command speaks to the person who runs it"
 )]
 
-mod admin;
-mod catalogue;
-
-use std::error::Error;
+use seeder::{admin, catalogue};
 use std::process::ExitCode;
-
-/// A command's outcome; an error is printed and ends the process with 1.
-type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {

@@ -4,6 +4,7 @@
 mod admin;
 mod browsing;
 mod categories;
+mod judged;
 mod listing;
 mod market;
 mod product;

@@ -150,7 +150,7 @@ begin
                 or letters.swapped
                 or (near.slips = 2 and length(typed) >= 6 and near.likeness >= 0.4)
                 or (near.slips = 3 and length(typed) >= 9 and near.likeness >= 0.45))
-        order by case when letters.swapped then 1 else near.slips end, near.likeness desc, known.word
+        order by case when letters.swapped then 0 else near.slips end, near.likeness desc, known.word
         limit 1
     );
 end $$;

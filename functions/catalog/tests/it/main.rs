@@ -7,6 +7,7 @@ mod categories;
 mod judged;
 mod listing;
 mod market;
+mod model;
 mod product;
 mod receipts;
 mod round_trips;

@@ -8,6 +8,7 @@ mod judged;
 mod listing;
 mod market;
 mod model;
+mod plans;
 mod product;
 mod receipts;
 mod round_trips;

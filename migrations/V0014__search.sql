@@ -133,13 +133,13 @@ begin
     return (
         select known.word
         from (
-            select word from catalog.words
+            select word, true from catalog.words
             where left(word, 1) = left(typed, 1) and length(word) between length(typed) - 2 and length(typed) + 2
             union
-            select word from catalog.words where word % typed
+            select word, true from catalog.words where word % typed
             union
-            select unnest(words) from catalog.synonyms
-        ) as known (word)
+            select unnest(words), false from catalog.synonyms
+        ) as known (word, of_goods)
         cross join lateral (
             select levenshtein_less_equal(typed, known.word, 3) as slips, similarity(typed, known.word) as likeness
         ) as near
@@ -150,7 +150,8 @@ begin
                 or letters.swapped
                 or (near.slips = 2 and length(typed) >= 6 and near.likeness >= 0.4)
                 or (near.slips = 3 and length(typed) >= 9 and near.likeness >= 0.45))
-        order by case when letters.swapped then 0 else near.slips end, near.likeness desc, known.word
+        order by case when letters.swapped then 0 else near.slips end, near.likeness desc, known.of_goods desc,
+            known.word
         limit 1
     );
 end $$;

@@ -45,7 +45,8 @@ with search as materialized (
             and :max_price is null and :unit is null and (:month is null or :in_stock is not true)) as whole,
         -- So many fit that the page is soon full when they are gone through in order.
         (:words is null and :category is null and :origin is null and :min_price is null and :max_price is null
-            and :unit is null and (:in_stock is null or :sort::text in ('newest', 'best_selling'))) as ordered
+            and :unit is null and (:in_stock is distinct from false or :sort::text in ('newest', 'best_selling')))
+            as ordered
 ), strange as materialized (
     -- What the summary does not tell: it is out of date, some of the prices fit and some do not, or so do units.
     select array(
@@ -90,11 +91,11 @@ with search as materialized (
         and o.units is not null
         and (:in_stock is not true or o.stocked is not null)
 ), found as not materialized (
-    select product_id, category_id, traits, origin, newest, best_selling, null as names, null::tsvector as search,
+    select product_id, category_id, traits, origin, newest, best_selling, null::text as names, null::tsvector as search,
         case when :in_stock then lowest_stocked else lowest_price end as lowest,
         case when :in_stock then highest_stocked else highest_price end as highest
     from catalog.listings
-    where not (select searching from asked) and shown and category_id = any ((select shelves from asked)::uuid[])
+    where shown and category_id = any ((select case when not searching then shelves end from asked)::uuid[])
         and traits & (select fixed from asked) = (select wanted from asked)
         and traits & (select season from asked) <> 0
         and traits & (select stock from asked) <> 0
@@ -106,7 +107,7 @@ with search as materialized (
         case when :in_stock then lowest_stocked else lowest_price end,
         case when :in_stock then highest_stocked else highest_price end
     from catalog.listings
-    where (select searching from asked) and shown and search @@ (select query from search)
+    where shown and search @@ (select query from search)
         and category_id = any ((select shelves from asked)::uuid[])
         and traits & (select fixed from asked) = (select wanted from asked)
         and traits & (select season from asked) <> 0
@@ -202,7 +203,7 @@ with search as materialized (
     (
         select product_id, lowest_price
         from catalog.listings
-        where :sort = 'price' and (select ordered from asked) and shown
+        where :sort = 'price' and (select ordered from asked) and :in_stock is null and shown
             and traits & (select fixed from asked) = (select wanted from asked)
             and traits & (select season from asked) <> 0
             and settled_until > (select moment from asked)
@@ -212,14 +213,38 @@ with search as materialized (
     )
     union all
     (
+        select product_id, lowest_stocked
+        from catalog.listings
+        where :sort = 'price' and (select ordered from asked) and :in_stock and shown
+            and traits & (select fixed from asked) = (select wanted from asked)
+            and traits & (select season from asked) <> 0
+            and settled_until > (select moment from asked)
+            and (lowest_stocked, product_id) > (:after_rank, :after_id)
+        order by lowest_stocked, product_id
+        limit :limit
+    )
+    union all
+    (
         select product_id, -lowest_price
         from catalog.listings
-        where :sort = '-price' and (select ordered from asked) and shown
+        where :sort = '-price' and (select ordered from asked) and :in_stock is null and shown
             and traits & (select fixed from asked) = (select wanted from asked)
             and traits & (select season from asked) <> 0
             and settled_until > (select moment from asked)
             and (-lowest_price, product_id) > (:after_rank, :after_id)
         order by -lowest_price, product_id
+        limit :limit
+    )
+    union all
+    (
+        select product_id, -lowest_stocked
+        from catalog.listings
+        where :sort = '-price' and (select ordered from asked) and :in_stock and shown
+            and traits & (select fixed from asked) = (select wanted from asked)
+            and traits & (select season from asked) <> 0
+            and settled_until > (select moment from asked)
+            and (-lowest_stocked, product_id) > (:after_rank, :after_id)
+        order by -lowest_stocked, product_id
         limit :limit
     )
     union all
@@ -337,7 +362,7 @@ select
     ) as origins,
     -- The ends of the whole list are found by its indexes; `case` hides from the planner how little it knows of the
     -- conditions, for which it would rather read everything.
-    least(t.lowest, stocked.lowest, (
+    least(t.lowest, (
         select lowest_price
         from catalog.listings
         where (select whole from asked) and :in_stock is not true and shown
@@ -347,8 +372,18 @@ select
                 and settled_until > (select moment from asked) then true end
         order by lowest_price, product_id
         limit 1
+    ), (
+        select lowest_stocked
+        from catalog.listings
+        where (select whole from asked) and :in_stock and lowest_stocked is not null and shown
+            and case when traits & (select fixed from asked) = (select wanted from asked)
+                and traits & (select season from asked) <> 0
+                and traits & (select sold_out from asked) = 0
+                and settled_until > (select moment from asked) then true end
+        order by lowest_stocked, product_id
+        limit 1
     )) as lowest_price,
-    greatest(t.highest, stocked.highest, (
+    greatest(t.highest, (
         select highest_price
         from catalog.listings
         where (select whole from asked) and :in_stock is not true and shown
@@ -358,13 +393,18 @@ select
                 and settled_until > (select moment from asked) then true end
         order by highest_price desc
         limit 1
+    ), (
+        select highest_stocked
+        from catalog.listings
+        where (select whole from asked) and :in_stock and highest_stocked is not null and shown
+            and case when traits & (select fixed from asked) = (select wanted from asked)
+                and traits & (select season from asked) <> 0
+                and traits & (select sold_out from asked) = 0
+                and settled_until > (select moment from asked) then true end
+        order by highest_stocked desc
+        limit 1
     )) as highest_price
-from totals t
-cross join (
-    select min(lowest) as lowest, max(highest) as highest
-    from found
-    where (select whole from asked) and :in_stock
-) as stocked;
+from totals t;
 
 --! find_listing
 -- The whole page of a product in one row. Its path goes from the top of the tree down to its own category.

@@ -12,3 +12,5 @@ mod plans;
 mod product;
 mod receipts;
 mod round_trips;
+mod suggestions;
+mod synonyms;

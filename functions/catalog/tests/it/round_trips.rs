@@ -1,7 +1,7 @@
 use crate::market::Market;
 use catalog::{
-    BrowseApp, StaffApp, add_variant, create_product, get_product, list_categories, list_products,
-    receive_stock,
+    BrowseApp, StaffApp, SynonymsApp, add_variant, create_product, get_product, get_synonyms,
+    list_categories, list_products, put_synonyms, receive_stock, suggest_products,
 };
 use domain::SystemClock;
 use domain::identity::Permission;
@@ -30,6 +30,25 @@ async fn every_endpoint_asks_the_database_once() {
     let show = async || {
         let call = Call::get("/v1/products/bayam-hijau").parameter("slug", "bayam-hijau");
         call.send(browse, get_product::handle).await
+    };
+    let suggest = async || {
+        Call::get("/v1/products/suggest?q=tomta")
+            .send(browse, suggest_products::handle)
+            .await
+    };
+    let synonyms: &SynonymsApp = wire.stage().app();
+    let read = async || {
+        Call::get("/v1/admin/search/synonyms")
+            .bearer(&token)
+            .send(synonyms, get_synonyms::handle)
+            .await
+    };
+    let replace = async |term: &str| {
+        Call::new("PUT", "/v1/admin/search/synonyms")
+            .bearer(&token)
+            .json(&json!({ "groups": [["tomat", term]] }))
+            .send(synonyms, put_synonyms::handle)
+            .await
     };
     let categories = async || {
         Call::get("/v1/categories")
@@ -69,7 +88,14 @@ async fn every_endpoint_asks_the_database_once() {
         call.send(stock, receive_stock::handle).await
     };
 
-    for answer in [list().await, show().await, categories().await] {
+    for answer in [
+        list().await,
+        show().await,
+        suggest().await,
+        categories().await,
+        read().await,
+        replace("rangam").await,
+    ] {
         let _ = answer.expect(200);
     }
     for answer in [add("PALA-2").await, receive().await] {
@@ -78,6 +104,8 @@ async fn every_endpoint_asks_the_database_once() {
     let trips = [
         wire.round_trips(list()).await,
         wire.round_trips(show()).await,
+        wire.round_trips(suggest()).await,
+        wire.round_trips(read()).await,
         wire.round_trips(categories()).await,
         wire.round_trips(create("kencur")).await,
         wire.round_trips(add("PALA-3")).await,
@@ -87,4 +115,7 @@ async fn every_endpoint_asks_the_database_once() {
         assert!(answer.status < 300, "{}", answer.body);
         assert_eq!(trips, 1);
     }
+    // What is locked and read, what is written, the commit.
+    let (trips, answer) = wire.round_trips(replace("ranti")).await;
+    assert_eq!((trips, answer.status), (3, 200), "{}", answer.body);
 }

@@ -1,8 +1,8 @@
 //! What a list of products looks like.
 
 use domain::catalog::{
-    CategoryName, Count, Facets, Highlight, Listing, PriceRange, ProductCard, ProductKey, Sku,
-    Slug, Unit, VariantCard,
+    CategoryName, Count, Facets, Highlight, Listing, MarkedText, PriceRange, ProductCard,
+    ProductKey, Sku, Slug, Unit, VariantCard,
 };
 use domain::{Language, Money, Page};
 use runtime::PageView;
@@ -97,7 +97,7 @@ impl From<&Highlight> for HighlightView {
     fn from(highlight: &Highlight) -> Self {
         Self {
             name: highlight.name.html(),
-            description: highlight.description.as_ref().map(|text| text.html()),
+            description: highlight.description.as_ref().map(MarkedText::html),
         }
     }
 }

@@ -59,7 +59,7 @@ const BEGINNINGS: [&str; 8] = [
     "daun+jeruk",
 ];
 
-/// What the server says of its plans (auto_explain), as the connection logs it.
+/// What the server says of its plans (`auto_explain`), as the connection logs it.
 struct Plans(Mutex<Vec<String>>);
 
 static PLANS: Plans = Plans(Mutex::new(Vec::new()));

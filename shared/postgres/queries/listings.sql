@@ -425,12 +425,13 @@ select p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p
             'id', v.id, 'sku', v.sku, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum,
             'maximum', v.maximum, 'weighed', v.weighed, 'price', v.price,
             'compare_at_price', v.compare_at_price,
-            'in_stock', coalesce(l.available, 0) >= v.minimum,
+            'in_stock', coalesce(a.stocked_until >= catalog.shop_date(now()), false),
             'best_before', l.best_before
         ) order by v.position, v.sku), '[]')
         from catalog.offers v
+        left join catalog.availability a on a.variant_id = v.id
         cross join lateral (
-            select sum(l.on_hand - l.reserved) as available, min(l.best_before) as best_before
+            select min(l.best_before) as best_before
             from catalog.lots l
             where l.variant_id = v.id and l.on_hand > l.reserved and l.on_hand > 0
                 and l.best_before > catalog.shop_date(now())

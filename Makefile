@@ -65,7 +65,16 @@ bench: ## measure sizes, cold starts and speed against their budgets
 	@infra/local/bootstrap stack lint
 	@trap '$(STACK) down watch' EXIT; $(STACK) up watch && SAYUR_STACK_ENV=.local/watch/stack.env .local/bin/bench
 
+.PHONY: seed
+seed: ## fill the database with goods and orders to measure by: make seed PRODUCTS=10000 ORDER_LINES=200000
+	@if [ -z "$${DATABASE_URL:-}" ]; then set -a; . .local/stack.env; set +a; fi; \
+		cargo run --quiet --release -p seeder -- large --products "$(or $(PRODUCTS),10000)" --order-lines "$(or $(ORDER_LINES),200000)"
+
 .PHONY: admin
 admin: ## make an administrator: make admin EMAIL=you@example.com, with the password in ADMIN_PASSWORD
 	@test -n "$(EMAIL)" || { echo 'Say who: make admin EMAIL=you@example.com'; exit 2; }
 	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- admin --email "$(EMAIL)"
+
+.PHONY: check-stock
+check-stock: ## tell where the books of the stock disagree: levels, ledger, orders, what browsing reads
+	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- check-stock

@@ -96,6 +96,9 @@ with recursive shelf (above_id, category_id) as (
 )
 select above_id, category_id from shelf;
 
+-- A closed location takes in nothing, and nothing is sold from it.
+alter table catalog.locations add column active boolean not null default true;
+
 -- The last day on which at least the variant's minimum can be promised, as things stand: goods go out on a day
 -- before their best-before. A date and not a flag, so that midnight needs nobody's attention.
 create table catalog.availability (
@@ -193,20 +196,51 @@ $$;
 
 -- Locks are taken in one order everywhere, so that nobody waits in a circle: lots, then availability by variant,
 -- then listings by product. Each statement of these functions sees what was committed while it waited for its
--- lock: whoever comes last has seen everything.
+-- lock: whoever comes last has seen everything. They join once instead of looking up for each product, because
+-- thousands may be settled together.
+
+-- Brings the variants' availability up to date; the products of which it changed, in their order.
+create function catalog.settle_stock(variants uuid[]) returns uuid[] language plpgsql as $$
+declare
+    changed uuid[];
+begin
+    perform from catalog.availability where variant_id = any (variants) order by variant_id for update;
+    with stocked as materialized (
+        -- Counted from what keeps longest: the day before the best-before at which it becomes enough.
+        select l.variant_id, max(l.best_before) - 1 as until
+        from (
+            select t.variant_id, t.best_before,
+                sum(t.on_hand - t.reserved) over (partition by t.variant_id order by t.best_before desc, t.id)
+                    as together
+            from catalog.lots t
+            join catalog.locations o on o.id = t.location_id and o.active
+            where t.variant_id = any (variants) and t.on_hand > 0
+        ) as l
+        join catalog.variants v on v.id = l.variant_id
+        where l.together >= v.minimum
+        group by l.variant_id
+    ), settled as (
+        update catalog.availability t
+        set stocked_until = s.until
+        from (
+            select v.id, stocked.until
+            from catalog.variants v
+            left join stocked on stocked.variant_id = v.id
+            where v.id = any (variants)
+        ) as s
+        where t.variant_id = s.id and t.stocked_until is distinct from s.until
+        returning t.variant_id
+    )
+    select array_agg(distinct v.product_id order by v.product_id) into changed
+    from settled s
+    join catalog.variants v on v.id = s.variant_id;
+    return changed;
+end $$;
+
 create function catalog.settle_listings(products uuid[]) returns void language plpgsql as $$
 declare
     today constant date := catalog.shop_date(now());
-    midnight constant timestamptz := (today + 1)::timestamp at time zone interval '7 hours';
 begin
-    insert into catalog.listings
-        (product_id, shown, category_id, traits, origin, newest, lowest_price, highest_price, settled_until, offers,
-         names, search)
-    select p.id, false, p.category_id, 0, p.origin, 0, 0, 0, 'infinity', '{}', '', ''
-    from catalog.products p
-    where p.id = any (products)
-    order by p.id
-    on conflict do nothing;
     perform from catalog.listings where product_id = any (products) order by product_id for update;
     update catalog.listings t
     set shown = s.shown, category_id = s.category_id, traits = s.traits, origin = s.origin, newest = s.newest,
@@ -214,35 +248,16 @@ begin
         highest_stocked = s.highest_stocked, settled_until = s.settled_until, offers = s.offers, names = s.names,
         search = s.search
     from (
-        select p.id, p.category_id, p.origin,
-            p.status = 'active' and offered.units is not null as shown,
-            catalog.traits(p.organic, coalesce(offered.units, 0), coalesce(offered.stocked, 0),
-                case when p.season_months = '{}' then 4095
-                    else (select bit_or(1 << (month - 1)) from unnest(p.season_months) month) end) as traits,
-            -(extract(epoch from p.created_at) * 1000000)::bigint as newest,
-            coalesce(offered.lowest_price, 0) as lowest_price,
-            coalesce(offered.highest_price, 0) as highest_price,
-            offered.lowest_stocked,
-            offered.highest_stocked,
-            coalesce(offered.settled_until, 'infinity') as settled_until,
-            coalesce(offered.offers, '{}') as offers,
-            '| ' || catalog.plain(p.name_id) || ' | ' || catalog.plain(p.name_en) || ' |' as names,
-            setweight(to_tsvector('indonesian', catalog.plain(p.name_id)), 'A')
-                || setweight(to_tsvector('english', catalog.plain(p.name_en)), 'A')
-                || setweight(to_tsvector('indonesian', catalog.plain(shelf.name_id)), 'B')
-                || setweight(to_tsvector('english', catalog.plain(shelf.name_en)), 'B')
-                || setweight(to_tsvector('indonesian', catalog.plain(p.description_id)), 'C')
-                || setweight(to_tsvector('english', catalog.plain(p.description_en)), 'C') as search
-        from catalog.products p
-        cross join lateral (
-            select coalesce(string_agg(c.name_id, ' '), '') as name_id,
-                coalesce(string_agg(c.name_en, ' '), '') as name_en
+        with shelf as materialized (
+            select s.category_id,
+                setweight(to_tsvector('indonesian', catalog.plain(string_agg(c.name_id, ' '))), 'B')
+                    || setweight(to_tsvector('english', catalog.plain(string_agg(c.name_en, ' '))), 'B') as search
             from catalog.shelves s
             join catalog.categories c on c.id = s.above_id
-            where s.category_id = p.category_id
-        ) as shelf
-        cross join lateral (
-            select
+            where s.category_id in (select p.category_id from catalog.products p where p.id = any (products))
+            group by s.category_id
+        ), offered as materialized (
+            select o.product_id,
                 min(o.price) filter (where o.holds) as lowest_price,
                 max(o.price) filter (where o.holds) as highest_price,
                 bit_or(o.unit) filter (where o.holds) as units,
@@ -259,19 +274,39 @@ begin
                 array_agg((o.unit, o.price, o.stocked_until, o.starts_at, o.ends_at)::catalog.offered
                     order by o.position, o.sku, o.starts_at) as offers
             from (
-                select catalog.unit_bit(v.unit) as unit, r.price, a.stocked_until, r.starts_at, r.ends_at, v.position,
-                    v.sku, r.starts_at <= now() as holds
+                select v.product_id, catalog.unit_bit(v.unit) as unit, h.price, a.stocked_until, h.starts_at,
+                    coalesce(lead(h.starts_at) over (partition by h.variant_id order by h.starts_at), 'infinity')
+                        as ends_at,
+                    v.position, v.sku, h.starts_at <= now() as holds
                 from catalog.variants v
-                cross join lateral (
-                    select h.price, h.starts_at,
-                        coalesce(lead(h.starts_at) over (order by h.starts_at), 'infinity') as ends_at
-                    from catalog.prices h
-                    where h.variant_id = v.id
-                ) as r
+                join catalog.prices h on h.variant_id = v.id
                 left join catalog.availability a on a.variant_id = v.id
-                where v.product_id = p.id and v.active and r.ends_at > now()
+                where v.product_id = any (products) and v.active
             ) as o
-        ) as offered
+            where o.ends_at > now()
+            group by o.product_id
+        )
+        select p.id, p.category_id, p.origin,
+            p.status = 'active' and offered.units is not null as shown,
+            catalog.traits(p.organic, coalesce(offered.units, 0), coalesce(offered.stocked, 0),
+                case when p.season_months = '{}' then 4095
+                    else (select bit_or(1 << (month - 1)) from unnest(p.season_months) month) end) as traits,
+            -(extract(epoch from p.created_at) * 1000000)::bigint as newest,
+            coalesce(offered.lowest_price, 0) as lowest_price,
+            coalesce(offered.highest_price, 0) as highest_price,
+            offered.lowest_stocked,
+            offered.highest_stocked,
+            coalesce(offered.settled_until, 'infinity') as settled_until,
+            coalesce(offered.offers, '{}') as offers,
+            '| ' || catalog.plain(p.name_id) || ' | ' || catalog.plain(p.name_en) || ' |' as names,
+            setweight(to_tsvector('indonesian', catalog.plain(p.name_id)), 'A')
+                || setweight(to_tsvector('english', catalog.plain(p.name_en)), 'A')
+                || shelf.search
+                || setweight(to_tsvector('indonesian', catalog.plain(p.description_id)), 'C')
+                || setweight(to_tsvector('english', catalog.plain(p.description_en)), 'C') as search
+        from catalog.products p
+        join shelf on shelf.category_id = p.category_id
+        left join offered on offered.product_id = p.id
         where p.id = any (products)
     ) as s
     where t.product_id = s.id
@@ -280,53 +315,38 @@ begin
             is distinct from
             (s.shown, s.category_id, s.traits, s.origin, s.newest, s.lowest_price, s.highest_price, s.lowest_stocked,
              s.highest_stocked, s.settled_until, s.offers, s.names, s.search);
-    insert into catalog.words (word)
-    select distinct w.word
-    from catalog.products p
-    cross join lateral (
-        select string_agg(c.name_id || ' ' || c.name_en, ' ') as names
-        from catalog.shelves s
-        join catalog.categories c on c.id = s.above_id
-        where s.category_id = p.category_id
-    ) as shelf
-    cross join lateral regexp_split_to_table(
-        catalog.plain(concat_ws(' ', p.name_id, p.name_en, shelf.names)), ' ') as w (word)
-    where p.id = any (products) and length(w.word) between 3 and 40
-        and not exists (select from catalog.words k where k.word = w.word);
 end $$;
 
 create function catalog.settle_availability(variants uuid[]) returns void language plpgsql as $$
 declare
-    changed uuid[];
+    changed constant uuid[] := catalog.settle_stock(variants);
 begin
-    perform from catalog.availability where variant_id = any (variants) order by variant_id for update;
-    with settled as (
-        update catalog.availability t
-        set stocked_until = s.stocked_until
-        from (
-            select v.id, (
-                -- Counted from what keeps longest: the day before the best-before at which it becomes enough.
-                select max(l.best_before) - 1
-                from (
-                    select best_before, sum(on_hand - reserved) over (order by best_before desc, id) as together
-                    from catalog.lots
-                    where variant_id = v.id and on_hand > 0
-                ) as l
-                where l.together >= v.minimum
-            ) as stocked_until
-            from catalog.variants v
-            where v.id = any (variants)
-        ) as s
-        where t.variant_id = s.id and t.stocked_until is distinct from s.stocked_until
-        returning t.variant_id
-    )
-    select array_agg(distinct v.product_id) into changed
-    from settled s
-    join catalog.variants v on v.id = s.variant_id;
     if changed is not null then
         perform catalog.settle_listings(changed);
     end if;
 end $$;
+
+create function catalog.learn_words(products uuid[]) returns void language sql as $$
+    insert into catalog.words (word)
+    select distinct w.word
+    from (
+        select catalog.plain(p.name_id || ' ' || p.name_en) as names
+        from catalog.products p
+        where p.id = any (products)
+        union all
+        select catalog.plain(c.name_id || ' ' || c.name_en)
+        from catalog.categories c
+        where c.id in (
+            select s.above_id
+            from catalog.products p
+            join catalog.shelves s on s.category_id = p.category_id
+            where p.id = any (products)
+        )
+    ) as named
+    cross join lateral regexp_split_to_table(named.names, ' ') as w (word)
+    where length(w.word) between 3 and 40
+        and not exists (select from catalog.words k where k.word = w.word)
+$$;
 
 -- Everything browsing reads of these products, from what is there. Whoever writes much at once sets
 -- `catalog.settling` to `later` in the transaction and calls this once at its end, with all it has written.
@@ -335,8 +355,18 @@ declare
     variants constant uuid[] := array(select id from catalog.variants where product_id = any (products) order by id);
 begin
     insert into catalog.availability (variant_id) select unnest(variants) on conflict do nothing;
-    perform catalog.settle_availability(variants);
+    insert into catalog.listings
+        (product_id, shown, category_id, traits, origin, newest, lowest_price, highest_price, settled_until, offers,
+         names, search)
+    select p.id, false, p.category_id, 0, p.origin, 0, 0, 0, 'infinity', '{}', '', ''
+    from catalog.products p
+    where p.id = any (products)
+    order by p.id
+    on conflict do nothing;
+    -- Listings are locked once, all together, and so in their order.
+    perform catalog.settle_stock(variants);
     perform catalog.settle_listings(products);
+    perform catalog.learn_words(products);
 end $$;
 
 create function catalog.settles_later() returns boolean language sql stable as $$
@@ -354,6 +384,20 @@ create trigger lots_added after insert on catalog.lots
     referencing new table as changed for each statement execute function catalog.lots_changed();
 create trigger lots_moved after update on catalog.lots
     referencing new table as changed for each statement execute function catalog.lots_changed();
+
+create function catalog.locations_changed() returns trigger language plpgsql as $$
+begin
+    perform catalog.settle_availability(array(
+        select distinct l.variant_id
+        from changed c
+        join was w on w.id = c.id and w.active <> c.active
+        join catalog.lots l on l.location_id = c.id and l.on_hand > 0
+        order by 1));
+    return null;
+end $$;
+create trigger locations_opened_or_closed after update on catalog.locations
+    referencing old table as was new table as changed
+    for each statement execute function catalog.locations_changed();
 
 create function catalog.products_changed() returns trigger language plpgsql as $$
 begin

@@ -1,20 +1,13 @@
 //! `POST /v1/admin/inventory/receipts`: goods that came in, as a new lot.
 
+use crate::InventoryApp;
 use domain::catalog::{self, Actor, Lot, Receipt, Sku, date_text};
 use domain::identity::Permission;
 use domain::ids::LotId;
 use domain::{Money, Quantity, SystemClock};
-use postgres::PgStock;
-use runtime::{Auth, Fields, Problem, Reply, Request};
+use runtime::{Fields, Problem, Reply, Request};
 use serde::{Deserialize, Serialize};
 use time::Date;
-
-config::app! {
-    pub struct App {
-        auth: Auth,
-        stock: PgStock,
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +25,7 @@ struct Body {
     reason: String,
 }
 
-pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
+pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
     let caller = app.auth.staff(&request, Permission::InventoryWrite).await?;
     let body: Body = request.json()?;
     let mut fields = Fields::default();

@@ -1,14 +1,15 @@
 //! A notice, as the templates want it.
 
-use domain::notifications::{self, AccountNotice, Notice, Payment, Stage};
+use domain::notifications::{self, AccountNotice, Notice, Payment, StaffNotice, Stage};
 use domain::orders::Order;
 use domain::payments::{Instructions, Method, events};
 use domain::{Language, Money};
 use email::{
     AccountExists, CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailChange,
-    EmailChanged, EmailVerification, ExternalLoginLinked, OrderCancelled, OrderExpired, OrderLine,
-    OrderStatus, OrderStatusChanged, OrderSummary, PasswordChanged, PasswordReset, PaymentHint,
-    PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute, SecondFactorChanged,
+    EmailChanged, EmailVerification, ExternalLoginLinked, LotNearExpiry, OrderCancelled,
+    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PasswordChanged,
+    PasswordReset, PaymentHint, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
+    SecondFactorChanged, StockLow,
 };
 use time::Duration;
 
@@ -95,6 +96,30 @@ pub(crate) fn content(notice: &Notice, language: Language) -> Content {
             route: refund_route(*route),
             reason: refund_reason(reason, language).map(str::to_owned),
             tracking_link: link.clone(),
+        }),
+        Notice::Staff { name, notice } => staff(name, notice, language),
+    }
+}
+
+fn staff(name: &str, notice: &StaffNotice, language: Language) -> Content {
+    match notice {
+        StaffNotice::StockLow(low) => Content::StockLow(StockLow {
+            name: name.to_owned(),
+            sku: low.sku.to_string(),
+            product: low.product.in_language(language).to_owned(),
+            unit: low.unit.as_str().to_owned(),
+            available: low.available.to_string(),
+            threshold: low.threshold.to_string(),
+        }),
+        StaffNotice::LotNearExpiry(lot) => Content::LotNearExpiry(LotNearExpiry {
+            name: name.to_owned(),
+            lot: lot.lot.to_string(),
+            sku: lot.sku.to_string(),
+            product: lot.product.in_language(language).to_owned(),
+            unit: lot.unit.as_str().to_owned(),
+            location: lot.location.clone(),
+            best_before: lot.best_before,
+            available: lot.available.to_string(),
         }),
     }
 }

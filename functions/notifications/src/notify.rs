@@ -1,16 +1,17 @@
-//! The queue `notifications`: mails what customers are to know, and lets go of those who are gone.
+//! The queue `notifications`: mails what customers and staff are to know, and lets go of those who are gone.
 
 use crate::{MailLinks, SesPost};
 use domain::SystemClock;
 use domain::events::Event;
 use domain::notifications::{Outcome, notify};
-use postgres::PgEmails;
+use postgres::{PgEmails, PgStaff};
 use runtime::Problem;
 
 config::app! {
     /// What a mail takes.
     pub struct App {
         emails: PgEmails,
+        staff: PgStaff,
         post: SesPost,
         links: MailLinks,
     }
@@ -19,6 +20,7 @@ config::app! {
 pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
     let outcome = notify(
         &app.emails,
+        &app.staff,
         &app.post,
         app.links.as_ref(),
         &SystemClock,

@@ -229,7 +229,10 @@ def public(stack: Stack, keys: dict[str, str], resources: dict[str, str]) -> dic
         "ADMIN_EMAIL": ADMIN_EMAIL,
         "ADMIN_PASSWORD": keys["ADMIN_PASSWORD"],
         **aws.access(stack),
-        **{f"{name.upper()}_QUEUE_URL": resources[f"{name}Queue"] for name in ("Notifications", "Payments", "Orders")},
+        **{
+            f"{name.upper()}_QUEUE_URL": resources[f"{name}Queue"]
+            for name in ("Notifications", "Payments", "Orders", "Catalog")
+        },
     }
 
 

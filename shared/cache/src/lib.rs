@@ -1,13 +1,16 @@
-//! Redis: what may be lost. Rate limits, whose access tokens are refused before they expire, and public answers.
+//! Redis: what may be lost. Rate limits, whose access tokens are refused before they expire, public answers, how far
+//! imports are.
 //!
 //! The shop goes on without Redis: every answer of this crate is an `Option`, and `None` means "not known
 //! now". A failure is logged once, here.
 
 mod connection;
+mod imports;
 mod pages;
 mod rate;
 
 pub use connection::Cache;
+pub use imports::RedisImports;
 pub use pages::Pages;
 pub use rate::{Count, Rule, Standing};
 

@@ -58,6 +58,11 @@ pub trait Failure: Error + Send + Sync + 'static {
     fn violations(&self) -> Vec<Violation> {
         Vec::new()
     }
+
+    /// How many fields are at fault, where `violations` may tell only the first of them.
+    fn violations_total(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// A technical failure of an adapter. The source is for the log alone.

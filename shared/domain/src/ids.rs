@@ -82,8 +82,12 @@ ids! {
     LocationId;
     /// One delivery of goods of one best-before date.
     LotId;
+    /// A file that is read into the catalogue or the stock.
+    ImportId;
     /// An entry of the stock ledger.
     MovementId;
+    /// What one way of goods from a location to another has in common.
+    TransferId;
     CartId;
     ZoneId;
     /// A delivery window on a date in a zone.

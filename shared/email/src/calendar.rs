@@ -1,8 +1,9 @@
 //! Days and hours as people in Jakarta read them.
 
 use minijinja::{Error, ErrorKind};
+use time::format_description::StaticFormatDescription;
 use time::format_description::well_known::Rfc3339;
-use time::macros::offset;
+use time::macros::{format_description, offset};
 use time::{Date, Month, OffsetDateTime, Time, UtcOffset, Weekday};
 
 use crate::{DeliveryWindow, Language};
@@ -10,10 +11,18 @@ use crate::{DeliveryWindow, Language};
 /// Waktu Indonesia Barat, where the shop delivers. It has no daylight saving.
 const WIB: UtcOffset = offset!(+7);
 
+const DATE: StaticFormatDescription = format_description!("[year]-[month]-[day]");
+
 /// Reads the time that serialisation made of one.
 pub(crate) fn parse(time: &str) -> Result<OffsetDateTime, Error> {
     OffsetDateTime::parse(time, &Rfc3339)
         .map_err(|error| Error::new(ErrorKind::InvalidOperation, "not a time").with_source(error))
+}
+
+/// Reads the date that serialisation made of one.
+pub(crate) fn parse_date(date: &str) -> Result<Date, Error> {
+    Date::parse(date, DATE)
+        .map_err(|error| Error::new(ErrorKind::InvalidOperation, "not a date").with_source(error))
 }
 
 /// "Senin, 23 November 2026 pukul 14.00 WIB", "Monday, 23 November 2026 at 14:00 WIB".
@@ -38,7 +47,8 @@ pub(crate) fn window(window: DeliveryWindow, language: Language) -> String {
     )
 }
 
-fn day(date: Date, language: Language) -> String {
+/// "Senin, 23 November 2026", "Monday, 23 November 2026".
+pub(crate) fn day(date: Date, language: Language) -> String {
     let (weekday, month) = match language {
         Language::Id => (
             indonesian_weekday(date.weekday()),

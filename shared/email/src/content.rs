@@ -3,6 +3,7 @@
 mod account;
 mod order;
 mod payment;
+mod stock;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ pub use order::{
     OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint, WeighedTotal,
 };
 pub use payment::{PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute};
+pub use stock::{LotNearExpiry, StockLow};
 
 /// A mail before it is put into words.
 ///
@@ -37,6 +39,8 @@ pub enum Content {
     OrderExpired(OrderExpired),
     PaymentInstructions(PaymentInstructions),
     PaymentRefunded(PaymentRefunded),
+    StockLow(StockLow),
+    LotNearExpiry(LotNearExpiry),
 }
 
 impl Content {
@@ -58,6 +62,8 @@ impl Content {
             Self::OrderExpired(_) => Kind::OrderExpired,
             Self::PaymentInstructions(_) => Kind::PaymentInstructions,
             Self::PaymentRefunded(_) => Kind::PaymentRefunded,
+            Self::StockLow(_) => Kind::StockLow,
+            Self::LotNearExpiry(_) => Kind::LotNearExpiry,
         }
     }
 }
@@ -81,11 +87,13 @@ pub enum Kind {
     OrderExpired,
     PaymentInstructions,
     PaymentRefunded,
+    StockLow,
+    LotNearExpiry,
 }
 
 impl Kind {
-    /// Every kind, in the order a customer meets them.
-    pub const ALL: [Self; 15] = [
+    /// Every kind, in the order a customer meets them; then those to staff.
+    pub const ALL: [Self; 17] = [
         Self::EmailVerification,
         Self::PasswordReset,
         Self::PasswordChanged,
@@ -101,6 +109,8 @@ impl Kind {
         Self::OrderCancelled,
         Self::OrderExpired,
         Self::PaymentRefunded,
+        Self::StockLow,
+        Self::LotNearExpiry,
     ];
 
     #[must_use]
@@ -121,6 +131,8 @@ impl Kind {
             Self::OrderExpired => "order_expired",
             Self::PaymentInstructions => "payment_instructions",
             Self::PaymentRefunded => "payment_refunded",
+            Self::StockLow => "stock_low",
+            Self::LotNearExpiry => "lot_near_expiry",
         }
     }
 

@@ -14,6 +14,9 @@ pub(crate) fn add(environment: &mut Environment<'static>, format: Format, langua
     environment.add_filter("moment", move |time: &str| {
         Ok::<_, Error>(calendar::moment(calendar::parse(time)?, language))
     });
+    environment.add_filter("day", move |date: &str| {
+        Ok::<_, Error>(calendar::day(calendar::parse_date(date)?, language))
+    });
     environment.add_filter("window", move |window: Value| {
         let window = DeliveryWindow::deserialize(window)?;
         Ok::<_, Error>(calendar::window(window, language))

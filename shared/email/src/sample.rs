@@ -1,14 +1,14 @@
 //! One made-up mail of each kind: what previews show and what the tests of templates read.
 
 use time::OffsetDateTime;
-use time::macros::datetime;
+use time::macros::{date, datetime};
 
 use crate::{
     AccountExists, CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailChange,
-    EmailChanged, EmailVerification, ExternalLoginLinked, Kind, OrderCancelled, OrderExpired,
-    OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PasswordChanged, PasswordReset,
-    PaymentHint, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
-    SecondFactorChanged,
+    EmailChanged, EmailVerification, ExternalLoginLinked, Kind, LotNearExpiry, OrderCancelled,
+    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PasswordChanged,
+    PasswordReset, PaymentHint, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
+    SecondFactorChanged, StockLow,
 };
 
 const DEADLINE: OffsetDateTime = datetime!(2026-11-23 07:00 UTC);
@@ -104,6 +104,24 @@ impl Kind {
                 route: RefundRoute::OriginalMethod,
                 reason: Some("Tomat lebih ringan daripada perkiraan.".into()),
                 tracking_link: tracking_link(),
+            }),
+            Self::StockLow => Content::StockLow(StockLow {
+                name: customer_name(),
+                sku: "BYM-IKAT".into(),
+                product: "Bayam Hijau".into(),
+                unit: "ikat".into(),
+                available: "7.000".into(),
+                threshold: "10.000".into(),
+            }),
+            Self::LotNearExpiry => Content::LotNearExpiry(LotNearExpiry {
+                name: customer_name(),
+                lot: "019330f0-0000-7000-8000-000000000001".into(),
+                sku: "TMT-KG".into(),
+                product: "Tomat Merah".into(),
+                unit: "kg".into(),
+                location: "Jakarta Selatan".into(),
+                best_before: date!(2026 - 11 - 24),
+                available: "12.500".into(),
             }),
         }
     }

@@ -1,5 +1,6 @@
 //! Which queues an event goes to, by its type.
 
+use domain::catalog::events::{LotNearExpiry, StockLow};
 use domain::events::EventType;
 use domain::identity::events::{
     AccountErased, EmailChangeRequested, EmailChanged, EmailVerificationRequested,
@@ -14,15 +15,17 @@ use domain::payments::events::{
 /// A queue with one consumer, whatever bus it is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Queue {
-    /// What customers are told of.
+    /// What customers and staff are told of.
     Notifications,
     /// What moves payments.
     Payments,
     /// What moves orders.
     Orders,
+    /// What the catalogue counts.
+    Catalog,
 }
 
-use Queue::{Notifications, Orders, Payments};
+use Queue::{Catalog, Notifications, Orders, Payments};
 
 /// Every type of event, and the queues it goes to.
 const ROUTES: &[(&str, &[Queue])] = &[
@@ -37,13 +40,18 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (EmailChanged::TYPE, &[Notifications]),
     (SecondFactorChanged::TYPE, &[Notifications]),
     (ExternalLoginLinked::TYPE, &[Notifications]),
-    (OrderPlaced::TYPE, &[Notifications]),
-    (OrderStatusChanged::TYPE, &[Notifications, Payments]),
+    (OrderPlaced::TYPE, &[Notifications, Catalog]),
+    (
+        OrderStatusChanged::TYPE,
+        &[Notifications, Payments, Catalog],
+    ),
     (PaymentNotNeeded::TYPE, &[Payments]),
     (GatewayNotified::TYPE, &[Payments]),
     (PaymentRefunded::TYPE, &[Notifications]),
     (PaymentStarted::TYPE, &[Notifications]),
     (PaymentSucceeded::TYPE, &[Orders]),
+    (StockLow::TYPE, &[Notifications]),
+    (LotNearExpiry::TYPE, &[Notifications]),
 ];
 
 /// The queues of a type of event; none for a type that is not routed.
@@ -88,7 +96,7 @@ mod tests {
 
     #[test]
     fn each_type_goes_where_somebody_waits_for_it() {
-        use super::Queue::{Notifications, Orders, Payments};
+        use super::Queue::{Catalog, Notifications, Orders, Payments};
         let routes: Vec<_> = ROUTES
             .iter()
             .map(|(kind, _)| (*kind, queues_of(kind)))
@@ -115,16 +123,18 @@ mod tests {
                 ("sayur.identity.email_changed.v1", &[Notifications]),
                 ("sayur.identity.second_factor_changed.v1", &[Notifications]),
                 ("sayur.identity.external_login_linked.v1", &[Notifications]),
-                ("sayur.orders.order_placed.v1", &[Notifications]),
+                ("sayur.orders.order_placed.v1", &[Notifications, Catalog]),
                 (
                     "sayur.orders.order_status_changed.v1",
-                    &[Notifications, Payments]
+                    &[Notifications, Payments, Catalog]
                 ),
                 ("sayur.orders.payment_not_needed.v1", &[Payments]),
                 ("sayur.payments.gateway_notified.v1", &[Payments]),
                 ("sayur.payments.payment_refunded.v1", &[Notifications]),
                 ("sayur.payments.payment_started.v1", &[Notifications]),
                 ("sayur.payments.payment_succeeded.v1", &[Orders]),
+                ("sayur.catalog.stock_low.v1", &[Notifications]),
+                ("sayur.catalog.lot_near_expiry.v1", &[Notifications]),
             ]
         );
     }

@@ -35,6 +35,7 @@ struct Settings {
     notifications: String,
     payments: String,
     orders: String,
+    catalog: String,
     region: String,
     /// Another address than that of AWS, for a local stack.
     endpoint: Option<String>,
@@ -55,6 +56,7 @@ impl FromEnvironment for SqsBus {
             notifications: text("NOTIFICATIONS_QUEUE_URL")?,
             payments: text("PAYMENTS_QUEUE_URL")?,
             orders: text("ORDERS_QUEUE_URL")?,
+            catalog: text("CATALOG_QUEUE_URL")?,
             region: text("AWS_REGION")?,
             endpoint: environment.optional("AWS_ENDPOINT_URL").map(str::to_owned),
             keys: Keys {
@@ -72,12 +74,13 @@ impl FromEnvironment for SqsBus {
 
 impl EventBus for SqsBus {
     async fn send(&self, events: &[Event]) -> Vec<EventId> {
-        let (notifications, payments, orders) = tokio::join!(
+        let (notifications, payments, orders, catalog) = tokio::join!(
             self.fill(Queue::Notifications, events),
             self.fill(Queue::Payments, events),
             self.fill(Queue::Orders, events),
+            self.fill(Queue::Catalog, events),
         );
-        let missed = [notifications, payments, orders];
+        let missed = [notifications, payments, orders, catalog];
         let ids = events.iter().map(|event| event.id);
         ids.filter(|id| !missed.iter().any(|ids| ids.contains(id)))
             .collect()
@@ -166,6 +169,7 @@ impl Settings {
             Queue::Notifications => &self.notifications,
             Queue::Payments => &self.payments,
             Queue::Orders => &self.orders,
+            Queue::Catalog => &self.catalog,
         }
     }
 }

@@ -24,6 +24,7 @@ select (
         'available', (
             select coalesce(sum(s.on_hand - s.reserved), 0)::bigint
             from catalog.lots s
+            join catalog.locations o on o.id = s.location_id and o.active
             where s.variant_id = v.id and s.on_hand > 0 and s.best_before > :today
         )
     ) order by l.added_at, l.variant_id), '[]')
@@ -39,6 +40,7 @@ select v.id, v.step, v.minimum, v.maximum, v.price,
     (
         select coalesce(sum(l.on_hand - l.reserved), 0)::bigint
         from catalog.lots l
+        join catalog.locations o on o.id = l.location_id and o.active
         where l.variant_id = v.id and l.on_hand > 0 and l.best_before > :today
     ) as available
 from catalog.offers v

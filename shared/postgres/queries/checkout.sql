@@ -13,9 +13,10 @@ where (c.user_id = :user_id or c.token_hash = :token_hash) and c.expires_at > :n
 order by l.added_at, v.sku;
 
 --! checkout_lots (user_id?, token_hash?) : Lot
--- First expired first; spoilt and empty lots are left out, so that their number never grows.
+-- First expired first, in open locations; spoilt and empty lots are left out, so that their number never grows.
 select t.id, t.variant_id, t.best_before, t.on_hand - t.reserved as "available"
 from catalog.lots t
+join catalog.locations o on o.id = t.location_id and o.active
 where t.on_hand > 0 and t.best_before >= :good_on
   and t.variant_id in (
       select l.variant_id from cart.carts c join cart.lines l on l.cart_id = c.id
@@ -26,6 +27,7 @@ order by t.variant_id, t.best_before, t.id;
 -- As checkout_lots, locked. Whoever locks lots does so in this order, so that nobody waits in a circle.
 select t.id, t.variant_id, t.best_before, t.on_hand - t.reserved as "available"
 from catalog.lots t
+join catalog.locations o on o.id = t.location_id and o.active
 where t.on_hand > 0 and t.best_before >= :good_on
   and t.variant_id in (
       select l.variant_id from cart.carts c join cart.lines l on l.cart_id = c.id

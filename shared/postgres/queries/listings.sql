@@ -433,6 +433,7 @@ select p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p
         cross join lateral (
             select min(l.best_before) as best_before
             from catalog.lots l
+            join catalog.locations o on o.id = l.location_id and o.active
             where l.variant_id = v.id and l.on_hand > l.reserved and l.on_hand > 0
                 and l.best_before > catalog.shop_date(now())
         ) as l

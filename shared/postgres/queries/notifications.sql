@@ -41,3 +41,14 @@ select kind, subject, created_at from notifications.emails
 where user_id = :user_id
 order by created_at desc
 limit :limit::bigint;
+
+--! who_may
+-- Roles first: most users have none of those that allow it.
+select a.id, a.email, a.name, a.language
+from identity.accounts a
+where a.id in (
+        select g.user_id from identity.roles r join identity.user_roles g on g.role = r.name
+        where :permission::text = any (r.permissions)
+    )
+    and a.status = 'active' and :permission = any (a.permissions)
+order by a.id;

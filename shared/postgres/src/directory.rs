@@ -217,7 +217,7 @@ async fn find(
 }
 
 /// The pattern of texts that contain this one.
-fn containing(text: &str) -> String {
+pub(crate) fn containing(text: &str) -> String {
     let mut pattern = String::from("%");
     for letter in text.chars() {
         if matches!(letter, '%' | '_' | '\\') {

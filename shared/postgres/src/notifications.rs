@@ -3,11 +3,13 @@
 use crate::database::adapter;
 use crate::error::from_postgres;
 use crate::inbox;
+use crate::users::language;
 use domain::StoreError;
 use domain::events::Received;
+use domain::identity::Permission;
 use domain::ids::UserId;
 use domain::notifications::notify::CLAIM;
-use domain::notifications::{Claim, Emails, NewEmail, SentMail, Try};
+use domain::notifications::{Claim, Emails, NewEmail, SentMail, Staff, StaffMember, Try};
 use postgres_queries::queries::{erasure, notifications as queries};
 use time::OffsetDateTime;
 
@@ -112,5 +114,31 @@ impl Emails for PgEmails {
                 Ok(true)
             })
             .await
+    }
+}
+
+adapter! {
+    /// [`Staff`] in PostgreSQL.
+    PgStaff
+}
+
+impl Staff for PgStaff {
+    async fn who_may(&self, permission: Permission) -> Result<Vec<StaffMember>, StoreError> {
+        let client = self.0.client().await?;
+        let rows = queries::who_may()
+            .bind(&client, &permission.as_str())
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(StaffMember {
+                    user: row.id.into(),
+                    language: language(&row.language)?,
+                    email: row.email,
+                    name: row.name,
+                })
+            })
+            .collect()
     }
 }

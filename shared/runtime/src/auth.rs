@@ -88,8 +88,17 @@ impl Auth {
         request: &Request,
         permission: Permission,
     ) -> Result<Caller, Problem> {
+        self.staff_with_any(request, &[permission]).await
+    }
+
+    /// The signed-in user, if they have one of the permissions.
+    pub async fn staff_with_any(
+        &self,
+        request: &Request,
+        permissions: &[Permission],
+    ) -> Result<Caller, Problem> {
         let caller = self.user(request).await?;
-        if caller.may(permission) {
+        if permissions.iter().any(|permission| caller.may(*permission)) {
             Ok(caller)
         } else {
             Err(AuthError::Forbidden.into())

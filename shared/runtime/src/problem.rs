@@ -15,6 +15,7 @@ pub struct Problem {
     kind: Kind,
     code: &'static str,
     violations: Vec<Violation>,
+    violations_total: Option<usize>,
     cause: Box<dyn Error + Send + Sync>,
 }
 
@@ -24,6 +25,7 @@ impl<F: Failure> From<F> for Problem {
             kind: failure.kind(),
             code: failure.code(),
             violations: failure.violations(),
+            violations_total: failure.violations_total(),
             cause: Box::new(failure),
         }
     }
@@ -38,10 +40,10 @@ impl Problem {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self.kind {
-            // Two reasons to refuse a body have a status of their own.
+            // Some reasons to refuse a body have a status of their own.
             Kind::Malformed => match self.code.as_bytes() {
                 b"body_too_large" => 413,
-                b"unsupported_media_type" => 415,
+                b"unsupported_media_type" | b"csv_required" => 415,
                 _ => 400,
             },
             Kind::Unauthenticated => 401,
@@ -98,6 +100,7 @@ impl Problem {
                     detail: messages::detail(violation.code, language).unwrap_or(violation.code),
                 })
                 .collect(),
+            errors_total: self.violations_total,
         };
         let reply = Reply::problem(status, &body);
         match self.kind {
@@ -122,6 +125,8 @@ struct Body<'a> {
     request_id: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors_total: Option<usize>,
 }
 
 #[derive(Serialize)]

@@ -71,6 +71,20 @@ impl Reply {
             .header("vary", "accept-language")
     }
 
+    /// 200 with a CSV file of this name.
+    #[must_use]
+    pub fn csv(name: &str, file: String) -> Self {
+        let mut response = Response::new(Body::Text(file));
+        response.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/csv; charset=utf-8"),
+        );
+        Self(response).header("cache-control", "no-store").header(
+            "content-disposition",
+            format!("attachment; filename=\"{name}\""),
+        )
+    }
+
     /// 201 with what was made.
     #[must_use]
     pub fn created(body: &impl Serialize) -> Self {

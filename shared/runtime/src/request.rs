@@ -15,8 +15,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 
-/// The largest body any endpoint takes.
+/// The largest body any endpoint takes, unless it is a file.
 const MAX_BODY_BYTES: usize = 256 * 1024;
+/// The largest file.
+const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
 const MAX_USER_AGENT: usize = 300;
 const DEFAULT_LIMIT: u8 = 20;
 const MAX_LIMIT: u8 = 100;
@@ -36,6 +38,8 @@ pub(crate) enum RequestError {
     TooLarge,
     #[error("the content type is not JSON")]
     MediaType,
+    #[error("the content type is not CSV")]
+    NotCsv,
     #[error("no idempotency key")]
     NoIdempotencyKey,
     #[error("a path parameter names nothing")]
@@ -56,6 +60,7 @@ impl Failure for RequestError {
             Self::Shape(_) => "malformed_request",
             Self::TooLarge => "body_too_large",
             Self::MediaType => "unsupported_media_type",
+            Self::NotCsv => "csv_required",
             Self::NoIdempotencyKey => "idempotency_key_required",
             Self::NoSuchPath => "not_found",
         }
@@ -136,6 +141,22 @@ impl Request {
         self.0.headers().get(name)?.to_str().ok()
     }
 
+    /// A header that may be missing; one that cannot be parsed is refused with the code.
+    pub fn parsed_header<T: FromStr>(
+        &self,
+        name: &str,
+        code: &'static str,
+    ) -> Result<Option<T>, Problem> {
+        let bad = || RequestError::Shape(Violation::new(format!("/headers/{name}"), code));
+        match self.0.headers().get(name) {
+            None => Ok(None),
+            Some(value) => {
+                let text = value.to_str().map_err(|_| bad())?;
+                Ok(Some(text.trim().parse().map_err(|_| bad())?))
+            }
+        }
+    }
+
     /// The language the caller prefers.
     #[must_use]
     pub fn language(&self) -> Language {
@@ -196,14 +217,7 @@ impl Request {
 
     /// The JSON body.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        let media_type = self.header("content-type").unwrap_or_default();
-        if !media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .eq_ignore_ascii_case("application/json")
-        {
+        if !self.is_of_type("application/json") {
             return Err(RequestError::MediaType.into());
         }
         let body = self.body()?;
@@ -223,14 +237,33 @@ impl Request {
         Ok(value)
     }
 
+    /// The CSV file that the body is: bytes yet, whatever its type says of their encoding.
+    pub fn csv(&self) -> Result<&[u8], Problem> {
+        if self.is_of_type("text/csv") {
+            self.bytes(MAX_FILE_BYTES)
+        } else {
+            Err(RequestError::NotCsv.into())
+        }
+    }
+
+    fn is_of_type(&self, media_type: &str) -> bool {
+        let essence = self.header("content-type").unwrap_or_default().split(';');
+        let essence = essence.map(str::trim).next().unwrap_or_default();
+        essence.eq_ignore_ascii_case(media_type)
+    }
+
     /// The body as it came, for signatures.
     pub fn body(&self) -> Result<&[u8], Problem> {
+        self.bytes(MAX_BODY_BYTES)
+    }
+
+    fn bytes(&self, most: usize) -> Result<&[u8], Problem> {
         let bytes: &[u8] = match self.0.body() {
             Body::Text(text) => text.as_bytes(),
             Body::Binary(bytes) => bytes,
             _ => &[],
         };
-        if bytes.len() > MAX_BODY_BYTES {
+        if bytes.len() > most {
             Err(RequestError::TooLarge.into())
         } else {
             Ok(bytes)

@@ -1,5 +1,7 @@
 //! Requests in API Gateway's own shape (HTTP API, payload 2.0), and their answers.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Body, Response};
 use runtime::{Problem, Reply, Request};
@@ -14,6 +16,7 @@ pub struct Call {
     parameters: Map<String, Value>,
     headers: Map<String, Value>,
     body: Option<String>,
+    is_base64: bool,
     source_ip: String,
 }
 
@@ -22,7 +25,7 @@ pub struct Call {
 pub struct Answer {
     pub status: u16,
     pub headers: lambda_http::http::HeaderMap,
-    /// `Null` when the body is empty.
+    /// `Null` when the body is empty; a text when it is no JSON.
     pub body: Value,
 }
 
@@ -37,6 +40,7 @@ impl Call {
             parameters: Map::new(),
             headers: Map::new(),
             body: None,
+            is_base64: false,
             source_ip: "192.0.2.1".into(),
         }
     }
@@ -91,6 +95,14 @@ impl Call {
         self
     }
 
+    /// A body that need be no text.
+    #[must_use]
+    pub fn bytes(mut self, body: &[u8]) -> Self {
+        self.body = Some(STANDARD.encode(body));
+        self.is_base64 = true;
+        self
+    }
+
     /// Lets the handler answer.
     pub async fn send<A, F>(
         self,
@@ -114,7 +126,7 @@ impl Call {
             "rawQueryString": self.query,
             "headers": self.headers,
             "pathParameters": self.parameters,
-            "isBase64Encoded": false,
+            "isBase64Encoded": self.is_base64,
             "body": self.body,
             "requestContext": {
                 "accountId": "123456789012",
@@ -144,7 +156,8 @@ impl From<Response<Body>> for Answer {
         let body = if body.is_empty() {
             Value::Null
         } else {
-            serde_json::from_slice(&body).unwrap_or_else(|_| Value::String(format!("{body:?}")))
+            serde_json::from_slice(&body)
+                .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned()))
         };
         Self {
             status: parts.status.as_u16(),

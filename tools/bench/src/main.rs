@@ -9,6 +9,7 @@
     reason = "a command speaks to the person who runs it"
 )]
 
+mod catalogue;
 mod cold;
 mod event;
 mod failure;
@@ -32,7 +33,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 /// Ends a run that hangs.
-const PATIENCE: Duration = Duration::from_mins(8);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 fn main() -> ExitCode {
     let measured = tokio::runtime::Builder::new_current_thread()
@@ -69,6 +70,7 @@ async fn measure() -> Result<usize, Failure> {
     missing += trips::print(&stack, &shop).await;
     missing += search::print(&shop).await;
     missing += warm::print(&shop).await;
+    missing += catalogue::print(&stack, &shop).await;
     missing += identity::print(&stack, &shop).await;
     missing += cold::print(&stack, &shop).await;
     Ok(missing)

@@ -2,9 +2,10 @@
 
 mod data;
 
+pub(crate) use data::Catalogue;
+
 use crate::Outcome;
 use config::{Environment, FromEnvironment};
-use data::Catalogue;
 use domain::catalog::{
     AddCategoryError, Categories, CreateProductError, Lot, Products, Stock, shop_date,
 };
@@ -34,7 +35,11 @@ pub async fn seed_goods(database: &Database, clock: &impl Clock) -> Outcome {
 }
 
 /// Everything there is to seed, in the order in which one part needs the other.
-async fn fill(database: &Database, catalogue: &Catalogue, clock: &impl Clock) -> Outcome {
+pub(crate) async fn fill(
+    database: &Database,
+    catalogue: &Catalogue,
+    clock: &impl Clock,
+) -> Outcome {
     shelve(database, catalogue, clock).await?;
     stock(database, catalogue, clock).await?;
     deliver(database, catalogue, clock).await

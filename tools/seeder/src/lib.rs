@@ -6,9 +6,11 @@
 
 pub mod admin;
 pub mod catalogue;
+pub mod check;
 pub mod judged;
+pub mod large;
 
 use std::error::Error;
 
 /// A command's outcome.
-pub type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+pub type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;

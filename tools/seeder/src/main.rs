@@ -1,11 +1,12 @@
-//! Fills a new shop: `seeder catalogue` with goods, `seeder admin --email E` with somebody to run it. The database
-//! is the one at `DATABASE_URL`; a repetition is harmless.
+//! Fills a new shop: `seeder catalogue` with goods, `seeder admin --email E` with somebody to run it, `seeder large
+//! --products N --order-lines M` with as much of both as it takes to measure; and looks into an old one: `seeder
+//! check-stock`. The database is the one at `DATABASE_URL`; a repetition is harmless.
 #![allow(
     clippy::print_stderr,
     reason = "a command speaks to the person who runs it"
 )]
 
-use seeder::{admin, catalogue};
+use seeder::{admin, catalogue, check, large};
 use std::process::ExitCode;
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,7 +16,15 @@ async fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["catalogue"] => catalogue::run().await,
         ["admin", "--email", email] => admin::run(email).await,
-        _ => Err("say `seeder catalogue` or `seeder admin --email E`".into()),
+        ["check-stock"] => check::run().await,
+        ["large", "--products", products, "--order-lines", lines] => {
+            large::run(products, lines).await
+        }
+        _ => Err(
+            "say `seeder catalogue`, `seeder admin --email E`, `seeder check-stock` or \
+                  `seeder large --products N --order-lines M`"
+                .into(),
+        ),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 use crate::market::Market;
-use catalog::receive_stock::{App, handle};
+use catalog::InventoryApp as App;
+use catalog::receive_stock::handle;
 use domain::catalog::shop_date;
 use domain::identity::Permission;
 use domain::ids::UserId;

@@ -1,7 +1,7 @@
 use crate::market::Market;
 use catalog::{
-    BrowseApp, StaffApp, SynonymsApp, add_variant, create_product, get_product, get_synonyms,
-    list_categories, list_products, put_synonyms, receive_stock, suggest_products,
+    BrowseApp, InventoryApp, StaffApp, SynonymsApp, add_variant, create_product, get_product,
+    get_synonyms, list_categories, list_products, put_synonyms, receive_stock, suggest_products,
 };
 use domain::SystemClock;
 use domain::identity::Permission;
@@ -15,7 +15,7 @@ async fn every_endpoint_asks_the_database_once() {
     let wire = Wire::to(&market.database).await;
     let browse: &BrowseApp = wire.stage().app();
     let staff: &StaffApp = wire.stage().app();
-    let stock: &receive_stock::App = wire.stage().app();
+    let stock: &InventoryApp = wire.stage().app();
     let tree: &list_categories::App = wire.stage().app();
     let token = wire.stage().token(
         UserId::generate(&SystemClock),

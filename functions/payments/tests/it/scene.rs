@@ -67,7 +67,8 @@ impl Scene {
             .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
             .with("NOTIFICATIONS_QUEUE_URL", nowhere)
             .with("PAYMENTS_QUEUE_URL", nowhere)
-            .with("ORDERS_QUEUE_URL", nowhere);
+            .with("ORDERS_QUEUE_URL", nowhere)
+            .with("CATALOG_QUEUE_URL", nowhere);
         let shop = Shop::open(&database).await;
         let user = UserId::generate(&SystemClock);
         let token = stage.token(user, &[]);

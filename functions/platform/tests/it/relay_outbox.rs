@@ -76,6 +76,7 @@ fn stage(database: &TestDatabase, aws: &LocalAws, queue: &TestQueue) -> Stage {
         .with("NOTIFICATIONS_QUEUE_URL", &queue.url)
         .with("PAYMENTS_QUEUE_URL", &queue.url)
         .with("ORDERS_QUEUE_URL", &queue.url)
+        .with("CATALOG_QUEUE_URL", &queue.url)
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Goods on their way into the warehouse.
 
-use crate::catalog::{Actor, Sku, shop_date};
+use crate::catalog::shelf::MoveError;
+use crate::catalog::{
+    Actor, AdjustStock, Adjustment, ShelfLot, Sku, Transfer, TransferStock, shop_date,
+};
 use crate::failure::{Failure, Kind, Violation, bounded_text};
 use crate::ids::{LocationId, LotId};
 use crate::{Clock, Money, Quantity, StoreError};
@@ -44,6 +47,8 @@ pub enum ReceiveError {
     UnknownSku,
     #[error("there is no such location")]
     UnknownLocation,
+    #[error("the location is closed")]
+    LocationClosed,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -51,14 +56,18 @@ pub enum ReceiveError {
 impl Failure for ReceiveError {
     fn kind(&self) -> Kind {
         match self {
-            Self::Invalid(_) | Self::UnknownSku | Self::UnknownLocation => Kind::Rule,
+            Self::Invalid(_) | Self::UnknownSku | Self::UnknownLocation | Self::LocationClosed => {
+                Kind::Rule
+            }
             Self::Store(error) => error.kind(),
         }
     }
 
     fn code(&self) -> &'static str {
         match self {
-            Self::Invalid(_) | Self::UnknownSku | Self::UnknownLocation => "validation_failed",
+            Self::Invalid(_) | Self::UnknownSku | Self::UnknownLocation | Self::LocationClosed => {
+                "validation_failed"
+            }
             Self::Store(error) => error.code(),
         }
     }
@@ -68,6 +77,7 @@ impl Failure for ReceiveError {
             Self::Invalid(violations) => violations.clone(),
             Self::UnknownSku => vec![Violation::new("/sku", "unknown_sku")],
             Self::UnknownLocation => vec![Violation::new("/location", "unknown_location")],
+            Self::LocationClosed => vec![Violation::new("/location", "location_closed")],
             Self::Store(_) => Vec::new(),
         }
     }
@@ -82,6 +92,25 @@ pub trait Stock: Send + Sync {
         actor: Option<&Actor>,
         now: OffsetDateTime,
     ) -> Result<(), ReceiveError>;
+
+    /// Changes a shelf and notes it in the ledger as `decide` makes it of its lots, which are locked.
+    async fn adjust(
+        &self,
+        request: &AdjustStock,
+        actor: &Actor,
+        now: OffsetDateTime,
+        decide: impl FnOnce(Vec<ShelfLot>) -> Result<Adjustment, MoveError> + Send,
+    ) -> Result<Adjustment, MoveError>;
+
+    /// Carries goods elsewhere and notes both ends in the ledger as `decide` makes it of the lots they are taken
+    /// from, which are locked.
+    async fn transfer(
+        &self,
+        request: &TransferStock,
+        actor: &Actor,
+        now: OffsetDateTime,
+        decide: impl FnOnce(Vec<ShelfLot>) -> Result<Transfer, MoveError> + Send,
+    ) -> Result<Transfer, MoveError>;
 
     /// Adds a warehouse, if none has its code.
     async fn add_location(&self, location: &Location) -> Result<(), StoreError>;

@@ -159,6 +159,19 @@ impl Variant {
         Ok(Self { compare_at, ..self })
     }
 
+    /// Whether the other is the same but for the price.
+    #[must_use]
+    pub fn is_sold_as(&self, other: &Self) -> bool {
+        (&self.sku, self.unit, self.rules, self.weighed)
+            == (&other.sku, other.unit, other.rules, other.weighed)
+    }
+
+    /// Whether the other has the same prices.
+    #[must_use]
+    pub fn costs_as_much_as(&self, other: &Self) -> bool {
+        (self.price, self.compare_at) == (other.price, other.compare_at)
+    }
+
     #[must_use]
     pub const fn price(&self) -> Money {
         self.price

@@ -1,8 +1,10 @@
 //! Which event is told to whom, and as what.
 
 mod account;
+mod staff;
 
 pub use account::AccountNotice;
+pub use staff::{StaffMember, StaffNotice};
 
 use crate::events::{BadEvent, Event};
 use crate::ids::UserId;
@@ -83,6 +85,11 @@ pub enum Notice {
         reason: String,
         link: String,
     },
+    /// To a member of staff.
+    Staff {
+        name: String,
+        notice: Box<StaffNotice>,
+    },
 }
 
 /// Where an order is, of what a customer is told on the way.
@@ -117,7 +124,7 @@ pub enum CancelledBy {
 }
 
 impl Letter {
-    /// The letter about an event; `None` about an event that nobody is told of.
+    /// The letter about an event to whom it concerns; `None` about an event that no customer is told of.
     pub fn about(event: &Event, links: &Links) -> Result<Option<Self>, BadEvent> {
         if let Some(letter) = account::about(event, links)? {
             return Ok(Some(letter));

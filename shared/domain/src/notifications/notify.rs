@@ -6,10 +6,11 @@
 
 use crate::events::{BadEvent, Event, Received};
 use crate::failure::{Failure, Kind};
+use crate::identity::Permission;
 use crate::identity::erasure::is_erased;
 use crate::identity::events::AccountErased;
 use crate::ids::{EmailId, EventId, UserId};
-use crate::notifications::{Letter, Links, Notice};
+use crate::notifications::{Letter, Links, Notice, StaffMember, StaffNotice};
 use crate::{Clock, Language, StoreError};
 use time::{Duration, OffsetDateTime};
 
@@ -78,6 +79,12 @@ pub trait Emails: Send + Sync {
     async fn erase(&self, user: UserId, received: &Received) -> Result<bool, StoreError>;
 }
 
+/// Who works here.
+pub trait Staff: Send + Sync {
+    /// Those who have the permission at this moment, on accounts that are in use.
+    async fn who_may(&self, permission: Permission) -> Result<Vec<StaffMember>, StoreError>;
+}
+
 /// A mail in words.
 pub trait Draft: Send {
     /// The name of its template.
@@ -123,6 +130,25 @@ pub enum Outcome {
     SentUnrecorded,
 }
 
+impl Outcome {
+    /// What is to be said of several mails about one event: what somebody should look at before what is as usual.
+    fn and(self, other: Self) -> Self {
+        let rank = |outcome: Self| match outcome {
+            Self::SentUnrecorded => 5,
+            Self::Refused => 4,
+            Self::Sent => 3,
+            Self::Repeated => 2,
+            Self::Erased => 1,
+            Self::Ignored => 0,
+        };
+        if rank(other) > rank(self) {
+            other
+        } else {
+            self
+        }
+    }
+}
+
 /// Why an event is to come again.
 #[derive(Debug, thiserror::Error)]
 pub enum NotifyError {
@@ -157,9 +183,10 @@ impl Failure for NotifyError {
     }
 }
 
-/// Tells the customer of the event, if there is something to tell; of one who is gone, lets go.
+/// Tells the customer, or staff, of the event, if there is something to tell; of one who is gone, lets go.
 pub async fn notify(
     emails: &impl Emails,
+    staff: &impl Staff,
     mailer: &impl Mailer,
     links: &Links,
     clock: &impl Clock,
@@ -174,14 +201,50 @@ pub async fn notify(
             Outcome::Repeated
         });
     }
-    let letter = Letter::about(event, links)?.filter(|letter| !is_erased(&letter.recipient));
-    let Some(letter) = letter else {
-        return Ok(Outcome::Ignored);
-    };
+    let mut outcome = Outcome::Ignored;
+    let mut failed = None;
+    for letter in letters(staff, links, event).await? {
+        // Those who had their mail do not get it again when the event comes again for the others.
+        match deliver(emails, mailer, clock, event.id, &letter).await {
+            Ok(delivered) => outcome = outcome.and(delivered),
+            Err(error) => failed = Some(error),
+        }
+    }
+    failed.map_or(Ok(outcome), Err)
+}
+
+/// What is told of the event, to everybody who is told.
+async fn letters(
+    staff: &impl Staff,
+    links: &Links,
+    event: &Event,
+) -> Result<Vec<Letter>, NotifyError> {
+    if let Some((notice, permission)) = StaffNotice::about(event)? {
+        let members = staff.who_may(permission).await?;
+        return Ok(members
+            .into_iter()
+            .map(|member| notice.to(member))
+            .collect());
+    }
+    let letter = Letter::about(event, links)?;
+    Ok(letter
+        .into_iter()
+        .filter(|letter| !is_erased(&letter.recipient))
+        .collect())
+}
+
+/// Sends one letter, unless it was sent before.
+async fn deliver(
+    emails: &impl Emails,
+    mailer: &impl Mailer,
+    clock: &impl Clock,
+    event: EventId,
+    letter: &Letter,
+) -> Result<Outcome, NotifyError> {
     let draft = mailer.write(&letter.notice, letter.language)?;
     let email = NewEmail {
         id: EmailId::generate(clock),
-        event: event.id,
+        event,
         kind: draft.kind(),
         user: letter.user,
         recipient: &letter.recipient,

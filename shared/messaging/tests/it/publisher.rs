@@ -78,6 +78,10 @@ async fn a_broker_that_is_away_or_silent_costs_a_request_no_more_than_its_patien
                 "NOTIFICATIONS_QUEUE_URL",
                 format!("{endpoint}/000000000000/notifications"),
             )
+            .with(
+                "CATALOG_QUEUE_URL",
+                format!("{endpoint}/000000000000/catalog"),
+            )
             .app();
         let event = event(TO_NOTIFICATIONS);
         write(&database, &event).await;

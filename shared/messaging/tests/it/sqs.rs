@@ -21,6 +21,7 @@ async fn an_event_reaches_every_queue_of_its_type_as_it_was_written() {
     assert_eq!(bus.send(&events).await, ids(&events));
     assert_holds(&queues.notifications, &events[..2]).await;
     assert_holds(&queues.payments, &events[1..2]).await;
+    assert_holds(&queues.catalog, &events[..2]).await;
     assert_eq!(
         queues.orders.drain().await,
         [serde_json::to_value(&events[2]).unwrap()]
@@ -95,6 +96,10 @@ async fn a_broker_that_is_away_or_silent_is_given_up_on_in_time() {
             .with(
                 "PAYMENTS_QUEUE_URL",
                 format!("{endpoint}/000000000000/payments"),
+            )
+            .with(
+                "CATALOG_QUEUE_URL",
+                format!("{endpoint}/000000000000/catalog"),
             )
             .app();
         let started = Instant::now();

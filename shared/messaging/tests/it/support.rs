@@ -17,17 +17,20 @@ pub(crate) struct Queues {
     pub(crate) notifications: TestQueue,
     pub(crate) payments: TestQueue,
     pub(crate) orders: TestQueue,
+    pub(crate) catalog: TestQueue,
 }
 
 impl Queues {
     pub(crate) async fn create() -> Self {
         let aws = LocalAws::of_the_suite();
-        let (notifications, payments, orders) = tokio::join!(aws.queue(), aws.queue(), aws.queue());
+        let (notifications, payments, orders, catalog) =
+            tokio::join!(aws.queue(), aws.queue(), aws.queue(), aws.queue());
         Self {
             aws,
             notifications,
             payments,
             orders,
+            catalog,
         }
     }
 
@@ -38,6 +41,7 @@ impl Queues {
             .with("NOTIFICATIONS_QUEUE_URL", &self.notifications.url)
             .with("PAYMENTS_QUEUE_URL", &self.payments.url)
             .with("ORDERS_QUEUE_URL", &self.orders.url)
+            .with("CATALOG_QUEUE_URL", &self.catalog.url)
     }
 }
 

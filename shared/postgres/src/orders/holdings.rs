@@ -1,87 +1,37 @@
 //! What an order holds of lots and slot, and how it lets go of it.
 
-use crate::error::{broken, from_postgres};
+use crate::error::from_postgres;
+use crate::ledger::{self, Cause, Movement};
 use deadpool_postgres::Object;
+use domain::catalog::MovementKind;
 use domain::ids::{LotId, MovementId, OrderId};
 use domain::orders::status::Holdings;
 use domain::{Quantity, StoreError};
-use postgres_queries::queries::{checkout, ledger, orders};
+use postgres_queries::queries::{checkout, orders};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A kind of movement in the ledger, and what it does to a lot.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Movement {
-    /// Promised to an order.
-    Reservation,
-    /// Promised no more.
-    Release,
-    /// Taken off the shelf.
-    Pick,
-}
-
-impl Movement {
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::Reservation => "reservation",
-            Self::Release => "release",
-            Self::Pick => "pick",
-        }
-    }
-
-    /// The changes of on-hand and reserved, as multiples of the quantity.
-    const fn signs(self) -> (i64, i64) {
-        match self {
-            Self::Reservation => (0, 1),
-            Self::Release => (0, -1),
-            Self::Pick => (-1, -1),
-        }
-    }
-}
-
-/// Moves quantities of lots that are locked, each lot named once, and writes the ledger.
+/// Moves what an order holds of lots that are locked, and writes the ledger.
 pub(super) async fn move_stock(
     client: &Object,
-    movement: Movement,
+    kind: MovementKind,
     lots: &[(LotId, Quantity)],
     order: OrderId,
     actor: Option<Uuid>,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
-    let (on_hand, reserved) = movement.signs();
-    let ids: Vec<Uuid> = lots
-        .iter()
-        .map(|_| MovementId::generate(&now).uuid())
-        .collect();
-    let lot_ids: Vec<Uuid> = lots.iter().map(|(lot, _)| lot.uuid()).collect();
-    let on_hand: Vec<i64> = lots
-        .iter()
-        .map(|(_, quantity)| on_hand * quantity.thousandths())
-        .collect();
-    let reserved: Vec<i64> = lots
-        .iter()
-        .map(|(_, quantity)| reserved * quantity.thousandths())
-        .collect();
-    let moved = ledger::move_stock()
-        .bind(
-            client,
-            &ids,
-            &lot_ids,
-            &on_hand,
-            &reserved,
-            &movement.kind(),
-            &Some(order.uuid()),
-            &actor,
-            &"",
-            &now,
-        )
-        .await
-        .map_err(from_postgres)?;
-    if usize::try_from(moved) == Ok(lots.len()) {
-        Ok(())
-    } else {
-        Err(broken("a lot is missing or named twice"))
-    }
+    let cause = Cause {
+        order: Some(order),
+        actor,
+        ..Cause::default()
+    };
+    let movement = |&(lot, quantity)| Movement {
+        id: MovementId::generate(&now),
+        lot,
+        quantity,
+    };
+    let movements: Vec<Movement> = lots.iter().map(movement).collect();
+    ledger::move_stock(client, kind, &movements, &cause, now).await
 }
 
 /// What the order holds, its lots locked.
@@ -111,16 +61,16 @@ pub(super) async fn settle(
     actor: Option<Uuid>,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
-    let movement = match holdings {
+    let kind = match holdings {
         Holdings::Keep => return Ok(()),
-        Holdings::Release => Movement::Release,
-        Holdings::Take => Movement::Pick,
+        Holdings::Release => MovementKind::Release,
+        Holdings::Take => MovementKind::Pick,
     };
     let held = lock(client, order).await?;
     let (delete, free) = (orders::delete_allocations(), checkout::free_slot());
     let (moved, deleted, freed) = tokio::join!(
         biased;
-        move_stock(client, movement, &held, order, actor, now),
+        move_stock(client, kind, &held, order, actor, now),
         async { delete.bind(client, &order.uuid()).await },
         async {
             match holdings {

@@ -1,14 +1,14 @@
 //! Writes what was decided. All statements of a decision travel together, in one round trip.
 
 use super::checkout::owner_columns;
-use super::holdings::{self, Movement};
+use super::holdings;
 use crate::audit::{self, Entry};
 use crate::error::{broken, from_postgres};
 use crate::statements::prepared;
 use crate::{idempotency, outbox};
 use deadpool_postgres::Object;
 use domain::StoreError;
-use domain::catalog::Allocation;
+use domain::catalog::{Allocation, MovementKind};
 use domain::idempotency::Idempotency;
 use domain::orders::placing::{Basket, PlaceOrderError, Placement, Problem};
 use domain::orders::transition::{Change, TransitionError};
@@ -53,7 +53,7 @@ pub(super) async fn placement(
         add_lines(client, order),
         add_allocations(client, order, &placement.allocations),
         holdings::move_stock(
-            client, Movement::Reservation, &promised, order.id, order.customer.user.map(Uuid::from), now
+            client, MovementKind::Reservation, &promised, order.id, order.customer.user.map(Uuid::from), now
         ),
         take_slot(client, order.slot.id.uuid()),
         add_to_timeline(client, order, actor, None, now),

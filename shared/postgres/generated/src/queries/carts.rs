@@ -336,7 +336,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
 pub struct CartLinesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn cart_lines() -> CartLinesStmt {
     CartLinesStmt(
-        "with mine as ( select id from cart.carts where (user_id = $1 or token_hash = $2) and expires_at > $3 ), seen as ( update cart.lines l set seen_price = v.price from mine, catalog.offers v where l.cart_id = mine.id and v.id = l.variant_id and l.seen_price <> v.price ) select ( select coalesce(json_agg(json_build_object( 'variant', v.id, 'sku', v.sku, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'quantity', l.quantity, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum, 'substitution', l.substitution, 'unit_price', v.price, 'seen_price', l.seen_price, 'sold', v.active and p.status = 'active', 'available', ( select coalesce(sum(s.on_hand - s.reserved), 0)::bigint from catalog.lots s where s.variant_id = v.id and s.on_hand > 0 and s.best_before > $4 ) ) order by l.added_at, l.variant_id), '[]') from cart.lines l join catalog.offers v on v.id = l.variant_id join catalog.products p on p.id = v.product_id where l.cart_id = mine.id ) as lines from mine",
+        "with mine as ( select id from cart.carts where (user_id = $1 or token_hash = $2) and expires_at > $3 ), seen as ( update cart.lines l set seen_price = v.price from mine, catalog.offers v where l.cart_id = mine.id and v.id = l.variant_id and l.seen_price <> v.price ) select ( select coalesce(json_agg(json_build_object( 'variant', v.id, 'sku', v.sku, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'quantity', l.quantity, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum, 'substitution', l.substitution, 'unit_price', v.price, 'seen_price', l.seen_price, 'sold', v.active and p.status = 'active', 'available', ( select coalesce(sum(s.on_hand - s.reserved), 0)::bigint from catalog.lots s join catalog.locations o on o.id = s.location_id and o.active where s.variant_id = v.id and s.on_hand > 0 and s.best_before > $4 ) ) order by l.added_at, l.variant_id), '[]') from cart.lines l join catalog.offers v on v.id = l.variant_id join catalog.products p on p.id = v.product_id where l.cart_id = mine.id ) as lines from mine",
         None,
     )
 }
@@ -393,7 +393,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
 pub struct FindOfferStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_offer() -> FindOfferStmt {
     FindOfferStmt(
-        "select v.id, v.step, v.minimum, v.maximum, v.price, ( select coalesce(sum(l.on_hand - l.reserved), 0)::bigint from catalog.lots l where l.variant_id = v.id and l.on_hand > 0 and l.best_before > $1 ) as available from catalog.offers v join catalog.products p on p.id = v.product_id where v.sku = $2 and v.active and p.status = 'active'",
+        "select v.id, v.step, v.minimum, v.maximum, v.price, ( select coalesce(sum(l.on_hand - l.reserved), 0)::bigint from catalog.lots l join catalog.locations o on o.id = l.location_id and o.active where l.variant_id = v.id and l.on_hand > 0 and l.best_before > $1 ) as available from catalog.offers v join catalog.products p on p.id = v.product_id where v.sku = $2 and v.active and p.status = 'active'",
         None,
     )
 }

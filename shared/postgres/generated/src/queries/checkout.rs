@@ -961,7 +961,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
 pub struct CheckoutLotsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn checkout_lots() -> CheckoutLotsStmt {
     CheckoutLotsStmt(
-        "select t.id, t.variant_id, t.best_before, t.on_hand - t.reserved as \"available\" from catalog.lots t where t.on_hand > 0 and t.best_before >= $1 and t.variant_id in ( select l.variant_id from cart.carts c join cart.lines l on l.cart_id = c.id where c.user_id = $2 or c.token_hash = $3) order by t.variant_id, t.best_before, t.id",
+        "select t.id, t.variant_id, t.best_before, t.on_hand - t.reserved as \"available\" from catalog.lots t join catalog.locations o on o.id = t.location_id and o.active where t.on_hand > 0 and t.best_before >= $1 and t.variant_id in ( select l.variant_id from cart.carts c join cart.lines l on l.cart_id = c.id where c.user_id = $2 or c.token_hash = $3) order by t.variant_id, t.best_before, t.id",
         None,
     )
 }
@@ -1018,7 +1018,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
 pub struct LockCheckoutLotsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_checkout_lots() -> LockCheckoutLotsStmt {
     LockCheckoutLotsStmt(
-        "select t.id, t.variant_id, t.best_before, t.on_hand - t.reserved as \"available\" from catalog.lots t where t.on_hand > 0 and t.best_before >= $1 and t.variant_id in ( select l.variant_id from cart.carts c join cart.lines l on l.cart_id = c.id where c.user_id = $2 or c.token_hash = $3) order by t.variant_id, t.best_before, t.id for update of t",
+        "select t.id, t.variant_id, t.best_before, t.on_hand - t.reserved as \"available\" from catalog.lots t join catalog.locations o on o.id = t.location_id and o.active where t.on_hand > 0 and t.best_before >= $1 and t.variant_id in ( select l.variant_id from cart.carts c join cart.lines l on l.cart_id = c.id where c.user_id = $2 or c.token_hash = $3) order by t.variant_id, t.best_before, t.id for update of t",
         None,
     )
 }

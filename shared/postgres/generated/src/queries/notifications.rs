@@ -98,6 +98,36 @@ impl<'a> From<MailsOfUserBorrowed<'a>> for MailsOfUser {
         }
     }
 }
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhoMay {
+    pub id: uuid::Uuid,
+    pub email: String,
+    pub name: String,
+    pub language: String,
+}
+pub struct WhoMayBorrowed<'a> {
+    pub id: uuid::Uuid,
+    pub email: &'a str,
+    pub name: &'a str,
+    pub language: &'a str,
+}
+impl<'a> From<WhoMayBorrowed<'a>> for WhoMay {
+    fn from(
+        WhoMayBorrowed {
+            id,
+            email,
+            name,
+            language,
+        }: WhoMayBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            email: email.into(),
+            name: name.into(),
+            language: language.into(),
+        }
+    }
+}
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
 pub struct ClaimEmailQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -184,6 +214,70 @@ where
         mapper: fn(MailsOfUserBorrowed) -> R,
     ) -> MailsOfUserQuery<'c, 'a, 's, C, R, N> {
         MailsOfUserQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct WhoMayQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<WhoMayBorrowed, tokio_postgres::Error>,
+    mapper: fn(WhoMayBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> WhoMayQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(WhoMayBorrowed) -> R) -> WhoMayQuery<'c, 'a, 's, C, R, N> {
+        WhoMayQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -570,5 +664,43 @@ impl<'c, 'a, 's, C: GenericClient>
         params: &'a MailsOfUserParams,
     ) -> MailsOfUserQuery<'c, 'a, 's, C, MailsOfUser, 2> {
         self.bind(client, &params.user_id, &params.limit)
+    }
+}
+pub struct WhoMayStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn who_may() -> WhoMayStmt {
+    WhoMayStmt(
+        "select a.id, a.email, a.name, a.language from identity.accounts a where a.id in ( select g.user_id from identity.roles r join identity.user_roles g on g.role = r.name where $1::text = any (r.permissions) ) and a.status = 'active' and $1 = any (a.permissions) order by a.id",
+        None,
+    )
+}
+impl WhoMayStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        permission: &'a T1,
+    ) -> WhoMayQuery<'c, 'a, 's, C, WhoMay, 1> {
+        WhoMayQuery {
+            client,
+            params: [permission],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<WhoMayBorrowed, tokio_postgres::Error> {
+                    Ok(WhoMayBorrowed {
+                        id: row.try_get(0)?,
+                        email: row.try_get(1)?,
+                        name: row.try_get(2)?,
+                        language: row.try_get(3)?,
+                    })
+                },
+            mapper: |it| WhoMay::from(it),
+        }
     }
 }

@@ -1,0 +1,69 @@
+//! The ledger of stock: lots change together with a line that says why.
+
+use crate::error::{broken, from_postgres};
+use deadpool_postgres::Object;
+use domain::catalog::{Effect, MovementKind};
+use domain::ids::{LotId, MovementId, OrderId, TransferId};
+use domain::{Quantity, StoreError};
+use postgres_queries::client::Params;
+use postgres_queries::queries::ledger::{self, MoveStockParams};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A quantity of a lot, as its kind of movement takes it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Movement {
+    pub(crate) id: MovementId,
+    pub(crate) lot: LotId,
+    pub(crate) quantity: Quantity,
+}
+
+/// Why goods move.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Cause<'a> {
+    pub(crate) order: Option<OrderId>,
+    pub(crate) transfer: Option<TransferId>,
+    pub(crate) actor: Option<Uuid>,
+    pub(crate) reason: &'a str,
+}
+
+/// Moves quantities of lots that are locked, each lot named once, and writes the ledger.
+pub(crate) async fn move_stock(
+    client: &Object,
+    kind: MovementKind,
+    movements: &[Movement],
+    cause: &Cause<'_>,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let effects: Vec<Effect> = movements
+        .iter()
+        .map(|movement| kind.effect(movement.quantity).map_err(broken))
+        .collect::<Result<_, _>>()?;
+    let moved = ledger::move_stock()
+        .params(
+            client,
+            &MoveStockParams {
+                ids: column(movements, |movement| movement.id.uuid()),
+                lot_ids: column(movements, |movement| movement.lot.uuid()),
+                on_hand_deltas: column(&effects, |effect| effect.on_hand.thousandths()),
+                reserved_deltas: column(&effects, |effect| effect.reserved.thousandths()),
+                kind: kind.as_str(),
+                order_id: cause.order.map(OrderId::uuid),
+                actor_id: cause.actor,
+                reason: cause.reason,
+                now,
+                transfer_id: cause.transfer.map(TransferId::uuid),
+            },
+        )
+        .await
+        .map_err(from_postgres)?;
+    if usize::try_from(moved) == Ok(movements.len()) {
+        Ok(())
+    } else {
+        Err(broken("a lot is missing or named twice"))
+    }
+}
+
+fn column<T, V>(rows: &[T], value: impl Fn(&T) -> V) -> Vec<V> {
+    rows.iter().map(value).collect()
+}

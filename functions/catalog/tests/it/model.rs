@@ -294,7 +294,8 @@ fn queries() -> impl Strategy<Value = Query> {
 async fn stock(market: &Market, products: &[Product]) {
     let month = i32::from(u8::from(shop_date(SystemClock.now()).month()));
     let mut sql = String::from(
-        "truncate catalog.products cascade;
+        "alter table catalog.stock_movements disable trigger user;
+         truncate catalog.products cascade;
          insert into catalog.locations values ('00000000-0000-7000-8000-000000000001', 'jakarta', 'Jakarta')
          on conflict do nothing;",
     );

@@ -32,7 +32,7 @@ async fn what_begins_as_it_was_typed_is_suggested_in_both_languages() {
         ("?q=bayam+h", vec!["bayam-hijau"]),
         ("?q=hijau+ba", vec!["bayam-hijau"]),
         ("?q=baya+hijau", vec![]),
-        ("?q=angkung", vec![]),
+        ("?q=gkung", vec![]),
         ("?q=sayuran", vec!["[sayuran]", "[sayuran-daun]"]),
         ("?q=daun", vec!["[sayuran-daun]"]),
         ("?q=gudang", vec![]),

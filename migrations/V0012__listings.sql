@@ -125,7 +125,7 @@ create table catalog.listings (
     -- What products are counted by, in one number that is quick to compare (catalog.traits): whether it is
     -- organic, the units it is sold by, those that are in stock, and its season.
     traits bigint not null,
-    origin text not null,
+    origin text collate "C" not null,
     -- What the list may be sorted by; the first is what is smallest.
     newest bigint not null,
     best_selling bigint not null default 0,
@@ -145,6 +145,10 @@ create index listings_newest on catalog.listings (newest, product_id) where show
 create index listings_best_selling on catalog.listings (best_selling, product_id) where shown;
 create index listings_cheapest on catalog.listings (lowest_price, product_id) where shown;
 create index listings_dearest on catalog.listings ((-lowest_price), product_id) where shown;
+create index listings_cheapest_stocked on catalog.listings (lowest_stocked, product_id) where shown;
+create index listings_dearest_stocked on catalog.listings ((-lowest_stocked), product_id) where shown;
+-- The upper end of the prices.
+create index listings_highest_stocked on catalog.listings (highest_stocked) where shown;
 create index listings_highest_price on catalog.listings (highest_price) where shown;
 create index listings_settled_until on catalog.listings (settled_until) include (product_id) where shown;
 create index listings_search on catalog.listings using gin (search) where shown;

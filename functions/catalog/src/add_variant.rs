@@ -4,11 +4,12 @@ use crate::StaffApp;
 use crate::variant_body::VariantBody;
 use domain::SystemClock;
 use domain::catalog::products;
+use domain::identity::Permission;
 use domain::ids::ProductId;
 use runtime::{Fields, Problem, Reply, Request};
 
 pub async fn handle(app: &StaffApp, request: Request) -> Result<Reply, Problem> {
-    let actor = app.desk.actor(&request).await?;
+    let actor = app.desk.actor(&request, Permission::CatalogWrite).await?;
     let product: ProductId = request.path("id")?;
     let body: VariantBody = request.json()?;
     let mut fields = Fields::default();

@@ -2,7 +2,7 @@
 
 use crate::InventoryApp;
 use domain::catalog::{
-    self, Actor, AdjustStock, Adjustment, AdjustmentKind, Amount, MovementKind, Shelf, Sku,
+    self, AdjustStock, Adjustment, AdjustmentKind, Amount, MovementKind, Shelf, Sku,
 };
 use domain::identity::Permission;
 use domain::ids::{LotId, MovementId};
@@ -21,19 +21,19 @@ struct Body {
     quantity: Option<Quantity>,
     /// What the lot holds, in place of a quantity.
     counted: Option<Quantity>,
+    #[serde(default)]
     kind: AdjustmentKind,
     reason: String,
 }
 
 pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
-    let caller = app.auth.staff(&request, Permission::InventoryWrite).await?;
+    let actor = app.desk.actor(&request, Permission::InventoryWrite).await?;
     let body: Body = request.json()?;
     let adjust = body.check()?;
-    let actor = Actor {
-        user: caller.user,
-        origin: request.origin(),
-    };
-    let adjustment = catalog::adjust(&app.stock, &SystemClock, &actor, &adjust).await?;
+    let adjustment = app
+        .desk
+        .write(catalog::adjust(&app.stock, &SystemClock, &actor, &adjust))
+        .await?;
     Ok(Reply::ok(&AdjustmentView::new(&adjust, &adjustment)))
 }
 

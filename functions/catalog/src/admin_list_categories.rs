@@ -2,6 +2,7 @@
 
 use crate::CategoriesApp;
 use domain::catalog::{Categories, CategoryRecord};
+use domain::identity::Permission;
 use runtime::{Problem, Reply, Request};
 use serde::Serialize;
 
@@ -12,7 +13,7 @@ struct List {
 
 /// A shop has few categories: one page holds them.
 pub async fn handle(app: &CategoriesApp, request: Request) -> Result<Reply, Problem> {
-    app.desk.actor(&request).await?;
+    app.desk.actor(&request, Permission::CatalogWrite).await?;
     let items = app.categories.all().await?;
     Ok(Reply::ok(&List { items }))
 }

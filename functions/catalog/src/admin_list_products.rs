@@ -5,6 +5,7 @@ use domain::Fragment;
 use domain::catalog::{
     AssortmentFilter, Bilingual, CategoryRef, ProductEntry, ProductStatus, Products,
 };
+use domain::identity::Permission;
 use domain::ids::ProductId;
 use runtime::{PageView, Problem, Reply, Request};
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ struct Query {
 }
 
 pub async fn handle(app: &AssortmentApp, request: Request) -> Result<Reply, Problem> {
-    app.desk.actor(&request).await?;
+    app.desk.actor(&request, Permission::CatalogWrite).await?;
     let query: Query = request.query()?;
     let page = request.page(query.limit, query.cursor.as_deref())?;
     let filter = AssortmentFilter {

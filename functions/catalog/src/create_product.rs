@@ -8,6 +8,7 @@ use domain::SystemClock;
 use domain::catalog::{
     Bilingual, CategoryRef, NewProduct, ProductStatus, Season, Slug, Variant, products,
 };
+use domain::identity::Permission;
 use domain::ids::ProductId;
 use domain::money::BasisPoints;
 use runtime::{Fields, Problem, Reply, Request};
@@ -40,7 +41,7 @@ struct Body {
 }
 
 pub async fn handle(app: &AssortmentApp, request: Request) -> Result<Reply, Problem> {
-    let actor = app.desk.actor(&request).await?;
+    let actor = app.desk.actor(&request, Permission::CatalogWrite).await?;
     let body: Body = request.json()?;
     let mut fields = Fields::default();
     let Some(product) = body.check(&mut fields) else {

@@ -3,10 +3,11 @@
 use crate::CategoriesApp;
 use domain::SystemClock;
 use domain::catalog::category;
+use domain::identity::Permission;
 use runtime::{Problem, Reply, Request};
 
 pub async fn handle(app: &CategoriesApp, request: Request) -> Result<Reply, Problem> {
-    let actor = app.desk.actor(&request).await?;
+    let actor = app.desk.actor(&request, Permission::CatalogWrite).await?;
     let id = request.path("id")?;
     let expected = request.expected_version();
     let removed = category::remove(&app.categories, &SystemClock, &actor, id, &expected);

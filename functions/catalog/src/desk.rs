@@ -14,9 +14,13 @@ config::app! {
 }
 
 impl Desk {
-    /// Whoever asks, if they keep the catalogue.
-    pub(crate) async fn actor(&self, request: &Request) -> Result<Actor, Problem> {
-        let caller = self.auth.staff(request, Permission::CatalogWrite).await?;
+    /// Whoever asks, if they have the permission.
+    pub(crate) async fn actor(
+        &self,
+        request: &Request,
+        permission: Permission,
+    ) -> Result<Actor, Problem> {
+        let caller = self.auth.staff(request, permission).await?;
         Ok(Actor {
             user: caller.user,
             origin: request.origin(),

@@ -2,12 +2,12 @@
 
 use crate::BrowseApp;
 use domain::catalog::{
-    CategoryName, Product, Products, Season, Slug, Unit, VariantOffer, date_text,
+    CategoryName, Listings, Product, Season, Sku, Slug, Unit, VariantOffer, date_text,
 };
 use domain::failure::{Failure, Kind};
 use domain::ids::ProductId;
 use domain::money::BasisPoints;
-use domain::{Clock, Language, Money, Quantity, SystemClock};
+use domain::{Language, Money, Quantity};
 use runtime::{Problem, Reply, Request};
 use serde::Serialize;
 use storage::ImageUrls;
@@ -32,38 +32,39 @@ impl Failure for NotFound {
 
 pub async fn handle(app: &BrowseApp, request: Request) -> Result<Reply, Problem> {
     let slug: Slug = request.path("slug")?;
-    let found = app.products.find(&slug, SystemClock.now()).await?;
-    let product = found.ok_or(NotFound)?;
-    let view = ProductView::new(&product, request.language(), &app.urls);
-    Ok(Reply::public(&request, SECONDS, &view))
+    let product = async || {
+        let product = app.listings.find(&slug).await?.ok_or(NotFound)?;
+        Ok(ProductView::new(product, request.language(), &app.urls))
+    };
+    app.pages.reply(&request, SECONDS, product).await
 }
 
 #[derive(Serialize)]
-struct ProductView<'a> {
+struct ProductView {
     id: ProductId,
-    slug: &'a str,
-    name: &'a str,
-    description: &'a str,
-    storage_advice: &'a str,
-    category_path: Vec<CategoryView<'a>>,
-    origin: &'a str,
+    slug: Slug,
+    name: String,
+    description: String,
+    storage_advice: String,
+    category_path: Vec<CategoryView>,
+    origin: String,
     organic: bool,
     shelf_life_days: i32,
-    season_months: &'a Season,
+    season_months: Season,
     tax_rate_bp: BasisPoints,
     images: Vec<String>,
-    variants: Vec<VariantView<'a>>,
+    variants: Vec<VariantView>,
 }
 
 #[derive(Serialize)]
-struct CategoryView<'a> {
-    slug: &'a str,
-    name: &'a str,
+struct CategoryView {
+    slug: Slug,
+    name: String,
 }
 
 #[derive(Serialize)]
-struct VariantView<'a> {
-    sku: &'a str,
+struct VariantView {
+    sku: Sku,
     unit: Unit,
     step: Quantity,
     minimum: Quantity,
@@ -77,42 +78,42 @@ struct VariantView<'a> {
     best_before: Option<Date>,
 }
 
-impl<'a> ProductView<'a> {
-    fn new(product: &'a Product, language: Language, urls: &ImageUrls) -> Self {
-        let category = |category: &'a CategoryName| CategoryView {
-            slug: category.slug.as_str(),
-            name: category.name.in_language(language),
+impl ProductView {
+    fn new(product: Product, language: Language, urls: &ImageUrls) -> Self {
+        let category = |category: CategoryName| CategoryView {
+            slug: category.slug,
+            name: category.name.into_language(language),
         };
         Self {
             id: product.id,
-            slug: product.slug.as_str(),
-            name: product.name.in_language(language),
-            description: product.description.in_language(language),
-            storage_advice: product.storage_advice.in_language(language),
-            category_path: product.category_path.iter().map(category).collect(),
-            origin: &product.origin,
+            slug: product.slug,
+            name: product.name.into_language(language),
+            description: product.description.into_language(language),
+            storage_advice: product.storage_advice.into_language(language),
+            category_path: product.category_path.into_iter().map(category).collect(),
+            origin: product.origin,
             organic: product.organic,
             shelf_life_days: product.shelf_life_days,
-            season_months: &product.season,
+            season_months: product.season,
             tax_rate_bp: product.tax_rate,
             images: product.images.iter().map(|key| urls.of(key)).collect(),
-            variants: product.offers.iter().map(VariantView::from).collect(),
+            variants: product.offers.into_iter().map(VariantView::from).collect(),
         }
     }
 }
 
-impl<'a> From<&'a VariantOffer> for VariantView<'a> {
-    fn from(offer: &'a VariantOffer) -> Self {
-        let variant = &offer.variant;
+impl From<VariantOffer> for VariantView {
+    fn from(offer: VariantOffer) -> Self {
+        let variant = offer.variant;
         Self {
-            sku: variant.sku.as_str(),
+            price: variant.price(),
+            compare_at_price: variant.compare_at_price(),
+            sku: variant.sku,
             unit: variant.unit,
             step: variant.rules.step(),
             minimum: variant.rules.minimum(),
             maximum: variant.rules.maximum(),
             weighed: variant.weighed,
-            price: variant.price(),
-            compare_at_price: variant.compare_at_price(),
             in_stock: offer.in_stock,
             best_before: offer.best_before,
         }

@@ -1,5 +1,6 @@
 //! `POST /v1/admin/catalog/import`: products and variants from a file, all of it or nothing.
 
+use crate::Desk;
 use crate::csv::{Separator, read_catalogue};
 use crate::import_request::{ImportRequest, ImportView};
 use cache::RedisImports;
@@ -7,25 +8,25 @@ use domain::SystemClock;
 use domain::catalog::import::{CatalogueSummary, Course, ImportError, ImportKind, Summary, import};
 use domain::identity::Permission;
 use postgres::PgCatalogueFiles;
-use runtime::{Auth, Problem, Reply, Request};
+use runtime::{Problem, Reply, Request};
 
 config::app! {
     pub struct App {
-        auth: Auth,
+        desk: Desk,
         files: PgCatalogueFiles,
         board: RedisImports,
     }
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    let caller = app.auth.staff(&request, Permission::CatalogWrite).await?;
-    let asked = ImportRequest::of(&request, &caller)?;
-    let (board, owner) = (&app.board, caller.user);
+    let actor = app.desk.actor(&request, Permission::CatalogWrite).await?;
+    let asked = ImportRequest::of(&request, actor)?;
+    let (board, owner) = (&app.board, asked.actor.user);
     let mut course = Course::begin(board, &SystemClock, owner, asked.id, ImportKind::Catalog).await;
     let outcome = run(app, &asked, &mut course).await;
     let told = outcome.as_ref().map(|(_, it)| Summary::Catalogue(*it));
     course.end(&SystemClock, told).await;
-    let (separator, summary) = outcome?;
+    let (separator, summary) = app.desk.write(async { outcome }).await?;
     Ok(Reply::ok(&ImportView {
         import_id: asked.id,
         separator,

@@ -3,7 +3,6 @@
 use crate::csv::Separator;
 use domain::SystemClock;
 use domain::catalog::Actor;
-use domain::identity::Caller;
 use domain::ids::ImportId;
 use runtime::{Problem, Request};
 use serde::{Deserialize, Serialize};
@@ -25,7 +24,7 @@ pub(crate) struct ImportRequest<'a> {
 
 impl<'a> ImportRequest<'a> {
     /// The answer will tell the import's id, whatever becomes of it.
-    pub(crate) fn of(request: &'a Request, caller: &Caller) -> Result<Self, Problem> {
+    pub(crate) fn of(request: &'a Request, actor: Actor) -> Result<Self, Problem> {
         let query: Query = request.query()?;
         let id = request.parsed_header("import-id", "invalid_import_id")?;
         let id = id.unwrap_or_else(|| ImportId::generate(&SystemClock));
@@ -35,10 +34,7 @@ impl<'a> ImportRequest<'a> {
             id,
             file,
             is_dry_run: query.dry_run,
-            actor: Actor {
-                user: caller.user,
-                origin: request.origin(),
-            },
+            actor,
         })
     }
 }

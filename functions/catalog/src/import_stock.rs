@@ -1,5 +1,6 @@
 //! `POST /v1/admin/inventory/import`: goods that came in, from a file, all of it or nothing.
 
+use crate::Desk;
 use crate::csv::{Separator, read_stock};
 use crate::import_request::{ImportRequest, ImportView};
 use cache::RedisImports;
@@ -9,11 +10,11 @@ use domain::catalog::import::{
 };
 use domain::identity::Permission;
 use postgres::{PgStock, PgStockFiles};
-use runtime::{Auth, Problem, Reply, Request};
+use runtime::{Problem, Reply, Request};
 
 config::app! {
     pub struct App {
-        auth: Auth,
+        desk: Desk,
         files: PgStockFiles,
         stock: PgStock,
         board: RedisImports,
@@ -21,14 +22,14 @@ config::app! {
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    let caller = app.auth.staff(&request, Permission::InventoryWrite).await?;
-    let asked = ImportRequest::of(&request, &caller)?;
-    let (board, owner) = (&app.board, caller.user);
+    let actor = app.desk.actor(&request, Permission::InventoryWrite).await?;
+    let asked = ImportRequest::of(&request, actor)?;
+    let (board, owner) = (&app.board, asked.actor.user);
     let mut course = Course::begin(board, &SystemClock, owner, asked.id, ImportKind::Stock).await;
     let outcome = run(app, &asked, &mut course).await;
     let told = outcome.as_ref().map(|(_, it)| Summary::Stock(*it));
     course.end(&SystemClock, told).await;
-    let (separator, summary) = outcome?;
+    let (separator, summary) = app.desk.write(async { outcome }).await?;
     Ok(Reply::ok(&ImportView {
         import_id: asked.id,
         separator,

@@ -13,6 +13,7 @@ pub mod export_catalog;
 pub mod export_stock;
 pub mod get_import;
 pub mod get_product;
+pub mod get_synonyms;
 pub mod import_catalog;
 pub mod import_stock;
 pub mod index_sales;
@@ -22,8 +23,10 @@ pub mod list_locations;
 pub mod list_movements;
 pub mod list_products;
 pub mod put_location;
+pub mod put_synonyms;
 pub mod receive_stock;
 pub mod set_stock_threshold;
+pub mod suggest_products;
 pub mod trace_lot;
 pub mod transfer_stock;
 pub mod update_category;
@@ -32,26 +35,30 @@ pub mod update_variant;
 pub mod upload_image;
 pub mod watch_stock;
 
+mod bad_parameter;
 mod category_body;
 mod csv;
 mod desk;
 mod import_request;
+mod listing_view;
 mod near_expiry;
 mod product_body;
 mod product_record_view;
 mod query_value;
+mod synonyms_view;
 mod variant_body;
 
 pub use desk::Desk;
 
-use postgres::{PgCategories, PgProducts, PgStock};
-use runtime::Auth;
+use postgres::{PgCategories, PgListings, PgProducts, PgStock, PgSynonyms};
+use runtime::PublicPages;
 use storage::ImageUrls;
 
 config::app! {
     /// What shoppers' endpoints need.
     pub struct BrowseApp {
-        products: PgProducts,
+        listings: PgListings,
+        pages: PublicPages,
         urls: ImageUrls,
     }
 }
@@ -82,9 +89,17 @@ config::app! {
 }
 
 config::app! {
+    /// What the endpoints for synonyms need.
+    pub struct SynonymsApp {
+        desk: Desk,
+        synonyms: PgSynonyms,
+    }
+}
+
+config::app! {
     /// What staff's endpoints for stock need.
     pub struct InventoryApp {
-        auth: Auth,
+        desk: Desk,
         stock: PgStock,
     }
 }

@@ -12,7 +12,7 @@ struct LocationsView {
 }
 
 pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
-    app.auth.staff(&request, Permission::InventoryWrite).await?;
+    app.desk.actor(&request, Permission::InventoryWrite).await?;
     let items = app.stock.list().await?;
     Ok(Reply::ok(&LocationsView { items }))
 }

@@ -27,7 +27,7 @@ struct Query {
 }
 
 pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
-    app.auth.staff(&request, Permission::InventoryWrite).await?;
+    app.desk.actor(&request, Permission::InventoryWrite).await?;
     let query: Query = request.query()?;
     let page = request.page(query.limit, query.cursor.as_deref())?;
     let filter = MovementFilter {

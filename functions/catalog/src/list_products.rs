@@ -1,15 +1,14 @@
 //! `GET /v1/products`: the catalogue, searched, filtered, sorted, page by page.
 
 use crate::BrowseApp;
-use domain::catalog::{
-    CategoryName, Count, Facets, ProductCard, ProductFilter, ProductKey, Products, Search, Slug,
-    Sort, Unit, VariantCard,
-};
-use domain::failure::{Failure, Kind, Violation};
-use domain::{Clock, Invalid, Language, Money, SystemClock};
-use runtime::{PageView, Problem, Reply, Request};
+use crate::bad_parameter::BadParameter;
+use crate::listing_view::ListingView;
+use domain::catalog::{Listings, ProductFilter, ProductKey, Search, Slug, Sort, Unit};
+use domain::failure::bounded_text;
+use domain::{Clock, Invalid, Money, PageRequest, SystemClock};
+use runtime::{Problem, Reply, Request};
 use serde::{Deserialize, Serialize};
-use storage::ImageUrls;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What is in stock is never older than this.
 const SECONDS: u32 = 5;
@@ -25,34 +24,28 @@ struct Query {
     organic: Option<bool>,
     in_stock: Option<bool>,
     unit: Option<Unit>,
+    origin: Option<String>,
     in_season: Option<bool>,
     sort: Option<Sort>,
     limit: Option<u8>,
     cursor: Option<String>,
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("the parameter {0} cannot be read")]
-struct BadParameter(&'static str);
-
-impl Failure for BadParameter {
-    fn kind(&self) -> Kind {
-        Kind::Malformed
-    }
-
-    fn code(&self) -> &'static str {
-        "malformed_request"
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        vec![Violation::new(self.0, "malformed_parameter")]
-    }
+/// Where a page ends, for this query alone.
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    #[serde(flatten)]
+    key: ProductKey,
+    /// A hash of the query and the key: no secret, but nobody changes either by accident.
+    seal: u64,
 }
 
 impl Query {
     fn filter(&self) -> Result<ProductFilter, BadParameter> {
         let search = Search::parse(self.q.as_deref().unwrap_or_default());
         let category = self.category.as_deref().map(Slug::parse).transpose();
+        let origin = self.origin.as_deref();
+        let origin = origin.map(|origin| bounded_text(origin, 1..=120, "invalid_origin"));
         Ok(ProductFilter {
             search: search.map_err(|Invalid(_)| BadParameter("/q"))?,
             category: category.map_err(|Invalid(_)| BadParameter("/category"))?,
@@ -61,8 +54,30 @@ impl Query {
             organic: self.organic,
             in_stock: self.in_stock,
             unit: self.unit,
+            origin: origin
+                .transpose()
+                .map_err(|Invalid(_)| BadParameter("/origin"))?,
             in_season: self.in_season == Some(true),
         })
+    }
+}
+
+impl Cursor {
+    fn new(key: ProductKey, filter: &ProductFilter) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (filter, &key).hash(&mut hasher);
+        let seal = hasher.finish();
+        Self { key, seal }
+    }
+
+    /// The key, if it was given for this query.
+    fn open(self, filter: &ProductFilter, sort: Sort) -> Result<ProductKey, BadParameter> {
+        let Self { key, seal } = self;
+        if key.sort == sort && Self::new(key.clone(), filter).seal == seal {
+            Ok(key)
+        } else {
+            Err(BadParameter("/cursor"))
+        }
     }
 }
 
@@ -70,114 +85,15 @@ pub async fn handle(app: &BrowseApp, request: Request) -> Result<Reply, Problem>
     let query: Query = request.query()?;
     let filter = query.filter()?;
     let sort = query.sort.unwrap_or(Sort::Relevance);
-    let page = request.page::<ProductKey>(query.limit, query.cursor.as_deref())?;
-    if page.after.as_ref().is_some_and(|key| key.sort != sort) {
-        return Err(BadParameter("/cursor").into());
-    }
-    let found = app
-        .products
-        .list(&filter, sort, &page, SystemClock.now())
-        .await?;
-    let language = request.language();
-    let view = ListingView {
-        page: PageView::new(&found.page, |card| CardView::new(card, language, &app.urls)),
-        facets: FacetsView::new(&found.facets, language),
+    let PageRequest { limit, after } =
+        request.page::<Cursor>(query.limit, query.cursor.as_deref())?;
+    let after = after.map(|cursor| cursor.open(&filter, sort)).transpose()?;
+    let (page, language) = (PageRequest { limit, after }, request.language());
+    let list = async || {
+        let listings = &app.listings;
+        let found = listings.list(&filter, sort, language, &page, SystemClock.now());
+        let seal = |key| Cursor::new(key, &filter);
+        Ok(ListingView::new(found.await?, language, &app.urls, seal))
     };
-    Ok(Reply::public(&request, SECONDS, &view))
-}
-
-#[derive(Serialize)]
-struct ListingView<'a> {
-    #[serde(flatten)]
-    page: PageView<CardView<'a>>,
-    facets: FacetsView<'a>,
-}
-
-#[derive(Serialize)]
-struct CardView<'a> {
-    slug: &'a str,
-    name: &'a str,
-    image: Option<String>,
-    organic: bool,
-    origin: &'a str,
-    variants: Vec<VariantView<'a>>,
-}
-
-#[derive(Serialize)]
-struct VariantView<'a> {
-    sku: &'a str,
-    unit: Unit,
-    price: Money,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    compare_at_price: Option<Money>,
-    in_stock: bool,
-}
-
-impl<'a> CardView<'a> {
-    fn new(card: &'a ProductCard, language: Language, urls: &ImageUrls) -> Self {
-        Self {
-            slug: card.slug.as_str(),
-            name: card.name.in_language(language),
-            image: card.image.as_deref().map(|key| urls.of(key)),
-            organic: card.organic,
-            origin: &card.origin,
-            variants: card.variants.iter().map(VariantView::from).collect(),
-        }
-    }
-}
-
-impl<'a> From<&'a VariantCard> for VariantView<'a> {
-    fn from(variant: &'a VariantCard) -> Self {
-        Self {
-            sku: variant.sku.as_str(),
-            unit: variant.unit,
-            price: variant.price,
-            compare_at_price: variant.compare_at_price,
-            in_stock: variant.in_stock,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct FacetsView<'a> {
-    category: Vec<CategoryCount<'a>>,
-    unit: Vec<CountView<Unit>>,
-    organic: Vec<CountView<bool>>,
-    in_stock: Vec<CountView<bool>>,
-}
-
-#[derive(Serialize)]
-struct CategoryCount<'a> {
-    value: &'a str,
-    name: &'a str,
-    count: i64,
-}
-
-#[derive(Serialize)]
-struct CountView<T> {
-    value: T,
-    count: i64,
-}
-
-impl<'a> FacetsView<'a> {
-    fn new(facets: &'a Facets, language: Language) -> Self {
-        let category = |counted: &'a Count<CategoryName>| CategoryCount {
-            value: counted.value.slug.as_str(),
-            name: counted.value.name.in_language(language),
-            count: counted.count,
-        };
-        Self {
-            category: facets.category.iter().map(category).collect(),
-            unit: counts(&facets.unit),
-            organic: counts(&facets.organic),
-            in_stock: counts(&facets.in_stock),
-        }
-    }
-}
-
-fn counts<T: Copy>(counted: &[Count<T>]) -> Vec<CountView<T>> {
-    counted
-        .iter()
-        .map(|&Count { value, count }| CountView { value, count })
-        .collect()
+    app.pages.reply(&request, SECONDS, list).await
 }

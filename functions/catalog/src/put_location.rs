@@ -2,7 +2,6 @@
 
 use crate::InventoryApp;
 use domain::SystemClock;
-use domain::catalog::Actor;
 use domain::catalog::locations::{self, LocationWish, Put};
 use domain::identity::Permission;
 use runtime::{Problem, Reply, Request};
@@ -16,20 +15,19 @@ struct Body {
 }
 
 pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
-    let caller = app.auth.staff(&request, Permission::InventoryWrite).await?;
+    let actor = app.desk.actor(&request, Permission::InventoryWrite).await?;
     let code = request.path("code")?;
     let body: Body = request.json()?;
-    let actor = Actor {
-        user: caller.user,
-        origin: request.origin(),
-    };
     let wish = LocationWish {
         code,
         name: body.name,
         active: body.active,
         expected: request.expected_version(),
     };
-    let (location, put) = locations::put(&app.stock, &SystemClock, &actor, wish).await?;
+    let (location, put) = app
+        .desk
+        .write(locations::put(&app.stock, &SystemClock, &actor, wish))
+        .await?;
     let reply = match put {
         Put::Made => Reply::created(&location),
         Put::Changed | Put::Kept => Reply::ok(&location),

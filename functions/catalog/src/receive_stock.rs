@@ -1,7 +1,7 @@
 //! `POST /v1/admin/inventory/receipts`: goods that came in, as a new lot.
 
 use crate::InventoryApp;
-use domain::catalog::{self, Actor, Lot, Receipt, Sku, date_text};
+use domain::catalog::{self, Lot, Receipt, Sku, date_text};
 use domain::identity::Permission;
 use domain::ids::LotId;
 use domain::{Money, Quantity, SystemClock};
@@ -26,17 +26,21 @@ struct Body {
 }
 
 pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
-    let caller = app.auth.staff(&request, Permission::InventoryWrite).await?;
+    let actor = app.desk.actor(&request, Permission::InventoryWrite).await?;
     let body: Body = request.json()?;
     let mut fields = Fields::default();
     let Some(sku) = fields.take("/sku", Sku::parse(&body.sku)) else {
         return Err(fields.problem());
     };
-    let actor = Actor {
-        user: caller.user,
-        origin: request.origin(),
-    };
-    let lot = catalog::receive(&app.stock, &SystemClock, &actor, body.receipt(sku)).await?;
+    let lot = app
+        .desk
+        .write(catalog::receive(
+            &app.stock,
+            &SystemClock,
+            &actor,
+            body.receipt(sku),
+        ))
+        .await?;
     Ok(Reply::created(&LotView::from(&lot)))
 }
 

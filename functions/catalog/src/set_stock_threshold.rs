@@ -1,7 +1,7 @@
 //! `PUT /v1/admin/inventory/{sku}/threshold`: from how little on staff are told of a SKU.
 
 use crate::InventoryApp;
-use domain::catalog::{Actor, Sku, thresholds};
+use domain::catalog::{Sku, thresholds};
 use domain::identity::Permission;
 use domain::{Quantity, SystemClock};
 use runtime::{Problem, Reply, Request};
@@ -20,15 +20,20 @@ fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Quantit
 }
 
 pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
-    let caller = app.auth.staff(&request, Permission::InventoryWrite).await?;
+    let actor = app.desk.actor(&request, Permission::InventoryWrite).await?;
     let sku: Sku = request.path("sku")?;
     let body: Body = request.json()?;
-    let actor = Actor {
-        user: caller.user,
-        origin: request.origin(),
-    };
     let (wish, expected) = (body.low_stock_at, request.expected_version());
-    let threshold =
-        thresholds::set(&app.stock, &SystemClock, &actor, &sku, wish, &expected).await?;
+    let threshold = app
+        .desk
+        .write(thresholds::set(
+            &app.stock,
+            &SystemClock,
+            &actor,
+            &sku,
+            wish,
+            &expected,
+        ))
+        .await?;
     Ok(Reply::ok(&threshold).version(threshold.version))
 }

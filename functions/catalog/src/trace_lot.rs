@@ -6,7 +6,7 @@ use domain::identity::Permission;
 use runtime::{Problem, Reply, Request};
 
 pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
-    app.auth.staff(&request, Permission::InventoryWrite).await?;
+    app.desk.actor(&request, Permission::InventoryWrite).await?;
     let trace = app.stock.trace(request.path("id")?).await?;
     Ok(Reply::ok(&trace))
 }

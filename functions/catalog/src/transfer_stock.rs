@@ -1,7 +1,7 @@
 //! `POST /v1/admin/inventory/transfers`: carries goods to another location.
 
 use crate::InventoryApp;
-use domain::catalog::{self, Actor, Carried, Shelf, Sku, Transfer, TransferStock};
+use domain::catalog::{self, Carried, Shelf, Sku, Transfer, TransferStock};
 use domain::identity::Permission;
 use domain::ids::{LotId, TransferId};
 use domain::{Quantity, SystemClock};
@@ -22,18 +22,17 @@ struct Body {
 }
 
 pub async fn handle(app: &InventoryApp, request: Request) -> Result<Reply, Problem> {
-    let caller = app.auth.staff(&request, Permission::InventoryWrite).await?;
+    let actor = app.desk.actor(&request, Permission::InventoryWrite).await?;
     let body: Body = request.json()?;
     let mut fields = Fields::default();
     let Some(sku) = fields.take("/sku", Sku::parse(&body.sku)) else {
         return Err(fields.problem());
     };
-    let actor = Actor {
-        user: caller.user,
-        origin: request.origin(),
-    };
     let wish = body.wish(sku);
-    let transfer = catalog::transfer(&app.stock, &SystemClock, &actor, &wish).await?;
+    let transfer = app
+        .desk
+        .write(catalog::transfer(&app.stock, &SystemClock, &actor, &wish))
+        .await?;
     Ok(Reply::created(&TransferView::new(&wish, &transfer)))
 }
 

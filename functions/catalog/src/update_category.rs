@@ -4,10 +4,11 @@ use crate::CategoriesApp;
 use crate::category_body::CategoryBody;
 use domain::SystemClock;
 use domain::catalog::category;
+use domain::identity::Permission;
 use runtime::{Problem, Reply, Request};
 
 pub async fn handle(app: &CategoriesApp, request: Request) -> Result<Reply, Problem> {
-    let actor = app.desk.actor(&request).await?;
+    let actor = app.desk.actor(&request, Permission::CatalogWrite).await?;
     let id = request.path("id")?;
     let body: CategoryBody = request.json()?;
     let wish = body.check(id)?;

@@ -6,6 +6,7 @@ use crate::product_record_view::ProductRecordView;
 use domain::catalog::{
     Bilingual, CategoryRef, ProductPatch, ProductStatus, Season, Slug, assortment,
 };
+use domain::identity::Permission;
 use domain::ids::UploadId;
 use domain::money::BasisPoints;
 use domain::{Invalid, SystemClock, images};
@@ -46,7 +47,7 @@ struct Body {
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    let actor = app.desk.actor(&request).await?;
+    let actor = app.desk.actor(&request, Permission::CatalogWrite).await?;
     let id = request.path("id")?;
     let body: Body = request.json()?;
     let (patch, expected) = (body.check()?, request.expected_version());

@@ -3,6 +3,7 @@
 use crate::Desk;
 use crate::variant_body::PriceBody;
 use domain::catalog::{PriceEdit, ScheduledPrice, Sku, VariantPatch, variants};
+use domain::identity::Permission;
 use domain::{Edit, Money, Quantity, SystemClock};
 use postgres::PgVariants;
 use runtime::{Fields, Problem, Reply, Request};
@@ -52,7 +53,7 @@ struct ScheduledBody {
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    let actor = app.desk.actor(&request).await?;
+    let actor = app.desk.actor(&request, Permission::CatalogWrite).await?;
     let sku: Sku = request.path("sku")?;
     let body: Body = request.json()?;
     let (patch, expected) = (body.check()?, request.expected_version());

@@ -3,6 +3,7 @@
 use crate::Desk;
 use crate::product_record_view::ProductRecordView;
 use domain::catalog::{Actor, Bilingual, pictures};
+use domain::identity::Permission;
 use domain::ids::{ProductId, UploadId};
 use domain::images::{ImageKind, ImageSize};
 use domain::{Invalid, SystemClock};
@@ -50,7 +51,7 @@ struct UploadView {
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
-    let actor = app.desk.actor(&request).await?;
+    let actor = app.desk.actor(&request, Permission::CatalogWrite).await?;
     let product = request.path("id")?;
     match request.json()? {
         Body {

@@ -6,13 +6,14 @@ use domain::SystemClock;
 use domain::catalog::watching::{self, Markdown, WatchRules};
 use messaging::Publisher;
 use postgres::PgStockWatch;
-use runtime::Problem;
+use runtime::{Problem, PublicPages};
 
 config::app! {
     /// What looking after the stock needs.
     pub struct App {
         stock: PgStockWatch,
         publisher: Publisher,
+        pages: PublicPages,
         rules: Rules,
     }
 }
@@ -40,6 +41,9 @@ pub async fn handle(app: &App, request_id: String) -> Result<(), Problem> {
     let Rules(rules) = app.rules;
     let watched =
         watching::watch(&app.stock, &app.publisher, &SystemClock, rules, &request_id).await?;
+    if watched.prices > 0 {
+        app.pages.changed().await;
+    }
     tracing::info!(
         listings = watched.listings,
         sales = watched.sales,

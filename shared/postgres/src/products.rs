@@ -1,25 +1,19 @@
-//! Products in PostgreSQL: what shoppers leaf through.
+//! Products in PostgreSQL, as staff write them.
 
 use crate::assortment::{self, Shelved, add_product, entry, taken_places};
 use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
-use crate::products_json::{CategoryRow, CountRow, ItemRow, VariantRow, categories, counts};
 use crate::statements::{containing, prepared};
 use crate::variants::Reading;
 use domain::catalog::{
-    Actor, AddVariantError, AssortmentFilter, Bilingual, CategoryRef, ChangeProductError,
-    CreateProductError, EntryKey, Facets, Listing, NewProduct, Product, ProductCase, ProductChange,
-    ProductEntry, ProductFilter, ProductKey, ProductRecord, ProductStatus, Products, Search,
-    Season, Slug, Sort, Unit, Variant, VariantRecord, shop_date,
+    Actor, AddVariantError, AssortmentFilter, CategoryRef, ChangeProductError, CreateProductError,
+    EntryKey, NewProduct, ProductCase, ProductChange, ProductEntry, ProductRecord, ProductStatus,
+    Products, Slug, Variant, VariantRecord,
 };
 use domain::ids::{CategoryId, ProductId};
 use domain::{Money, Page, PageRequest, StoreError};
 use postgres_queries::client::Params;
 use postgres_queries::queries::catalogue::{self, AddVariantParams, ListEntriesParams};
-use postgres_queries::queries::products::{
-    self, FindProduct, FindProductParams, ListProductsParams,
-};
-use serde::de::DeserializeOwned;
 use serde_json::json;
 use time::OffsetDateTime;
 
@@ -29,72 +23,6 @@ adapter! {
 }
 
 impl Products for PgProducts {
-    async fn list(
-        &self,
-        filter: &ProductFilter,
-        sort: Sort,
-        page: &PageRequest<ProductKey>,
-        now: OffsetDateTime,
-    ) -> Result<Listing, StoreError> {
-        let today = shop_date(now);
-        // Without words nothing is more relevant than anything else.
-        let order = match (sort, &filter.search) {
-            (Sort::Relevance, None) => Sort::Newest,
-            (sort, _) => sort,
-        };
-        let client = self.0.client().await?;
-        let found = products::list_products()
-            .params(
-                &client,
-                &ListProductsParams {
-                    query: filter.search.as_ref().map(Search::query),
-                    words: filter.search.as_ref().map(Search::text),
-                    organic: filter.organic,
-                    month: filter.in_season.then(|| i32::from(u8::from(today.month()))),
-                    category: filter.category.as_ref().map(Slug::as_str),
-                    today,
-                    min_price: filter.min_price.map(Money::amount),
-                    max_price: filter.max_price.map(Money::amount),
-                    unit: filter.unit.map(Unit::as_str),
-                    sort: order.as_str(),
-                    in_stock: filter.in_stock,
-                    after_rank: page.after.as_ref().map(|key| key.rank),
-                    after_id: page.after.as_ref().map(|key| key.product.uuid()),
-                    limit: i64::from(page.limit) + 1,
-                },
-            )
-            .one()
-            .await
-            .map_err(from_postgres)?;
-        let cards = rows::<ItemRow>(found.items)?
-            .into_iter()
-            .map(|row| row.card(sort))
-            .collect::<Result<_, _>>()?;
-        Ok(Listing {
-            page: Page::cut(cards, page.limit, |card| card.key.clone()),
-            facets: Facets {
-                category: categories(rows(found.categories)?)?,
-                unit: counts(rows::<CountRow<Unit>>(found.units)?),
-                organic: counts(rows(found.organic)?),
-                in_stock: counts(rows(found.in_stock)?),
-            },
-        })
-    }
-
-    async fn find(&self, slug: &Slug, now: OffsetDateTime) -> Result<Option<Product>, StoreError> {
-        let client = self.0.client().await?;
-        let key = FindProductParams {
-            slug: slug.as_str(),
-            today: shop_date(now),
-        };
-        let found = products::find_product()
-            .params(&client, &key)
-            .opt()
-            .await
-            .map_err(from_postgres)?;
-        found.map(product).transpose()
-    }
-
     async fn entries(
         &self,
         filter: &AssortmentFilter,
@@ -244,42 +172,4 @@ impl Products for PgProducts {
             Err(error) => Err(from_postgres(error).into()),
         }
     }
-}
-
-/// The rows of a part of the answer that comes as JSON.
-fn rows<T: DeserializeOwned>(json: serde_json::Value) -> Result<Vec<T>, StoreError> {
-    serde_json::from_value(json).map_err(broken)
-}
-
-fn product(row: FindProduct) -> Result<Product, StoreError> {
-    Ok(Product {
-        id: row.id.into(),
-        slug: Slug::parse(&row.slug).map_err(broken)?,
-        name: Bilingual {
-            id: row.name_id,
-            en: row.name_en,
-        },
-        description: Bilingual {
-            id: row.description_id,
-            en: row.description_en,
-        },
-        storage_advice: Bilingual {
-            id: row.storage_advice_id,
-            en: row.storage_advice_en,
-        },
-        category_path: rows::<CategoryRow>(row.category_path)?
-            .into_iter()
-            .map(CategoryRow::name)
-            .collect::<Result<_, _>>()?,
-        origin: row.origin,
-        organic: row.organic,
-        shelf_life_days: row.shelf_life_days,
-        season: Season::parse(row.season_months).map_err(broken)?,
-        tax_rate: row.tax_rate_bp,
-        images: row.images,
-        offers: rows::<VariantRow>(row.variants)?
-            .into_iter()
-            .map(VariantRow::offer)
-            .collect::<Result<_, _>>()?,
-    })
 }

@@ -3,13 +3,19 @@
 use crate::carts::rules;
 use crate::error::broken;
 use domain::catalog::{
-    Bilingual, CategoryName, Count, ProductCard, ProductKey, Sku, Slug, Sort, Unit, Variant,
-    VariantCard, VariantOffer, date_text,
+    Bilingual, CategoryName, Count, Highlight, MarkedText, ProductCard, ProductKey, Sku, Slug,
+    Sort, Unit, Variant, VariantCard, VariantOffer, date_text,
 };
 use domain::ids::{ProductId, VariantId};
 use domain::{Money, StoreError};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use time::Date;
+
+/// The rows of a part of the answer that comes as JSON.
+pub(crate) fn rows<T: DeserializeOwned>(json: serde_json::Value) -> Result<Vec<T>, StoreError> {
+    serde_json::from_value(json).map_err(broken)
+}
 
 #[derive(Deserialize)]
 pub(crate) struct ItemRow {
@@ -21,6 +27,23 @@ pub(crate) struct ItemRow {
     origin: String,
     image: Option<String>,
     variants: Vec<ItemVariantRow>,
+    highlight: Option<HighlightRow>,
+}
+
+#[derive(Deserialize)]
+struct HighlightRow {
+    name: String,
+    description: String,
+}
+
+impl HighlightRow {
+    fn highlight(&self) -> Result<Highlight, StoreError> {
+        let description = MarkedText::parse(&self.description).map_err(broken)?;
+        Ok(Highlight {
+            name: MarkedText::parse(&self.name).map_err(broken)?,
+            description: description.is_marked().then_some(description),
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -59,6 +82,11 @@ impl ItemRow {
                 .into_iter()
                 .map(variant)
                 .collect::<Result<_, StoreError>>()?,
+            highlight: self
+                .highlight
+                .as_ref()
+                .map(HighlightRow::highlight)
+                .transpose()?,
         })
     }
 }

@@ -18,6 +18,7 @@ mod identity;
 mod machine;
 mod proxy;
 mod sandbox;
+mod search;
 mod shop;
 mod sizes;
 mod stack;
@@ -67,6 +68,7 @@ async fn measure() -> Result<usize, Failure> {
     // The API's first call of each function starts it, and compiles it where that is still to be done.
     let shop = Shop::open(&stack).await?;
     missing += trips::print(&stack, &shop).await;
+    missing += search::print(&shop).await;
     missing += warm::print(&shop).await;
     missing += catalogue::print(&stack, &shop).await;
     missing += identity::print(&stack, &shop).await;

@@ -1,14 +1,15 @@
 //! `seeder admin --email E`: makes somebody the shop's administrator, with the password in `ADMIN_PASSWORD`.
 
+use crate::Outcome;
 use config::{Environment, FromEnvironment};
 use domain::SystemClock;
 use domain::identity::EmailAddress;
 use domain::identity::appointment::{Appointment, appoint_super_admin};
 use passwords::Argon2Passwords;
 use postgres::{Database, PgProfiles, PgSessions, PgUsers};
-use std::error::Error;
 
-pub(crate) async fn run(email: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+/// The password is the one in `ADMIN_PASSWORD`.
+pub async fn run(email: &str) -> Outcome {
     let environment = Environment::of_process();
     let database = Database::from_environment(&environment)?;
     let password = environment.secret("ADMIN_PASSWORD")?;

@@ -18,13 +18,20 @@ use std::collections::HashSet;
 use time::Duration;
 
 /// Seeds, and tells on standard output where to try the shop, as lines for an environment file.
-pub(crate) async fn run() -> Outcome {
+pub async fn run() -> Outcome {
     let database = Database::from_environment(&Environment::of_process())?;
     let catalogue = Catalogue::embedded()?;
     fill(&database, &catalogue, &SystemClock).await?;
     println!("DEMO_POSTCODE={}", catalogue.postcode()?);
     println!("DEMO_LOCATION={}", catalogue.location.code);
     Ok(())
+}
+
+/// Puts categories, products and stock into the database, without a word.
+pub async fn seed_goods(database: &Database, clock: &impl Clock) -> Outcome {
+    let catalogue = Catalogue::embedded()?;
+    shelve(database, &catalogue, clock).await?;
+    stock(database, &catalogue, clock).await
 }
 
 /// Everything there is to seed, in the order in which one part needs the other.

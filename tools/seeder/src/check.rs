@@ -6,7 +6,7 @@ use domain::catalog::{LotDifference, StockBooks};
 use postgres::PgStockBooks;
 
 /// Prints each difference; any fails.
-pub(crate) async fn run() -> Outcome {
+pub async fn run() -> Outcome {
     let books = PgStockBooks::from_environment(&Environment::of_process())?;
     let (lots, listings) = (
         books.lots_out_of_balance().await?,

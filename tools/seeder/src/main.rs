@@ -2,21 +2,12 @@
 //! --products N --order-lines M` with as much of both as it takes to measure; and looks into an old one: `seeder
 //! check-stock`. The database is the one at `DATABASE_URL`; a repetition is harmless.
 #![allow(
-    clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command speaks to the person who runs it"
 )]
 
-mod admin;
-mod catalogue;
-mod check;
-mod large;
-
-use std::error::Error;
+use seeder::{admin, catalogue, check, large};
 use std::process::ExitCode;
-
-/// A command's outcome; an error is printed and ends the process with 1.
-type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {

@@ -79,6 +79,112 @@ async fn a_search_knows_other_names_and_forgives_a_slip() {
 }
 
 #[tokio::test]
+async fn what_is_no_word_is_no_search_and_harms_nothing() {
+    let market = Market::open().await;
+    let everything = market.found("").await;
+    for nothing in [
+        "%25%25%25",
+        "***",
+        "%E2%80%8F",
+        "%F0%9F%A5%AC",
+        "__",
+        "%27%3B--",
+    ] {
+        assert_eq!(
+            market.found(&format!("?q={nothing}")).await,
+            everything,
+            "{nothing}"
+        );
+    }
+    // Right to left, with a mark of direction, and beside a picture of it.
+    assert_eq!(
+        market.found("?q=%D8%B7%D9%85%D8%A7%D8%B7%D9%85").await,
+        [""; 0]
+    );
+    assert_eq!(
+        market.found("?q=%E2%80%8Ftomat%F0%9F%8D%85").await,
+        ["tomat"]
+    );
+    assert_eq!(market.found("?q=tomat%25").await, ["tomat"]);
+}
+
+#[tokio::test]
+async fn a_search_tells_when_it_looked_for_something_else() {
+    let market = Market::open().await;
+    for (query, corrected) in [
+        ("kangkng", Some("kangkung")),
+        ("bayma", Some("bayam")),
+        ("CABE+rawti", Some("cabe rawit")),
+        ("bayamhijau", Some("bayam hijau")),
+        ("bayam", None),
+        ("lombok", None),
+        ("tomatoes", None),
+        ("kangk", None),
+        ("sepeda", None),
+    ] {
+        let found = market.get(&format!("?q={query}")).await.expect(200);
+        assert_eq!(found["corrected"].as_str(), corrected, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn all_words_are_wanted_or_else_any_if_most_are_known() {
+    let market = Market::open().await;
+    assert_eq!(market.found("?q=bayam+tomat").await.len(), 2);
+    assert_eq!(market.found("?q=bayam+hijau").await, ["bayam-hijau"]);
+    assert_eq!(
+        market.found("?q=beli+bayam+untuk+hijau").await,
+        ["bayam-hijau"]
+    );
+    assert_eq!(market.found("?q=bayam+xyzzy").await, ["bayam-hijau"]);
+    assert_eq!(market.found("?q=bayam+xyzzy+qwertz").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_found_is_marked_and_the_rest_is_escaped() {
+    let market = Market::open().await;
+    market
+        .run("update catalog.products set name_id = 'Tomat <b>& Segar', description_en = 'A \"tomato\" <3'
+              where slug = 'tomat'")
+        .await;
+    let item = market.get("?q=tomat").await.expect(200)["items"][0].clone();
+    assert_eq!(
+        item["highlight"],
+        json!({ "name": "<mark>Tomat</mark> &lt;b&gt;&amp; Segar" })
+    );
+    let english = Call::get("/v1/products?q=tomatoes")
+        .header("accept-language", "en")
+        .send(market.app, catalog::list_products::handle)
+        .await
+        .expect(200);
+    let highlight = &english["items"][0]["highlight"];
+    assert_eq!(highlight["name"], "<mark>Tomato</mark>");
+    assert_eq!(
+        highlight["description"],
+        "A &quot;<mark>tomato</mark>&quot; &lt;3"
+    );
+    assert!(market.get("").await.expect(200)["items"][0]["highlight"].is_null());
+}
+
+#[tokio::test]
+async fn a_scheduled_price_holds_from_its_moment_whether_or_not_anybody_looked() {
+    let market = Market::open().await;
+    // As it was settled before both prices began.
+    market
+        .run("update catalog.listings l set settled_until = now() - interval '1 minute', lowest_price = 99000,
+                  offers = array[
+                      (1, 99000, current_date + 9, '-infinity', now() - interval '1 minute')::catalog.offered,
+                      (1, 2000, current_date + 9, now() - interval '1 minute', 'infinity')::catalog.offered]
+              from catalog.products p where p.id = l.product_id and p.slug = 'tomat'")
+        .await;
+    assert_eq!(market.found("?sort=price").await[0], "tomat");
+    assert_eq!(market.found("?max_price=2500").await, ["tomat"]);
+    assert_eq!(market.found("?min_price=90000").await, [""; 0]);
+    let price = market.get("").await.expect(200)["facets"]["price"].clone();
+    assert_eq!(price["min"]["amount"], 2_000);
+}
+
+#[tokio::test]
 async fn a_name_fits_a_search_better_than_a_description() {
     let market = Market::open().await;
     market
@@ -133,6 +239,7 @@ async fn an_item_tells_its_variants_in_the_callers_language() {
             { "sku": "BYM-IKAT", "unit": "ikat", "price": rupiah(4_500), "compare_at_price": rupiah(6_000), "in_stock": true },
             { "sku": "BYM-PACK", "unit": "pack", "price": rupiah(8_500), "in_stock": false },
         ],
+        "highlight": { "name": "<mark>Bayam</mark> Hijau" },
     });
     assert_eq!(item, expected);
     let english = Call::get("/v1/products?q=bayam")

@@ -1,4 +1,6 @@
 use crate::market::{Goods, Market, slugs};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// A query string with one filter set, or set to something else.
 fn narrowed(filters: &[(&str, &str)], facet: &str, value: &str) -> String {
@@ -129,6 +131,13 @@ async fn what_is_added_while_somebody_leafs_shifts_no_page() {
     assert_eq!(slugs(&second), ["tomat", "kangkung"]);
 }
 
+/// The cursor with another digit in it.
+fn tampered(cursor: &str) -> String {
+    let json = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).unwrap()).unwrap();
+    let rank = json.find("\"rank\":-1").unwrap() + "\"rank\":-".len();
+    URL_SAFE_NO_PAD.encode(format!("{}2{}", &json[..rank], &json[rank + 1..]))
+}
+
 #[tokio::test]
 async fn a_query_that_cannot_be_read_is_refused_by_name() {
     let market = Market::open().await;
@@ -141,9 +150,16 @@ async fn a_query_that_cannot_be_read_is_refused_by_name() {
         ("?limit=0", "/limit"),
         ("?limit=101", "/limit"),
         ("?limit=1000", "/limit"),
+        ("?limit=1000000000", "/limit"),
+        ("?limit=-1", "/limit"),
         ("?limit=ten", "/limit"),
         ("?cursor=x", "/cursor"),
         (&format!("?sort=price&cursor={cursor}"), "/cursor"),
+        (&format!("?organic=true&cursor={cursor}"), "/cursor"),
+        (&format!("?cursor={}", tampered(&cursor)), "/cursor"),
+        ("?origin=", "/origin"),
+        ("?origin=a%00b", "/origin"),
+        (&format!("?q={}", "a".repeat(10_000)), "/q"),
         ("?organic=yes", "/organic"),
         ("?in_stock=1", "/in_stock"),
         ("?unit=liter", "/unit"),

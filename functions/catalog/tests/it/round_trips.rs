@@ -1,7 +1,8 @@
 use crate::market::Market;
 use catalog::{
-    AssortmentApp, BrowseApp, InventoryApp, StaffApp, add_variant, create_product, get_product,
-    list_categories, list_products, receive_stock,
+    AssortmentApp, BrowseApp, InventoryApp, StaffApp, SynonymsApp, add_variant, create_product,
+    get_product, get_synonyms, list_categories, list_products, put_synonyms, receive_stock,
+    suggest_products,
 };
 use domain::SystemClock;
 use domain::identity::Permission;
@@ -31,6 +32,11 @@ async fn every_endpoint_asks_the_database_once() {
     let show = async || {
         let call = Call::get("/v1/products/bayam-hijau").parameter("slug", "bayam-hijau");
         call.send(browse, get_product::handle).await
+    };
+    let suggest = async || {
+        Call::get("/v1/products/suggest?q=tomta")
+            .send(browse, suggest_products::handle)
+            .await
     };
     let categories = async || {
         Call::get("/v1/categories")
@@ -70,7 +76,12 @@ async fn every_endpoint_asks_the_database_once() {
         call.send(stock, receive_stock::handle).await
     };
 
-    for answer in [list().await, show().await, categories().await] {
+    for answer in [
+        list().await,
+        show().await,
+        suggest().await,
+        categories().await,
+    ] {
         let _ = answer.expect(200);
     }
     for answer in [add("PALA-2").await, receive().await] {
@@ -79,6 +90,7 @@ async fn every_endpoint_asks_the_database_once() {
     let trips = [
         wire.round_trips(list()).await,
         wire.round_trips(show()).await,
+        wire.round_trips(suggest()).await,
         wire.round_trips(categories()).await,
         wire.round_trips(create("kencur")).await,
         wire.round_trips(add("PALA-3")).await,
@@ -88,4 +100,36 @@ async fn every_endpoint_asks_the_database_once() {
         assert!(answer.status < 300, "{}", answer.body);
         assert_eq!(trips, 1);
     }
+}
+
+#[tokio::test]
+async fn synonyms_are_read_in_one_round_trip_and_replaced_in_three() {
+    let market = Market::empty().await;
+    let wire = Wire::to(&market.database).await;
+    let token = wire
+        .stage()
+        .token(UserId::generate(&SystemClock), &[Permission::CatalogWrite]);
+    let synonyms: &SynonymsApp = wire.stage().app();
+    let read = async || {
+        Call::get("/v1/admin/search/synonyms")
+            .bearer(&token)
+            .send(synonyms, get_synonyms::handle)
+            .await
+    };
+    let replace = async |term: &str| {
+        Call::new("PUT", "/v1/admin/search/synonyms")
+            .bearer(&token)
+            .json(&json!({ "groups": [["tomat", term]] }))
+            .send(synonyms, put_synonyms::handle)
+            .await
+    };
+
+    for answer in [read().await, replace("rangam").await] {
+        let _ = answer.expect(200);
+    }
+    let (trips, answer) = wire.round_trips(read()).await;
+    assert_eq!((trips, answer.status), (1, 200), "{}", answer.body);
+    // What is locked and read, what is written, the commit.
+    let (trips, answer) = wire.round_trips(replace("ranti")).await;
+    assert_eq!((trips, answer.status), (3, 200), "{}", answer.body);
 }

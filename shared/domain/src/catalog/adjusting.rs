@@ -50,6 +50,13 @@ pub struct Adjustment {
 /// The most that is moved at once, in thousandths: beyond this somebody mistyped.
 pub(super) const MOST: i64 = 1_000_000_000;
 
+impl Default for AdjustmentKind {
+    /// What most differences come from.
+    fn default() -> Self {
+        Self::Count
+    }
+}
+
 impl AdjustmentKind {
     const fn movement(self) -> MovementKind {
         match self {

@@ -1,12 +1,15 @@
 //! The catalogue as shoppers leaf through it.
 
-use crate::catalog::{Bilingual, CategoryName, Search, Sku, Slug, Unit};
+use crate::catalog::{
+    Bilingual, CategoryName, MarkedText, Product, Search, Sku, Slug, UnfinishedSearch, Unit,
+};
 use crate::ids::ProductId;
-use crate::{Money, Page};
+use crate::{Language, Money, Page, PageRequest, StoreError};
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// What is looked for. Of a product at least one variant must meet price, unit and stock.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct ProductFilter {
     pub search: Option<Search>,
     /// Everything shelved below it, too.
@@ -16,12 +19,14 @@ pub struct ProductFilter {
     pub organic: Option<bool>,
     pub in_stock: Option<bool>,
     pub unit: Option<Unit>,
+    /// Where it grows, in the words of the product.
+    pub origin: Option<String>,
     /// Only what this month is the season of.
     pub in_season: bool,
 }
 
 /// What comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Sort {
     /// What fits the search best; without a search the newest.
     #[serde(rename = "relevance")]
@@ -34,6 +39,8 @@ pub enum Sort {
     PriceDescending,
     #[serde(rename = "newest")]
     Newest,
+    #[serde(rename = "best_selling")]
+    BestSelling,
 }
 
 impl Sort {
@@ -44,12 +51,13 @@ impl Sort {
             Self::Price => "price",
             Self::PriceDescending => "-price",
             Self::Newest => "newest",
+            Self::BestSelling => "best_selling",
         }
     }
 }
 
 /// Where a page ends: the product and what it was sorted by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProductKey {
     /// A key of one order means nothing in another.
     pub sort: Sort,
@@ -68,6 +76,16 @@ pub struct ProductCard {
     pub organic: bool,
     pub origin: String,
     pub variants: Vec<VariantCard>,
+    /// Why a search found it.
+    pub highlight: Option<Highlight>,
+}
+
+/// Texts of a product, in one language, with what a search found in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Highlight {
+    pub name: MarkedText,
+    /// A part of it, where something was found there.
+    pub description: Option<MarkedText>,
 }
 
 /// A variant in a list.
@@ -96,6 +114,18 @@ pub struct Facets {
     pub unit: Vec<Count<Unit>>,
     pub organic: Vec<Count<bool>>,
     pub in_stock: Vec<Count<bool>>,
+    pub in_season: Vec<Count<bool>>,
+    /// The most frequent.
+    pub origin: Vec<Count<String>>,
+    /// None when nothing is found.
+    pub price: Option<PriceRange>,
+}
+
+/// The lowest and the highest price of the variants that were looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PriceRange {
+    pub min: Money,
+    pub max: Money,
 }
 
 /// A page of what was found, and the facets of all of it.
@@ -103,4 +133,41 @@ pub struct Facets {
 pub struct Listing {
     pub page: Page<ProductCard, ProductKey>,
     pub facets: Facets,
+    /// What was searched for, where that is not what was typed.
+    pub corrected: Option<String>,
+}
+
+/// What somebody who types may be looking for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Suggestion {
+    Product {
+        slug: Slug,
+        name: Bilingual,
+        image: Option<String>,
+    },
+    Category(CategoryName),
+}
+
+/// The catalogue as everybody may read it.
+pub trait Listings: Send + Sync {
+    /// What fits the filter. Texts are highlighted in `language`; the season is that of `now`, while prices and stock
+    /// are those of the store's own clock.
+    async fn list(
+        &self,
+        filter: &ProductFilter,
+        sort: Sort,
+        language: Language,
+        page: &PageRequest<ProductKey>,
+        now: OffsetDateTime,
+    ) -> Result<Listing, StoreError>;
+
+    /// The product, if everybody may see it.
+    async fn find(&self, slug: &Slug) -> Result<Option<Product>, StoreError>;
+
+    /// At most `limit`, the likeliest first.
+    async fn suggest(
+        &self,
+        search: &UnfinishedSearch,
+        limit: u8,
+    ) -> Result<Vec<Suggestion>, StoreError>;
 }

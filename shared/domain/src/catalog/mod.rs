@@ -7,6 +7,7 @@ pub mod category;
 mod checking;
 pub mod events;
 mod export;
+mod highlight;
 pub mod import;
 mod inventory;
 mod ledger;
@@ -22,6 +23,7 @@ mod search;
 mod selling;
 mod shelf;
 mod stock;
+mod synonyms;
 mod text;
 pub mod thresholds;
 mod transferring;
@@ -42,6 +44,7 @@ pub use category::{
 };
 pub use checking::{ListingDifference, LotDifference, StockBooks};
 pub use export::{CatalogueLine, LineFilter, LineKey, LineVariant, StockLine};
+pub use highlight::MarkedText;
 pub use inventory::{Location, Lot, Receipt, ReceiveError, Stock, receive};
 pub use ledger::{Effect, IllegalMovement, MovementKind};
 pub use levels::{
@@ -49,17 +52,19 @@ pub use levels::{
     MovementFilter, MovementKey, StockedLot, StockedSku, TraceError, TracedOrder, Way,
 };
 pub use listing::{
-    Count, Facets, Listing, ProductCard, ProductFilter, ProductKey, Sort, VariantCard,
+    Count, Facets, Highlight, Listing, Listings, PriceRange, ProductCard, ProductFilter,
+    ProductKey, Sort, Suggestion, VariantCard,
 };
 pub use price_list::{
     MOST_SCHEDULED, PastPrice, PriceEdit, PriceKind, PriceTag, ScheduledPrice, check_schedule,
 };
 pub use product::{Product, ProductStatus, Season, VariantOffer};
 pub use products::{AddVariantError, CategoryRef, CreateProductError, NewProduct, Products};
-pub use search::Search;
+pub use search::{Search, UnfinishedSearch};
 pub use selling::{QuantityError, SellingRules};
 pub use shelf::{MoveError, Part, Shelf, ShelfLot};
 pub use stock::{Allocation, LotLevel, OutOfStock, allocate};
+pub use synonyms::{SynonymGroups, Synonyms, SynonymsError, VersionedSynonyms, replace_synonyms};
 pub use text::{Bilingual, Slug};
 pub use transferring::{Carried, Transfer, TransferStock, transfer};
 pub use variant::{Sku, Unit, Variant};

@@ -1,9 +1,8 @@
 //! Where products are kept, and what it takes to add one.
 
 use crate::catalog::{
-    Actor, AssortmentFilter, Bilingual, ChangeProductError, EntryKey, Listing, Product,
-    ProductCase, ProductChange, ProductEntry, ProductFilter, ProductKey, ProductRecord,
-    ProductStatus, Season, Slug, Sort, Variant, VariantRecord,
+    Actor, AssortmentFilter, Bilingual, ChangeProductError, EntryKey, ProductCase, ProductChange,
+    ProductEntry, ProductRecord, ProductStatus, Season, Slug, Variant, VariantRecord,
 };
 use crate::failure::{Failure, Kind, Violation};
 use crate::ids::{CategoryId, ProductId};
@@ -165,18 +164,6 @@ impl Failure for AddVariantError {
 
 /// Where products are kept.
 pub trait Products: Send + Sync {
-    /// What everybody may see of what is looked for.
-    async fn list(
-        &self,
-        filter: &ProductFilter,
-        sort: Sort,
-        page: &PageRequest<ProductKey>,
-        now: OffsetDateTime,
-    ) -> Result<Listing, StoreError>;
-
-    /// The product, if everybody may see it.
-    async fn find(&self, slug: &Slug, now: OffsetDateTime) -> Result<Option<Product>, StoreError>;
-
     /// The newest first; drafts and what is archived too.
     async fn entries(
         &self,

@@ -1,81 +1,67 @@
-//! What a shopper types into the search box, made into words that the catalogue knows.
+//! What a shopper types into the search box, as words.
 
 use crate::Invalid;
 use crate::failure::bounded_text;
-
-/// Words for one thing; whichever is typed, all are looked for.
-const SYNONYMS: &[&[&str]] = &[
-    &["bayam", "bayem"],
-    &["brokoli", "broccoli"],
-    &["cabai", "cabe", "lombok", "chili", "chilli"],
-    &["caisim", "sawi", "sesawi"],
-    &["jahe", "ginger"],
-    &["kecambah", "tauge", "toge", "taoge"],
-    &["kol", "kubis", "cabbage"],
-    &["kunyit", "kunir", "turmeric"],
-    &["lengkuas", "laos", "galangal"],
-    &["mentimun", "timun", "ketimun", "cucumber"],
-    &["pakcoy", "pokcoy", "bokcoy"],
-    &["pare", "paria", "peria"],
-    &["serai", "sereh", "lemongrass"],
-    &["singkong", "ketela", "cassava"],
-    &["terong", "terung", "eggplant"],
-    &["telur", "telor", "egg"],
-];
 
 /// More words than this say nothing more.
 const MOST_WORDS: usize = 8;
 
 /// A search for at least one word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Search {
-    text: String,
-    query: String,
+    words: Vec<String>,
 }
 
 impl Search {
-    /// `None` when there is no word in the text.
+    /// Up to 100 characters; `None` when there is no word among them.
     pub fn parse(text: &str) -> Result<Option<Self>, Invalid> {
-        let text = bounded_text(text, 0..=100, "invalid_search")?.to_lowercase();
-        let words: Vec<&str> = text
-            .split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .take(MOST_WORDS)
-            .collect();
-        let query = words
-            .iter()
-            .copied()
-            .map(any_of)
-            .collect::<Vec<_>>()
-            .join(" & ");
-        let text = words.join(" ");
-        Ok((!text.is_empty()).then_some(Self { text, query }))
+        let words = words(text)?;
+        Ok((!words.is_empty()).then_some(Self { words }))
     }
 
-    /// The words as they were typed, for comparing by likeness.
+    /// Small letters and digits.
     #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The words with their synonyms, in the syntax of a `tsquery`.
-    #[must_use]
-    pub fn query(&self) -> &str {
-        &self.query
+    pub fn words(&self) -> &[String] {
+        &self.words
     }
 }
 
-/// The word or any of its synonyms. Words hold letters and digits alone, so the quotes stay closed.
-fn any_of(word: &str) -> String {
-    let group = SYNONYMS.iter().find(|group| group.contains(&word));
-    let quoted = |word: &&str| format!("'{word}'");
-    match group {
-        Some(group) => format!(
-            "({})",
-            group.iter().map(quoted).collect::<Vec<_>>().join(" | ")
-        ),
-        None => quoted(&word),
+/// A search of which the last word may still grow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnfinishedSearch {
+    former: Vec<String>,
+    last: String,
+}
+
+impl UnfinishedSearch {
+    /// Up to 100 characters; `None` when there is no word among them.
+    pub fn parse(text: &str) -> Result<Option<Self>, Invalid> {
+        let mut former = words(text)?;
+        let last = former.pop();
+        Ok(last.map(|last| Self { former, last }))
     }
+
+    /// The words before the last.
+    #[must_use]
+    pub fn former(&self) -> &[String] {
+        &self.former
+    }
+
+    #[must_use]
+    pub fn last(&self) -> &str {
+        &self.last
+    }
+}
+
+/// The words of a text, in small letters; whatever stands between them says nothing.
+fn words(text: &str) -> Result<Vec<String>, Invalid> {
+    let text = bounded_text(text, 0..=100, "invalid_search")?.to_lowercase();
+    Ok(text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .map(str::to_owned)
+        .collect())
 }
 
 #[cfg(test)]
@@ -83,44 +69,40 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn query(text: &str) -> Option<String> {
-        let search = Search::parse(text).unwrap()?;
-        Some(search.query().to_owned())
-    }
-
     #[test]
-    fn every_word_is_looked_for_under_all_its_names() {
-        assert_eq!(
-            query(" Bayem,  segar! ").as_deref(),
-            Some("('bayam' | 'bayem') & 'segar'")
-        );
-        assert_eq!(query("' & ! ("), None);
-        assert_eq!(query(""), None);
-    }
-
-    #[test]
-    fn control_characters_and_essays_are_refused() {
-        for text in ["a\0b", &"a".repeat(101)] {
-            assert_eq!(Search::parse(text), Err(Invalid("invalid_search")));
+    fn words_are_what_is_between_everything_else() {
+        let search = Search::parse(" Bayem,  SEGAR! (250g)").unwrap().unwrap();
+        assert_eq!(search.words(), ["bayem", "segar", "250g"]);
+        for nothing in ["", "' & ! (", "%%%", "***", "🥬 🌶️"] {
+            assert_eq!(Search::parse(nothing), Ok(None), "{nothing}");
         }
     }
 
     #[test]
-    fn a_word_belongs_to_one_group() {
-        let mut words: Vec<&str> = SYNONYMS.iter().copied().flatten().copied().collect();
-        let count = words.len();
-        words.sort_unstable();
-        words.dedup();
-        assert_eq!(words.len(), count);
+    fn the_last_word_may_still_grow() {
+        let search = UnfinishedSearch::parse("Daun  ba").unwrap().unwrap();
+        assert_eq!(
+            (search.former(), search.last()),
+            (["daun".to_owned()].as_slice(), "ba")
+        );
+        assert_eq!(UnfinishedSearch::parse("?"), Ok(None));
+    }
+
+    #[test]
+    fn control_characters_and_essays_are_refused() {
+        for text in ["a\0b", &"a".repeat(101), &"bayam ".repeat(2_000)] {
+            assert_eq!(Search::parse(text), Err(Invalid("invalid_search")));
+        }
     }
 
     proptest! {
         #[test]
-        fn nothing_typed_leaves_its_quotes(text in ".{0,100}") {
+        fn words_hold_no_pattern_and_no_quote(text in ".{0,100}") {
             if let Ok(Some(search)) = Search::parse(&text) {
-                let bare = search.query().replace(['(', ')', '|', '&', '\'', ' '], "");
-                prop_assert!(bare.chars().all(char::is_alphanumeric));
-                prop_assert_eq!(search.query().matches('\'').count() % 2, 0);
+                prop_assert!(search.words().len() <= MOST_WORDS);
+                for word in search.words() {
+                    prop_assert!(!word.is_empty() && !word.contains(['%', '_', '\'', '\\', '|', '&', ' ']));
+                }
             }
         }
     }

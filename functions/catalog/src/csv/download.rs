@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_full_file_takes_no_row_and_knows_that_there_is_one() {
-        let mut file = Download::of_at_most(30, &["a", "b"]);
+        let mut file = Download::of_at_most(20, &["a", "b"]);
         assert!(file.take(&["1".into(), "\"2\"".into()]).is_continue());
         assert!(!file.is_cut);
         assert!(file.take(&["3".into(), "4".into()]).is_break());

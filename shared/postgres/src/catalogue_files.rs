@@ -1,26 +1,27 @@
 //! The catalogue as files read and write it, in PostgreSQL.
 
+mod rows;
+
 use crate::audit::{self, Entry};
 use crate::database::adapter;
-use crate::error::{broken, from_postgres};
+use crate::error::from_postgres;
 use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::catalog::import::{
-    CatalogueFiles, Course, Expected, ImportBoard, Known, KnownProduct, KnownVariant, Phase, Plan,
-    PlannedPrice, PlannedProduct, PlannedVariant, ProductState, Written,
+    CatalogueFiles, Course, Expected, ImportBoard, Known, Phase, Plan, PlannedPrice,
+    PlannedProduct, PlannedVariant, Written,
 };
 use domain::catalog::{
-    Actor, Bilingual, CatalogueLine, LineFilter, LineKey, LineVariant, ProductStatus, Season,
-    SellingRules, Sku, Slug, Unit, Variant,
+    Actor, CatalogueLine, LineFilter, LineKey, ProductStatus, Season, Sku, Slug,
 };
-use domain::ids::{ProductId, VariantId};
-use domain::{Clock, Money, Quantity, StoreError};
+use domain::{Clock, Money, StoreError};
 use futures::TryStreamExt;
 use postgres_queries::client::Params;
 use postgres_queries::queries::files::{
     self, AddPricesParams, AddProductsParams, AddVariantsParams, ChangeProductsParams,
-    ChangeVariantsParams, ExportCatalog, KnownProducts, KnownVariants,
+    ChangeVariantsParams,
 };
+use rows::{known_product, known_variant, line, slug};
 use serde_json::json;
 use std::ops::ControlFlow;
 use std::pin::pin;
@@ -92,7 +93,7 @@ impl CatalogueFiles for PgCatalogueFiles {
                 .map(known_product)
                 .collect::<Result<_, _>>()?,
             variants: variants
-                .into_iter()
+                .iter()
                 .map(known_variant)
                 .collect::<Result<_, _>>()?,
             categories: shelves
@@ -189,27 +190,29 @@ async fn hold(client: &Object, expected: &Expected) -> Result<(), WriteError> {
     let slugs = column(&expected.products, |(slug, _)| slug.as_str());
     let product_versions = column(&expected.products, |(_, version)| *version);
     let skus = column(&expected.variants, |(sku, _)| sku.as_str());
-    let variant_versions = column(&expected.variants, |(_, state)| state.map(|(it, _)| it));
-    let priced_ats = column(&expected.variants, |(_, state)| {
-        state.and_then(|(_, at)| at)
+    let variant_versions = column(&expected.variants, |(_, state)| {
+        state.map(|stamp| stamp.version)
     });
-    let (begin, products, variants, outdated) = prepared!(
+    let priced_ats = column(&expected.variants, |(_, state)| {
+        state.and_then(|stamp| stamp.priced_at)
+    });
+    let (take_turn, products, variants, outdated) = prepared!(
         client,
         files::begin_file(),
         files::hold_products(),
         files::hold_variants(),
         files::is_outdated(),
     );
-    let (begun, products, variants, outdated) = tokio::join!(
+    let (turn, products, variants, outdated) = tokio::join!(
         biased;
-        begin.bind(client).one(),
+        take_turn.bind(client).one(),
         products.bind(client, &slugs).all(),
         variants.bind(client, &skus).all(),
         outdated
             .bind(client, &slugs, &product_versions, &skus, &variant_versions, &priced_ats)
             .one(),
     );
-    begun?;
+    turn?;
     products?;
     variants?;
     if outdated? {
@@ -364,137 +367,4 @@ fn rows(count: usize) -> u64 {
 fn season(season: &Season) -> String {
     let months: Vec<String> = season.months().iter().map(i32::to_string).collect();
     months.join(" ")
-}
-
-fn slug(stored: &str) -> Result<Slug, StoreError> {
-    Slug::parse(stored).map_err(broken)
-}
-
-fn known_product(row: KnownProducts) -> Result<(Slug, KnownProduct), StoreError> {
-    let product = KnownProduct {
-        id: ProductId::from(row.id),
-        version: row.version,
-        last_position: row.last_position,
-        state: ProductState {
-            category: slug(&row.category)?,
-            name: Bilingual {
-                id: row.name_id,
-                en: row.name_en,
-            },
-            description: Bilingual {
-                id: row.description_id,
-                en: row.description_en,
-            },
-            storage_advice: Bilingual {
-                id: row.storage_advice_id,
-                en: row.storage_advice_en,
-            },
-            origin: row.origin,
-            organic: row.organic,
-            shelf_life_days: row.shelf_life_days,
-            season: Season::parse(row.season_months).map_err(broken)?,
-            tax_rate: row.tax_rate_bp,
-            status: ProductStatus::parse(&row.status).map_err(broken)?,
-        },
-    };
-    Ok((slug(&row.slug)?, product))
-}
-
-fn known_variant(row: KnownVariants) -> Result<(Sku, KnownVariant), StoreError> {
-    let rules = rules(row.step, row.minimum, row.maximum)?;
-    let sku = Sku::parse(&row.sku).map_err(broken)?;
-    let variant = Variant::new(
-        VariantId::from(row.id),
-        sku.clone(),
-        Unit::parse(&row.unit).map_err(broken)?,
-        rules,
-        row.weighed,
-        Money::rupiah(row.price),
-    )
-    .map_err(broken)?;
-    let known = KnownVariant {
-        product: ProductId::from(row.product_id),
-        version: row.version,
-        active: row.active,
-        variant: compared(variant, row.compare_at_price, row.compare_at_until)?,
-        priced_at: row.priced_at,
-    };
-    Ok((sku, known))
-}
-
-fn rules(step: i64, minimum: i64, maximum: i64) -> Result<SellingRules, StoreError> {
-    SellingRules::new(
-        Quantity::from_thousandths(step),
-        Quantity::from_thousandths(minimum),
-        Quantity::from_thousandths(maximum),
-    )
-    .map_err(broken)
-}
-
-fn compared(
-    variant: Variant,
-    price: Option<i64>,
-    until: Option<OffsetDateTime>,
-) -> Result<Variant, StoreError> {
-    match price {
-        Some(price) => variant
-            .compared_at(Money::rupiah(price), until)
-            .map_err(broken),
-        None => Ok(variant),
-    }
-}
-
-fn line(row: ExportCatalog) -> Result<CatalogueLine, StoreError> {
-    Ok(CatalogueLine {
-        variant: line_variant(&row)?,
-        slug: slug(&row.slug)?,
-        product: ProductState {
-            category: slug(&row.category)?,
-            name: Bilingual {
-                id: row.name_id,
-                en: row.name_en,
-            },
-            description: Bilingual {
-                id: row.description_id,
-                en: row.description_en,
-            },
-            storage_advice: Bilingual {
-                id: row.storage_advice_id,
-                en: row.storage_advice_en,
-            },
-            origin: row.origin,
-            organic: row.organic,
-            shelf_life_days: row.shelf_life_days,
-            season: Season::parse(row.season_months).map_err(broken)?,
-            tax_rate: row.tax_rate_bp,
-            status: ProductStatus::parse(&row.status).map_err(broken)?,
-        },
-    })
-}
-
-fn line_variant(row: &ExportCatalog) -> Result<Option<LineVariant>, StoreError> {
-    let (Some(id), Some(sku), Some(unit), Some(price)) = (
-        row.variant_id,
-        row.sku.as_deref(),
-        row.unit.as_deref(),
-        row.price,
-    ) else {
-        return Ok(None);
-    };
-    let (Some(step), Some(minimum), Some(maximum)) = (row.step, row.minimum, row.maximum) else {
-        return Ok(None);
-    };
-    let variant = Variant::new(
-        VariantId::from(id),
-        Sku::parse(sku).map_err(broken)?,
-        Unit::parse(unit).map_err(broken)?,
-        rules(step, minimum, maximum)?,
-        row.weighed.unwrap_or_default(),
-        Money::rupiah(price),
-    )
-    .map_err(broken)?;
-    Ok(Some(LineVariant {
-        variant: compared(variant, row.compare_at_price, row.compare_at_until)?,
-        active: row.active.unwrap_or_default(),
-    }))
 }

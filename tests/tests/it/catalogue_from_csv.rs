@@ -1,8 +1,10 @@
 //! A catalogue from spreadsheets, up to somebody's cart.
 
 use crate::client::{Caller, Stack, eventually, text};
+use domain::catalog::shop_date;
+use domain::{Clock, SystemClock};
 use serde_json::{Value, json};
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 use uuid::Uuid;
 
 /// Names that no other run has: the stack keeps what these tests make.
@@ -73,9 +75,9 @@ async fn a_catalogue_from_a_spreadsheet_is_found_and_put_into_a_cart() {
     let names = Names::new();
 
     // Tried out first, with a mistake.
-    let tried = import(&admin, "?dry_run=true", &names.catalogue(-9_000)).await;
+    let mistaken = import(&admin, "?dry_run=true", &names.catalogue(-9_000)).await;
     assert_eq!(
-        errors(&tried.expect(422)),
+        errors(&mistaken.expect(422)),
         [("/rows/2/price", "invalid_price")]
     );
     let file = names.catalogue(9_000);
@@ -124,17 +126,17 @@ async fn a_catalogue_from_a_spreadsheet_is_found_and_put_into_a_cart() {
     let again = format!("{header}\n{}\n", rows.join("\n"));
     assert_eq!(import(&admin, "", &again).await.expect(200)["unchanged"], 2);
 
-    let best_before = (OffsetDateTime::now_utc() + Duration::days(6)).date();
-    let stock = format!(
+    let best_before = shop_date(SystemClock.now()) + Duration::days(6);
+    let receipts = format!(
         "sku,location,quantity,best_before,unit_cost,reason\n{}-P,{},40,{best_before},5000,PO 1\n",
         names.sku,
         stack.variable("DEMO_LOCATION")
     );
     let path = "/v1/admin/inventory/import";
-    let unknown = stock.replace(&names.sku, "TIDAK-ADA");
+    let unknown = receipts.replace(&names.sku, "TIDAK-ADA");
     let refused = admin.post_csv(path, &unknown).await.expect(422);
     assert_eq!(errors(&refused), [("/rows/2/sku", "unknown_sku")]);
-    let received = admin.post_csv(path, &stock).await.expect(200);
+    let received = admin.post_csv(path, &receipts).await.expect(200);
     assert_eq!(received["lots_received"], 1);
     let kept = admin.get("/v1/admin/inventory/export").await.expect(200);
     let of_the_sku = format!("{}-P,", names.sku);

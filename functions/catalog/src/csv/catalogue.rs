@@ -59,11 +59,11 @@ fn row(mut cells: Cells<'_>) -> Row {
     let row = cells.row();
     let violations = cells.violations();
     match product {
-        Some(product) if violations.is_empty() => Row::Good(Change {
+        Some(product) if violations.is_empty() => Row::Good(Box::new(Change {
             row,
             product,
             variant,
-        }),
+        })),
         _ => Row::Bad { slug, violations },
     }
 }
@@ -223,4 +223,132 @@ pub(crate) fn record(line: &CatalogueLine) -> [Cow<'_, str>; COLUMNS.len()] {
                 .unwrap_or_default(),
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::csv::Download;
+    use domain::catalog::import::ProductState;
+    use domain::catalog::{LineVariant, SellingRules};
+    use domain::ids::VariantId;
+    use proptest::prelude::*;
+    use time::Duration;
+    use uuid::Uuid;
+
+    /// What a name may be: anything a spreadsheet could take for something else.
+    fn name() -> impl Strategy<Value = String> {
+        "['=+@,;\"a-z -]{0,12}[a-z]"
+            .prop_map(|text| text.trim().to_owned())
+            .boxed()
+    }
+
+    fn prose() -> impl Strategy<Value = String> {
+        "['=+@,;\"\na-zé -]{0,20}".prop_map(|text| text.trim().to_owned())
+    }
+
+    prop_compose! {
+        fn product()(
+            names in (name(), name()), descriptions in (prose(), prose()), advice in (prose(), prose()),
+            origin in name(), organic: bool, shelf_life_days in 1..=3_650, months in prop::collection::vec(1..=12, 0..5),
+            tax_rate in 0..=10_000,
+        ) -> ProductState {
+            ProductState {
+                category: Slug::parse("sayuran").unwrap(),
+                name: Bilingual { id: names.0, en: names.1 },
+                description: Bilingual { id: descriptions.0, en: descriptions.1 },
+                storage_advice: Bilingual { id: advice.0, en: advice.1 },
+                origin,
+                organic,
+                shelf_life_days,
+                season: Season::parse(months).unwrap(),
+                tax_rate,
+                status: ProductStatus::Active,
+            }
+        }
+    }
+
+    prop_compose! {
+        fn variant()(
+            step in 1..2_000_i64, first in 1..9_i64, more in 0..9_i64, weighed: bool, active: bool, price in 1..1_000_000_i64,
+            dearer in prop::option::of((1..1_000_i64, prop::option::of(0..1_000_000_000_000_i64))),
+        ) -> LineVariant {
+            let quantity = Quantity::from_thousandths;
+            let rules = SellingRules::new(quantity(step), quantity(step * first), quantity(step * (first + more)));
+            let id = VariantId::from(Uuid::nil());
+            let sku = Sku::parse("BYM-IKAT").unwrap();
+            let price = Money::rupiah(price);
+            let variant = Variant::new(id, sku, Unit::Ikat, rules.unwrap(), weighed, price).unwrap();
+            let variant = match dearer {
+                Some((more, until)) => {
+                    let until = until.map(|micros| OffsetDateTime::UNIX_EPOCH + Duration::microseconds(micros));
+                    variant.compared_at(Money::rupiah(price.amount() + more), until).unwrap()
+                }
+                None => variant,
+            };
+            LineVariant { variant, active }
+        }
+    }
+
+    /// What a row says that says everything.
+    fn change(line: &CatalogueLine) -> Row {
+        let product = line.product.clone();
+        Row::Good(Box::new(Change {
+            row: 2,
+            product: ProductChange {
+                slug: line.slug.clone(),
+                category: Some(product.category),
+                name_id: Some(product.name.id),
+                name_en: Some(product.name.en),
+                description_id: Some(product.description.id),
+                description_en: Some(product.description.en),
+                storage_advice_id: Some(product.storage_advice.id),
+                storage_advice_en: Some(product.storage_advice.en),
+                origin: Some(product.origin),
+                organic: Some(product.organic),
+                shelf_life_days: Some(product.shelf_life_days),
+                season: Some(product.season),
+                tax_rate: Some(product.tax_rate),
+                status: Some(product.status),
+            },
+            variant: line
+                .variant
+                .as_ref()
+                .map(|LineVariant { variant, active }| VariantChange {
+                    sku: variant.sku.clone(),
+                    unit: Some(variant.unit),
+                    step: Some(variant.rules.step()),
+                    minimum: Some(variant.rules.minimum()),
+                    maximum: Some(variant.rules.maximum()),
+                    weighed: Some(variant.weighed),
+                    price: Some(variant.price()),
+                    compare_at_price: Some(variant.compare_at_price()),
+                    compare_at_until: Some(variant.compare_at_until()),
+                    active: Some(*active),
+                }),
+        }))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_as_it_was(product in product(), variant in prop::option::of(variant())) {
+            let slug = Slug::parse("bayam").unwrap();
+            let line = CatalogueLine { slug, product, variant };
+            let mut file = Download::new(&COLUMNS);
+            prop_assert!(file.take(&record(&line)).is_continue());
+            let (separator, rows) = read(file.text().as_bytes()).unwrap();
+            prop_assert_eq!(separator, Separator::Comma);
+            prop_assert_eq!(rows, vec![change(&line)]);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused_without_a_panic(file: Vec<u8>) {
+            let _ = read(&file);
+        }
+
+        #[test]
+        fn any_rows_are_read_or_refused_without_a_panic(rows in "[a-zA-Z0-9,;\"'=\n -]{0,80}") {
+            let _ = read(format!("product_slug,sku,price,name_id\n{rows}").as_bytes());
+        }
+    }
 }

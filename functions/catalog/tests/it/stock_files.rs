@@ -193,14 +193,14 @@ async fn an_export_has_a_row_for_each_lot_that_holds_something() {
         )
         .await;
     let file = exported(&office).await;
-    let mut lines = file.lines();
+    let mut rows = file.lines();
     assert_eq!(
-        lines.next().unwrap(),
+        rows.next().unwrap(),
         "sku,location,lot_id,received_at,harvested_on,best_before,unit_cost,on_hand,reserved,available"
     );
-    let chilli: Vec<Vec<&str>> = lines
-        .filter(|line| line.starts_with("CBR-KG,"))
-        .map(|line| line.split(',').collect())
+    let chilli: Vec<Vec<&str>> = rows
+        .filter(|row| row.starts_with("CBR-KG,"))
+        .map(|row| row.split(',').collect())
         .collect();
     let (five, nine, yesterday) = (day(5).to_string(), day(9).to_string(), day(-1).to_string());
     assert_eq!(

@@ -151,11 +151,11 @@ fn variation(
             let receipt = receipt(&sale, &sku, location, best_before, price, seed);
             goods.receipts.push(receipt);
         }
-        goods.rows.push(Row::Good(Change {
+        goods.rows.push(Row::Good(Box::new(Change {
             row: 0,
             product: product.clone(),
             variant: Some(sold(&sale, sku, price, seed)),
-        }));
+        })));
     }
     Ok(goods)
 }

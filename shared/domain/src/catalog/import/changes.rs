@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 /// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    Good(Change),
+    Good(Box<Change>),
     Bad {
         /// Its product, if it names one.
         slug: Option<Slug>,

@@ -5,6 +5,7 @@
 
 mod changes;
 mod course;
+mod merge;
 mod plan;
 mod receipts;
 
@@ -15,7 +16,7 @@ pub use course::{
 };
 pub use plan::{
     Expected, Known, KnownProduct, KnownVariant, Plan, PlannedPrice, PlannedProduct,
-    PlannedVariant, ProductState,
+    PlannedVariant, ProductState, VariantStamp,
 };
 pub use receipts::{ReceiptRow, StockFiles, import_stock};
 

@@ -1,12 +1,11 @@
 //! What is to be written, decided on what was kept at one moment.
 
-use super::{CatalogueSummary, VariantChange};
-use crate::catalog::import::{Change, ProductChange, Row};
-use crate::catalog::{Bilingual, ProductStatus, Season, SellingRules, Sku, Slug, Unit, Variant};
+use super::{CatalogueSummary, Change, ProductChange, Row, VariantChange};
+use crate::Clock;
+use crate::catalog::{Bilingual, ProductStatus, Season, Sku, Slug, Variant};
 use crate::failure::Violation;
-use crate::ids::{ProductId, VariantId};
+use crate::ids::ProductId;
 use crate::money::BasisPoints;
-use crate::{Clock, Invalid, Money, Quantity};
 use std::collections::{HashMap, HashSet};
 use time::OffsetDateTime;
 
@@ -91,8 +90,15 @@ pub struct PlannedPrice {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expected {
     pub products: Vec<(Slug, Option<i64>)>,
-    /// With the version and since when the price holds.
-    pub variants: Vec<(Sku, Option<(i64, Option<OffsetDateTime>)>)>,
+    pub variants: Vec<(Sku, Option<VariantStamp>)>,
+}
+
+/// Which version of a variant it is, and at which of its prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VariantStamp {
+    pub version: i64,
+    /// As [`KnownVariant::priced_at`].
+    pub priced_at: Option<OffsetDateTime>,
 }
 
 /// What is to be written: what changes, and nothing else.
@@ -319,7 +325,10 @@ impl<'a, C: Clock> Planner<'a, C> {
             });
         }
         if is_other || is_repriced {
-            let state = known.map(|known| (known.version, known.priced_at));
+            let state = known.map(|known| VariantStamp {
+                version: known.version,
+                priced_at: known.priced_at,
+            });
             self.plan
                 .expected
                 .variants
@@ -329,205 +338,6 @@ impl<'a, C: Clock> Planner<'a, C> {
     }
 }
 
-/// A column and what is wrong with its cell.
-type Fault = (&'static str, &'static str);
-
 fn at(row: usize, column: &str, code: &'static str) -> Violation {
     Violation::new(format!("/rows/{row}/{column}"), code)
-}
-
-/// What a row says, otherwise what is so, otherwise a fault.
-fn needed<T: Clone>(
-    said: Option<&T>,
-    kept: Option<&T>,
-    column: &'static str,
-    faults: &mut Vec<Fault>,
-) -> Option<T> {
-    let value = said.or(kept).cloned();
-    if value.is_none() {
-        faults.push((column, "required"));
-    }
-    value
-}
-
-impl ProductChange {
-    /// The product as it is to be.
-    fn onto(&self, kept: Option<&ProductState>) -> Result<ProductState, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let category = kept.map(|kept| &kept.category);
-        let category = needed(self.category.as_ref(), category, "category", &mut faults);
-        let name_id = kept.map(|kept| &kept.name.id);
-        let name_id = needed(self.name_id.as_ref(), name_id, "name_id", &mut faults);
-        let name_en = kept.map(|kept| &kept.name.en);
-        let name_en = needed(self.name_en.as_ref(), name_en, "name_en", &mut faults);
-        let days = kept.map(|kept| &kept.shelf_life_days);
-        let days = needed(
-            self.shelf_life_days.as_ref(),
-            days,
-            "shelf_life_days",
-            &mut faults,
-        );
-        let (Some(category), Some(id), Some(en), Some(shelf_life_days)) =
-            (category, name_id, name_en, days)
-        else {
-            return Err(faults);
-        };
-        let text = |said: &Option<String>, kept: Option<&String>| {
-            said.as_ref().or(kept).cloned().unwrap_or_default()
-        };
-        Ok(ProductState {
-            category,
-            name: Bilingual { id, en },
-            description: Bilingual {
-                id: text(&self.description_id, kept.map(|kept| &kept.description.id)),
-                en: text(&self.description_en, kept.map(|kept| &kept.description.en)),
-            },
-            storage_advice: Bilingual {
-                id: text(
-                    &self.storage_advice_id,
-                    kept.map(|kept| &kept.storage_advice.id),
-                ),
-                en: text(
-                    &self.storage_advice_en,
-                    kept.map(|kept| &kept.storage_advice.en),
-                ),
-            },
-            origin: text(&self.origin, kept.map(|kept| &kept.origin)),
-            organic: self
-                .organic
-                .unwrap_or(kept.is_some_and(|kept| kept.organic)),
-            shelf_life_days,
-            season: self
-                .season
-                .as_ref()
-                .or(kept.map(|kept| &kept.season))
-                .cloned()
-                .unwrap_or_default(),
-            tax_rate: self
-                .tax_rate
-                .unwrap_or(kept.map_or(0, |kept| kept.tax_rate)),
-            status: self
-                .status
-                .or(kept.map(|kept| kept.status))
-                .unwrap_or_default(),
-        })
-    }
-
-    /// The columns in which a later row of the product says something else; an empty cell says nothing.
-    fn differing(&self, later: &Self) -> impl Iterator<Item = &'static str> + use<> {
-        fn differs<T: PartialEq>(first: Option<&T>, later: Option<&T>) -> bool {
-            later.is_some() && later != first
-        }
-        fn text(first: &Option<String>, later: &Option<String>) -> bool {
-            differs(
-                first.as_ref(),
-                later.as_ref().filter(|text| !text.is_empty()),
-            )
-        }
-        let season = later.season.as_ref();
-        let season = season.filter(|season| !season.months().is_empty());
-        [
-            (
-                "category",
-                differs(self.category.as_ref(), later.category.as_ref()),
-            ),
-            ("name_id", text(&self.name_id, &later.name_id)),
-            ("name_en", text(&self.name_en, &later.name_en)),
-            (
-                "description_id",
-                text(&self.description_id, &later.description_id),
-            ),
-            (
-                "description_en",
-                text(&self.description_en, &later.description_en),
-            ),
-            (
-                "storage_advice_id",
-                text(&self.storage_advice_id, &later.storage_advice_id),
-            ),
-            (
-                "storage_advice_en",
-                text(&self.storage_advice_en, &later.storage_advice_en),
-            ),
-            ("origin", text(&self.origin, &later.origin)),
-            (
-                "organic",
-                differs(self.organic.as_ref(), later.organic.as_ref()),
-            ),
-            (
-                "shelf_life_days",
-                differs(
-                    self.shelf_life_days.as_ref(),
-                    later.shelf_life_days.as_ref(),
-                ),
-            ),
-            ("season_months", differs(self.season.as_ref(), season)),
-            (
-                "tax_rate_bp",
-                differs(self.tax_rate.as_ref(), later.tax_rate.as_ref()),
-            ),
-            (
-                "status",
-                differs(self.status.as_ref(), later.status.as_ref()),
-            ),
-        ]
-        .into_iter()
-        .filter_map(|(column, differs)| differs.then_some(column))
-    }
-}
-
-impl VariantChange {
-    /// The variant as it is to be.
-    fn onto(&self, kept: Option<&Variant>, clock: &impl Clock) -> Result<Variant, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let unit: Option<Unit> = self.unit.or(kept.map(|kept| kept.unit));
-        let price: Option<Money> = self.price.or(kept.map(Variant::price));
-        let rule = |said: Option<Quantity>, of: fn(&SellingRules) -> Quantity| {
-            said.or(kept.map(|kept| of(&kept.rules)))
-        };
-        let step = rule(self.step, SellingRules::step);
-        let minimum = rule(self.minimum, SellingRules::minimum);
-        let maximum = rule(self.maximum, SellingRules::maximum);
-        for (column, is_missing) in [
-            ("unit", unit.is_none()),
-            ("step", step.is_none()),
-            ("minimum", minimum.is_none()),
-            ("maximum", maximum.is_none()),
-            ("price", price.is_none()),
-        ] {
-            if is_missing {
-                faults.push((column, "required"));
-            }
-        }
-        let (Some(unit), Some(step), Some(minimum), Some(maximum), Some(price)) =
-            (unit, step, minimum, maximum, price)
-        else {
-            return Err(faults);
-        };
-        let id = kept.map_or_else(|| VariantId::generate(clock), |kept| kept.id);
-        let weighed = self
-            .weighed
-            .unwrap_or(kept.is_some_and(|kept| kept.weighed));
-        let rules = SellingRules::new(step, minimum, maximum).map_err(fault("step"))?;
-        let variant = Variant::new(id, self.sku.clone(), unit, rules, weighed, price);
-        let variant = variant.map_err(fault("price"))?;
-        let kept_price = kept.and_then(Variant::compare_at_price);
-        let kept_until = kept.and_then(Variant::compare_at_until);
-        let until = self.compare_at_until.unwrap_or(kept_until);
-        match self.compare_at_price.unwrap_or(kept_price) {
-            // What is over already is as good as nothing.
-            Some(_) if until.is_some_and(|until| until <= clock.now()) => Ok(variant),
-            Some(price) => variant
-                .compared_at(price, until)
-                .map_err(fault("compare_at_price")),
-            None if self.compare_at_until.flatten().is_some() => {
-                Err(vec![("compare_at_price", "required")])
-            }
-            None => Ok(variant),
-        }
-    }
-}
-
-fn fault(column: &'static str) -> impl Fn(Invalid) -> Vec<Fault> {
-    move |Invalid(code)| vec![(column, code)]
 }

@@ -42,6 +42,7 @@ with recursive shelf (category_id, above_id) as (
         (
             select coalesce(sum(l.on_hand - l.reserved), 0)
             from catalog.lots l
+            join catalog.locations o on o.id = l.location_id and o.active
             where l.variant_id = v.id and l.on_hand > 0 and l.best_before > :today::date
         ) >= v.minimum as in_stock
     from candidates c
@@ -150,6 +151,7 @@ select p.id, p.slug, p.name_id, p.name_en, p.description_id, p.description_en, p
         cross join lateral (
             select sum(l.on_hand - l.reserved) as available, min(l.best_before) as best_before
             from catalog.lots l
+            join catalog.locations o on o.id = l.location_id and o.active
             where l.variant_id = v.id and l.on_hand > l.reserved and l.on_hand > 0
                 and l.best_before > :today::date
         ) as l

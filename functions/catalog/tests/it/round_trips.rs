@@ -1,7 +1,8 @@
 use crate::market::Market;
 use catalog::{
-    BrowseApp, InventoryApp, StaffApp, add_variant, create_product, get_product, list_categories,
-    list_products, receive_stock,
+    BrowseApp, InventoryApp, StaffApp, add_variant, adjust_stock, create_product, get_product,
+    list_categories, list_inventory, list_movements, list_products, put_location, receive_stock,
+    set_stock_threshold, trace_lot, transfer_stock,
 };
 use domain::SystemClock;
 use domain::identity::Permission;
@@ -86,5 +87,84 @@ async fn every_endpoint_asks_the_database_once() {
     for (trips, answer) in trips {
         assert!(answer.status < 300, "{}", answer.body);
         assert_eq!(trips, 1);
+    }
+}
+
+#[tokio::test]
+async fn looking_at_the_stock_asks_once_and_moving_it_three_times() {
+    let market = Market::open().await;
+    let wire = Wire::to(&market.database).await;
+    let stock: &InventoryApp = wire.stage().app();
+    let levels: &list_inventory::App = wire.stage().app();
+    let token = wire.stage().token(
+        UserId::generate(&SystemClock),
+        &[Permission::InventoryWrite],
+    );
+    let put = async |code: &str| {
+        Call::new("PUT", "/v1/admin/locations/code")
+            .parameter("code", code)
+            .bearer(&token)
+            .json(&json!({ "name": code, "active": true }))
+            .send(stock, put_location::handle)
+            .await
+    };
+    let post = |path: &str, body: serde_json::Value| Call::post(path).bearer(&token).json(&body);
+    let adjust = async || {
+        let body = json!({ "sku": "TMT-KG", "location": "jakarta", "quantity": "-1", "kind": "waste",
+                           "reason": "layu" });
+        post("/v1/admin/inventory/adjustments", body)
+            .send(stock, adjust_stock::handle)
+            .await
+    };
+    let transfer = async || {
+        let body = json!({ "sku": "TMT-KG", "from": "jakarta", "to": "depok", "quantity": "1" });
+        post("/v1/admin/inventory/transfers", body)
+            .send(stock, transfer_stock::handle)
+            .await
+    };
+    let threshold = async |at: &str| {
+        Call::new("PUT", "/v1/admin/inventory/sku/threshold")
+            .parameter("sku", "TMT-KG")
+            .bearer(&token)
+            .json(&json!({ "low_stock_at": at }))
+            .send(stock, set_stock_threshold::handle)
+            .await
+    };
+    let list = async || {
+        let call = Call::get("/v1/admin/inventory?low=true&near_expiry=true").bearer(&token);
+        call.send(levels, list_inventory::handle).await
+    };
+    let movements = async || {
+        let call = Call::get("/v1/admin/inventory/movements?kind=waste").bearer(&token);
+        call.send(stock, list_movements::handle).await
+    };
+    let _ = put("depok").await.expect(201);
+    let lot = transfer().await.expect(201)["lots"][0]["lot_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let trace = async || {
+        let call = Call::get("/v1/admin/lots/id/trace").parameter("id", lot.as_str());
+        call.bearer(&token).send(stock, trace_lot::handle).await
+    };
+    for answer in [
+        adjust().await,
+        threshold("1").await,
+        list().await,
+        movements().await,
+        trace().await,
+    ] {
+        let _ = answer.expect(200);
+    }
+    for (most, (trips, answer)) in [
+        (3, wire.round_trips(adjust()).await),
+        (3, wire.round_trips(transfer()).await),
+        (3, wire.round_trips(threshold("2")).await),
+        (1, wire.round_trips(list()).await),
+        (1, wire.round_trips(movements()).await),
+        (1, wire.round_trips(trace()).await),
+    ] {
+        assert!(answer.status < 300, "{}", answer.body);
+        assert_eq!(trips, most, "{}", answer.body);
     }
 }

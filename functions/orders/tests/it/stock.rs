@@ -2,16 +2,20 @@
 
 use crate::scene::{Scene, text};
 use config::{Environment, FromEnvironment};
+use domain::catalog::sales;
+use domain::catalog::watching::{Markdown, WatchRules, watch};
 use domain::catalog::{
     Actor, AdjustStock, AdjustmentKind, Amount, Inventory, MoveError, MovementFilter, Receipt,
     Shelf, Sku, StockBooks, TransferStock, adjust, receive, shop_date, transfer,
 };
+use domain::events::Event;
 use domain::failure::{Failure, Kind};
 use domain::identity::{Origin, Permission};
 use domain::ids::{LotId, UserId, VariantId};
 use domain::{Clock, Money, PageRequest, Quantity, SystemClock};
+use messaging::Publisher;
 use orders::{MoveApp, cancel_order, place_order, transition_order};
-use postgres::{PgStock, PgStockBooks};
+use postgres::{PgSales, PgStock, PgStockBooks, PgStockWatch};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use testkit::{Answer, Call, Stage};
@@ -99,6 +103,9 @@ struct Functions {
     place: &'static place_order::App,
     cancel: &'static MoveApp,
     move_on: &'static transition_order::App,
+    sales: &'static PgSales,
+    watch: &'static PgStockWatch,
+    publisher: &'static Publisher,
 }
 
 impl Functions {
@@ -108,6 +115,9 @@ impl Functions {
             place: Box::leak(Box::new(part(&environment))),
             cancel: Box::leak(Box::new(part(&environment))),
             move_on: Box::leak(Box::new(part(&environment))),
+            sales: Box::leak(Box::new(part(&environment))),
+            watch: Box::leak(Box::new(part(&environment))),
+            publisher: Box::leak(Box::new(part(&environment))),
         };
         (functions, part(&environment))
     }
@@ -131,13 +141,15 @@ struct Worker {
 impl Worker {
     async fn work(mut self, turns: usize) {
         for turn in 0..turns {
-            match self.dice.below(10) {
+            match self.dice.below(12) {
                 0..=3 => self.place(turn).await,
                 4 => self.cancel().await,
                 5 => self.pick().await,
                 6 => self.receive().await,
                 7 => self.throw_away().await,
                 8 => self.count().await,
+                9 => self.consume().await,
+                10 => self.watch().await,
                 _ => self.carry().await,
             }
         }
@@ -255,6 +267,36 @@ impl Worker {
         }
     }
 
+    /// Counts some order's event, maybe once more, for the best-sellers.
+    async fn consume(&mut self) {
+        let offset = i64::try_from(self.dice.below(40)).unwrap();
+        let query = "select event from platform.outbox order by id limit 1 offset $1";
+        let client = self.scene.shop.client();
+        let Some(row) = client.query_opt(query, &[&offset]).await.unwrap() else {
+            return;
+        };
+        let event: Event = serde_json::from_value(row.get(0)).unwrap();
+        let (sales, publisher) = (self.functions.sales, self.functions.publisher);
+        sales::index(sales, publisher, &SystemClock, &event)
+            .await
+            .unwrap();
+    }
+
+    /// Looks after prices, among others.
+    async fn watch(&mut self) {
+        let rules = WatchRules {
+            near_expiry_days: 3,
+            markdown: Markdown {
+                percent: u8::try_from(self.dice.below(3) * 10).unwrap(),
+                days: 3,
+            },
+        };
+        let (stock, publisher) = (self.functions.watch, self.functions.publisher);
+        watch(stock, publisher, &SystemClock, rules, "run")
+            .await
+            .unwrap();
+    }
+
     async fn carry(&mut self) {
         let from = self.dice.pick(&LOCATIONS);
         let to = LOCATIONS.iter().find(|other| **other != from).unwrap();
@@ -327,7 +369,15 @@ async fn whatever_happens_at_once_the_books_agree_and_nobody_waits_in_a_circle()
         worker.await.unwrap();
     }
     assert_books_agree(&scene).await;
+    let miscounted = "catalog.listings t where t.best_selling <> \
+        -(select coalesce(sum(orders), 0) from catalog.daily_sales d where d.product_id = t.product_id)";
+    assert_eq!(scene.shop.count(miscounted).await, 0);
     // Something of everything has happened: a test in which all is refused would say nothing.
+    for (table, least) in [("catalog.daily_sales", 1), ("catalog.expiry_notices", 3)] {
+        assert!(scene.shop.count(table).await >= least, "{table}");
+    }
+    let markdowns = "catalog.prices where kind = 'markdown'";
+    assert!(scene.shop.count(markdowns).await > 0);
     for kind in [
         "receipt",
         "reservation",

@@ -239,10 +239,10 @@ impl Worker {
 
     /// Counts some lot that is there.
     async fn count(&mut self) {
-        let shelf = shelf(self.dice.pick(&SKUS), self.dice.pick(&LOCATIONS));
+        let place = shelf(self.dice.pick(&SKUS), self.dice.pick(&LOCATIONS));
         let filter = MovementFilter {
-            sku: Some(shelf.sku.clone()),
-            location: Some(shelf.location.clone()),
+            sku: Some(place.sku.clone()),
+            location: Some(place.location.clone()),
             ..MovementFilter::default()
         };
         let page = PageRequest {
@@ -256,7 +256,7 @@ impl Worker {
         let request = AdjustStock {
             shelf: Shelf {
                 lot: Some(lot),
-                ..shelf
+                ..place
             },
             kind: AdjustmentKind::Count,
             amount: Amount::Counted(self.dice.thousandths(6)),
@@ -488,8 +488,8 @@ async fn a_lot_is_traced_to_the_orders_that_got_of_it_and_back() {
         .orders
         .iter()
         .map(|order| {
-            let (reserved, picked) = (order.reserved.thousandths(), order.picked.thousandths());
-            (order.code.to_string(), reserved, picked)
+            let (promised, taken) = (order.reserved.thousandths(), order.picked.thousandths());
+            (order.code.to_string(), promised, taken)
         })
         .collect();
     got.sort();

@@ -126,18 +126,20 @@ begin
     order by turned.variant_id;
 end $$;
 
--- Of which lots staff were told that they soon expire.
+-- Of which lots staff were told that they soon expire. No foreign key: it would lock lots, in an order that is not the
+-- one in which everybody locks them. Lots are never deleted.
 create table catalog.expiry_notices (
-    lot_id uuid primary key references catalog.lots on delete cascade,
+    lot_id uuid primary key,
     noted_at timestamptz not null default now()
 );
 
 create index prices_markdowns on catalog.prices (variant_id) where kind = 'markdown';
 
 -- Orders by product and the day, in the shop, on which they were placed. Less than none while an end is known and its
--- beginning is not yet: events come in any order.
+-- beginning is not yet: events come in any order. No foreign key either: whoever counts waits for nobody who edits
+-- products, and products are never deleted.
 create table catalog.daily_sales (
-    product_id uuid not null references catalog.products on delete cascade,
+    product_id uuid not null,
     day date not null,
     orders bigint not null,
     primary key (product_id, day)

@@ -25,9 +25,8 @@ impl FromEnvironment for Rules {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         const PERCENT: &str = "MARKDOWN_PERCENT";
         let NearExpiry(near_expiry_days) = NearExpiry::from_environment(environment)?;
-        let percent = match environment.parse_or(PERCENT, 0)? {
-            percent @ 0..=90 => percent,
-            _ => return Err(ConfigError::bad(PERCENT, "not between 0 and 90")),
+        let percent @ 0..=90 = environment.parse_or(PERCENT, 0)? else {
+            return Err(ConfigError::bad(PERCENT, "not between 0 and 90"));
         };
         let days = days(environment, "MARKDOWN_DAYS", 1)?;
         Ok(Self(WatchRules {

@@ -105,24 +105,8 @@ impl Kind {
                 reason: Some("Tomat lebih ringan daripada perkiraan.".into()),
                 tracking_link: tracking_link(),
             }),
-            Self::StockLow => Content::StockLow(StockLow {
-                name: customer_name(),
-                sku: "BYM-IKAT".into(),
-                product: "Bayam Hijau".into(),
-                unit: "ikat".into(),
-                available: "7.000".into(),
-                threshold: "10.000".into(),
-            }),
-            Self::LotNearExpiry => Content::LotNearExpiry(LotNearExpiry {
-                name: customer_name(),
-                lot: "019330f0-0000-7000-8000-000000000001".into(),
-                sku: "TMT-KG".into(),
-                product: "Tomat Merah".into(),
-                unit: "kg".into(),
-                location: "Jakarta Selatan".into(),
-                best_before: date!(2026 - 11 - 24),
-                available: "12.500".into(),
-            }),
+            Self::StockLow => Content::StockLow(stock_low()),
+            Self::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),
         }
     }
 }
@@ -204,4 +188,32 @@ fn out_for_delivery() -> OrderStatusChanged {
         reason: None,
         tracking_link: tracking_link(),
     }
+}
+
+fn stock_low() -> StockLow {
+    StockLow {
+        name: staff_name(),
+        sku: "BYM-IKAT".into(),
+        product: "Bayam Hijau".into(),
+        unit: "ikat".into(),
+        available: "7.000".into(),
+        threshold: "10.000".into(),
+    }
+}
+
+fn lot_near_expiry() -> LotNearExpiry {
+    LotNearExpiry {
+        name: staff_name(),
+        lot: "019330f0-0000-7000-8000-000000000001".into(),
+        sku: "TMT-KG".into(),
+        product: "Tomat Merah".into(),
+        unit: "kg".into(),
+        location: "Jakarta Selatan".into(),
+        best_before: date!(2026 - 11 - 24),
+        available: "12.500".into(),
+    }
+}
+
+fn staff_name() -> String {
+    "Dewi Lestari".into()
 }

@@ -93,7 +93,7 @@ impl Inventory for PgStock {
         movements.reverse();
         let (came_from, went_to): (Vec<_>, Vec<_>) =
             ways?.into_iter().partition(|way| way.steps < 0);
-        let orders = orders?.into_iter().map(order).collect::<Result<_, _>>()?;
+        let orders = orders?.iter().map(order).collect::<Result<_, _>>()?;
         Ok(trace_of(
             found,
             came_from.into_iter().map(way).collect(),
@@ -225,7 +225,7 @@ fn way(row: TracedWays) -> Way {
     }
 }
 
-fn order(row: TracedOrders) -> Result<TracedOrder, StoreError> {
+fn order(row: &TracedOrders) -> Result<TracedOrder, StoreError> {
     Ok(TracedOrder {
         code: code(&row.code)?,
         status: OrderStatus::parse(&row.status).ok_or_else(|| broken("a stored status is none"))?,

@@ -95,7 +95,7 @@ impl Stock for PgStock {
                 if adjustment.parts.is_empty() {
                     return Ok(adjustment);
                 }
-                let movements = column(&adjustment.parts, |part| out(part));
+                let movements = column(&adjustment.parts, out);
                 let cause = Cause {
                     actor: Some(actor.user.uuid()),
                     reason: &request.reason,

@@ -26,7 +26,7 @@ async fn the_database_takes_the_movements_of_the_domains_table_and_no_others() {
     let room = Stockroom::open().await;
     let lot = room.receive("CBR-KG", "jakarta", 5, 5).await;
     for kind in MovementKind::ALL {
-        let legal: Vec<(i64, i64)> = [5, -5]
+        let legal: Vec<(i64, i64)> = [5, 3, -3, -5]
             .into_iter()
             .filter_map(|quantity| kind.effect(Quantity::from_thousandths(quantity)).ok())
             .map(|effect| (effect.on_hand.thousandths(), effect.reserved.thousandths()))

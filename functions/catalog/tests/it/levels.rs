@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use testkit::{Answer, Call};
 
 async fn list(room: &Stockroom, query: &str) -> Answer {
-    let app: &App = room.market.stage.app();
+    let app: &App = room.stage.app();
     Call::get(&format!("/v1/admin/inventory{query}"))
         .bearer(&room.token)
         .send(app, list_inventory::handle)

@@ -93,7 +93,6 @@ async fn what_is_no_location_is_not_put() {
     assert_eq!(listed(&room).await["items"].as_array().unwrap().len(), 2);
     let app: &InventoryApp = room.app;
     let stranger = room
-        .market
         .stage
         .token(UserId::generate(&SystemClock), &[Permission::CatalogWrite]);
     Call::get("/v1/admin/locations")

@@ -1,8 +1,9 @@
 use crate::market::Market;
 use catalog::{
-    AssortmentApp, BrowseApp, InventoryApp, StaffApp, SynonymsApp, add_variant, create_product,
-    get_product, get_synonyms, list_categories, list_products, put_synonyms, receive_stock,
-    suggest_products,
+    AssortmentApp, BrowseApp, InventoryApp, StaffApp, SynonymsApp, add_variant, adjust_stock,
+    create_product, get_product, get_synonyms, list_categories, list_inventory, list_movements,
+    list_products, put_location, put_synonyms, receive_stock, set_stock_threshold,
+    suggest_products, trace_lot, transfer_stock,
 };
 use domain::SystemClock;
 use domain::identity::Permission;
@@ -132,4 +133,83 @@ async fn synonyms_are_read_in_one_round_trip_and_replaced_in_three() {
     // What is locked and read, what is written, the commit.
     let (trips, answer) = wire.round_trips(replace("ranti")).await;
     assert_eq!((trips, answer.status), (3, 200), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn looking_at_the_stock_asks_once_and_moving_it_three_times() {
+    let market = Market::open().await;
+    let wire = Wire::to(&market.database).await;
+    let stock: &InventoryApp = wire.stage().app();
+    let levels: &list_inventory::App = wire.stage().app();
+    let token = wire.stage().token(
+        UserId::generate(&SystemClock),
+        &[Permission::InventoryWrite],
+    );
+    let put = async |code: &str| {
+        Call::new("PUT", "/v1/admin/locations/code")
+            .parameter("code", code)
+            .bearer(&token)
+            .json(&json!({ "name": code, "active": true }))
+            .send(stock, put_location::handle)
+            .await
+    };
+    let post = |path: &str, body: serde_json::Value| Call::post(path).bearer(&token).json(&body);
+    let adjust = async || {
+        let body = json!({ "sku": "TMT-KG", "location": "jakarta", "quantity": "-1", "kind": "waste",
+                           "reason": "layu" });
+        post("/v1/admin/inventory/adjustments", body)
+            .send(stock, adjust_stock::handle)
+            .await
+    };
+    let transfer = async || {
+        let body = json!({ "sku": "TMT-KG", "from": "jakarta", "to": "depok", "quantity": "1" });
+        post("/v1/admin/inventory/transfers", body)
+            .send(stock, transfer_stock::handle)
+            .await
+    };
+    let threshold = async |at: &str| {
+        Call::new("PUT", "/v1/admin/inventory/sku/threshold")
+            .parameter("sku", "TMT-KG")
+            .bearer(&token)
+            .json(&json!({ "low_stock_at": at }))
+            .send(stock, set_stock_threshold::handle)
+            .await
+    };
+    let list = async || {
+        let call = Call::get("/v1/admin/inventory?low=true&near_expiry=true").bearer(&token);
+        call.send(levels, list_inventory::handle).await
+    };
+    let movements = async || {
+        let call = Call::get("/v1/admin/inventory/movements?kind=waste").bearer(&token);
+        call.send(stock, list_movements::handle).await
+    };
+    let _ = put("depok").await.expect(201);
+    let lot = transfer().await.expect(201)["lots"][0]["lot_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let trace = async || {
+        let call = Call::get("/v1/admin/lots/id/trace").parameter("id", lot.as_str());
+        call.bearer(&token).send(stock, trace_lot::handle).await
+    };
+    for answer in [
+        adjust().await,
+        threshold("1").await,
+        list().await,
+        movements().await,
+        trace().await,
+    ] {
+        let _ = answer.expect(200);
+    }
+    for (most, (trips, answer)) in [
+        (3, wire.round_trips(adjust()).await),
+        (3, wire.round_trips(transfer()).await),
+        (3, wire.round_trips(threshold("2")).await),
+        (1, wire.round_trips(list()).await),
+        (1, wire.round_trips(movements()).await),
+        (1, wire.round_trips(trace()).await),
+    ] {
+        assert!(answer.status < 300, "{}", answer.body);
+        assert_eq!(trips, most, "{}", answer.body);
+    }
 }

@@ -13,6 +13,7 @@ use time::Duration;
 
 pub(crate) struct Stockroom {
     pub(crate) market: Market,
+    pub(crate) stage: Stage,
     pub(crate) app: &'static InventoryApp,
     pub(crate) keeper: UserId,
     pub(crate) token: String,
@@ -37,6 +38,7 @@ impl Stockroom {
             app: stage.app(),
             token: stage.token(keeper, &[Permission::InventoryWrite]),
             keeper,
+            stage,
             market,
         };
         room.put_location("depok", true).await.expect(201);

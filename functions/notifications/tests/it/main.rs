@@ -3,5 +3,6 @@
 
 mod erasure;
 mod once;
+mod staff;
 mod support;
 mod what_is_told;

@@ -10,3 +10,4 @@ mod races;
 mod round_trips;
 mod scene;
 mod staff;
+mod stock;

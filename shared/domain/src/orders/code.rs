@@ -10,7 +10,7 @@ const PREFIX: &str = "SYR-";
 
 /// An order's short code: `SYR-` and 40 random bits, so that it cannot be guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct OrderCode(String);
 
 impl OrderCode {
@@ -22,6 +22,20 @@ impl OrderCode {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for OrderCode {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+impl From<OrderCode> for String {
+    fn from(code: OrderCode) -> Self {
+        code.0
     }
 }
 

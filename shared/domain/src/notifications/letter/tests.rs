@@ -3,6 +3,7 @@
 use super::*;
 use crate::SystemClock;
 use crate::events::EventType;
+use crate::identity::Permission;
 use crate::identity::events::{
     EmailChangeRequested, EmailChanged, EmailVerificationRequested, ExternalLoginLinked,
     KnownAddressUsed, PasswordChanged, PasswordResetRequested, SecondFactorChanged,
@@ -235,4 +236,55 @@ fn an_accounts_owner_hears_of_what_happens_to_it() {
 #[test]
 fn nobody_is_told_of_an_address_that_is_nobodys() {
     assert_eq!(letter::<UnknownAddressUsed>(json!({})), None);
+}
+
+#[test]
+fn staff_are_told_of_stock_in_their_own_letters() {
+    use crate::catalog::events::{LotNearExpiry, StockLow};
+    let low: StockLow = serde_json::from_value(json!({
+        "variant": ID, "sku": "BYM-IKAT", "product": { "id": "Bayam", "en": "Spinach" }, "unit": "ikat",
+        "available": "3.000", "threshold": "5.000",
+    }))
+    .unwrap();
+    let lot: LotNearExpiry = serde_json::from_value(json!({
+        "lot": ID, "sku": "BYM-IKAT", "product": { "id": "Bayam", "en": "Spinach" }, "unit": "ikat",
+        "location": "Jakarta", "best_before": "2026-11-24", "available": "3.000",
+    }))
+    .unwrap();
+    let id = OrderId::generate(&SystemClock);
+    let member = StaffMember {
+        user: UserId::generate(&SystemClock),
+        email: "dewi@contoh.id".into(),
+        name: "Dewi".into(),
+        language: Language::En,
+    };
+    for (event, expected) in [
+        (
+            Event::new(&SystemClock, "request", id, &low).unwrap(),
+            StaffNotice::StockLow(low),
+        ),
+        (
+            Event::new(&SystemClock, "request", id, &lot).unwrap(),
+            StaffNotice::LotNearExpiry(lot),
+        ),
+    ] {
+        assert_eq!(
+            Letter::about(&event, &links()).unwrap(),
+            None,
+            "no customer's business"
+        );
+        let (notice, permission) = StaffNotice::about(&event).unwrap().unwrap();
+        assert_eq!(
+            (&notice, permission),
+            (&expected, Permission::InventoryWrite)
+        );
+        let letter = notice.to(member.clone());
+        assert_eq!(
+            (letter.user, letter.recipient.as_str(), letter.language),
+            (Some(member.user), "dewi@contoh.id", Language::En)
+        );
+        let notice = Box::new(expected);
+        let name = "Dewi".to_owned();
+        assert_eq!(letter.notice, Notice::Staff { name, notice });
+    }
 }

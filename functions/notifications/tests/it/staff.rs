@@ -1,0 +1,132 @@
+//! What staff are told, each who may do something about it, and once.
+
+use crate::support::{Desk, event, new_address};
+use domain::catalog::Bilingual;
+use domain::catalog::events::{LotNearExpiry, StockLow};
+use domain::identity::Permission;
+use domain::ids::{LotId, UserId, VariantId};
+use domain::notifications::Staff;
+use domain::{Language, Quantity, SystemClock};
+use notifications::notify::{App, handle};
+use postgres::PgStaff;
+use testkit::{Stage, TestDatabase};
+use time::macros::date;
+
+/// Somebody with a role, or none; answers their address.
+async fn hire(database: &TestDatabase, role: Option<&str>, language: &str, status: &str) -> String {
+    let address = new_address();
+    let client = database.client().await;
+    let user = UserId::generate(&SystemClock).uuid();
+    client
+        .execute(
+            "insert into identity.users
+                (id, email, name, language, status, email_verified_at, created_at, updated_at)
+             values ($1, $2, 'Dewi', $3, $4, now(), now(), now())",
+            &[&user, &address, &language, &status],
+        )
+        .await
+        .unwrap();
+    if let Some(role) = role {
+        let grant =
+            "insert into identity.user_roles (user_id, role, granted_at) values ($1, $2, now())";
+        client.execute(grant, &[&user, &role]).await.unwrap();
+    }
+    address
+}
+
+fn product() -> Bilingual {
+    Bilingual {
+        id: "Bayam".into(),
+        en: "Spinach".into(),
+    }
+}
+
+#[tokio::test]
+async fn who_may_is_who_has_the_permission_at_this_moment() {
+    let database = TestDatabase::create().await;
+    let staff: &PgStaff = Stage::on(&database).app();
+    let keeper = hire(&database, Some("warehouse"), "en", "active").await;
+    hire(&database, Some("support"), "id", "active").await;
+    hire(&database, Some("warehouse"), "id", "suspended").await;
+    let guarded = hire(&database, Some("super_admin"), "id", "active").await;
+    let found = async || -> Vec<(String, Language)> {
+        let members = staff.who_may(Permission::InventoryWrite).await.unwrap();
+        members
+            .into_iter()
+            .map(|member| (member.email, member.language))
+            .collect()
+    };
+    assert_eq!(
+        found().await,
+        [(keeper.clone(), Language::En), (guarded, Language::Id)]
+    );
+    // A role whose permissions are held with a second factor alone.
+    let client = database.client().await;
+    client
+        .batch_execute(
+            "update identity.roles set requires_second_factor = true where name = 'super_admin'",
+        )
+        .await
+        .unwrap();
+    assert_eq!(found().await, [(keeper, Language::En)]);
+}
+
+#[tokio::test]
+async fn those_who_keep_the_stock_are_mailed_once_each_and_nobody_else() {
+    let desk = Desk::open().await;
+    let app: &App = desk.stage().app();
+    let keeper = hire(&desk.database, Some("warehouse"), "id", "active").await;
+    let manager = hire(&desk.database, Some("catalog_manager"), "en", "active").await;
+    let others = [
+        hire(&desk.database, Some("support"), "id", "active").await,
+        hire(&desk.database, Some("warehouse"), "id", "suspended").await,
+        hire(&desk.database, None, "id", "active").await,
+    ];
+    let low = event(&StockLow {
+        variant: VariantId::generate(&SystemClock),
+        sku: "BYM-IKAT".parse().unwrap(),
+        product: product(),
+        unit: domain::catalog::Unit::Ikat,
+        available: Quantity::from_thousandths(3_000),
+        threshold: Quantity::from_thousandths(5_000),
+    });
+    let expiring = event(&LotNearExpiry {
+        lot: LotId::generate(&SystemClock),
+        sku: "BYM-IKAT".parse().unwrap(),
+        product: product(),
+        unit: domain::catalog::Unit::Ikat,
+        location: "Jakarta".into(),
+        best_before: date!(2026 - 11 - 24),
+        available: Quantity::from_thousandths(3_000),
+    });
+    for event in [&low, &low, &expiring, &low, &expiring] {
+        handle(app, event.clone()).await.unwrap();
+    }
+    for (address, subjects) in [
+        (
+            &keeper,
+            [
+                "Stok menipis: Bayam (BYM-IKAT)",
+                "Mendekati kedaluwarsa: Bayam (BYM-IKAT)",
+            ],
+        ),
+        (
+            &manager,
+            [
+                "Low stock: Spinach (BYM-IKAT)",
+                "Expires soon: Spinach (BYM-IKAT)",
+            ],
+        ),
+    ] {
+        let mails = desk.aws.mails_to(address).await;
+        let told: Vec<&str> = mails
+            .iter()
+            .map(|mail| mail["Subject"].as_str().unwrap())
+            .collect();
+        assert_eq!(told, subjects);
+        assert_eq!(desk.recorded(address).await.len(), 2);
+    }
+    for address in &others {
+        assert_eq!(desk.recorded(address).await, []);
+    }
+}

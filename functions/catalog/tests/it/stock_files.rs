@@ -202,12 +202,12 @@ async fn an_export_has_a_row_for_each_lot_that_holds_something() {
         .filter(|row| row.starts_with("CBR-KG,"))
         .map(|row| row.split(',').collect())
         .collect();
-    let (five, nine, yesterday) = (day(5).to_string(), day(9).to_string(), day(-1).to_string());
+    let (soon, later, yesterday) = (day(5).to_string(), day(9).to_string(), day(-1).to_string());
     assert_eq!(
         chilli[0][4..],
         [
             yesterday.as_str(),
-            &five,
+            &soon,
             "40000",
             "12.500",
             "0.500",
@@ -216,7 +216,7 @@ async fn an_export_has_a_row_for_each_lot_that_holds_something() {
     );
     assert_eq!(
         chilli[1][4..],
-        ["", nine.as_str(), "0", "3.000", "0.000", "3.000"]
+        ["", later.as_str(), "0", "3.000", "0.000", "3.000"]
     );
     assert_eq!(chilli.len(), 2);
     let there = office

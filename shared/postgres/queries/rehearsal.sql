@@ -88,7 +88,22 @@ with goods as materialized (
 )
 select (select count(*) from added) as orders, (select count(*) from lines) as lines;
 
+--! count_rehearsed_sales
+-- Sales of the days that count, as if each order had been heard of when it was placed.
+insert into catalog.daily_sales (product_id, day, orders)
+select v.product_id, catalog.shop_date(o.placed_at), count(distinct o.id)
+from orders.orders o
+join orders.lines l on l.order_id = o.id
+join catalog.variants v on v.id = l.variant_id
+where o.placed_at > now() - interval '31 days' and o.status not in ('cancelled', 'expired')
+group by v.product_id, catalog.shop_date(o.placed_at)
+order by v.product_id, catalog.shop_date(o.placed_at)
+on conflict (product_id, day) do update set orders = excluded.orders;
+
+--! settle_rehearsed_sales
+select true as settled from catalog.settle_sales(array(select distinct product_id from catalog.daily_sales order by 1));
+
 --! analyze_rehearsal
 -- What so much at once made of the tables, for the planner.
 analyze catalog.products, catalog.variants, catalog.prices, catalog.availability, catalog.listings, catalog.lots,
-    catalog.stock_movements, orders.orders, orders.lines, orders.timeline, orders.slots;
+    catalog.stock_movements, catalog.daily_sales, orders.orders, orders.lines, orders.timeline, orders.slots;

@@ -19,17 +19,19 @@ pub struct Rehearsed {
 }
 
 impl PgRehearsal {
-    /// Delivered orders of the last sixty days with about so many lines, of what is on sale. The same numbers make
-    /// the same orders; those that are there stay.
+    /// Delivered orders of the last sixty days with about so many lines, of what is on sale, and what sold best by
+    /// them. The same numbers make the same orders; those that are there stay.
     pub async fn orders(&self, lines: i64) -> Result<Rehearsed, StoreError> {
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;
         transaction
             .run(async {
-                let (prepare, place) = prepared!(
+                let (prepare, place, count, settle) = prepared!(
                     client,
                     rehearsal::prepare_rehearsal(),
                     rehearsal::rehearse_orders(),
+                    rehearsal::count_rehearsed_sales(),
+                    rehearsal::settle_rehearsed_sales(),
                 );
                 prepare.bind(client).await.map_err(from_postgres)?;
                 let added = place
@@ -37,6 +39,8 @@ impl PgRehearsal {
                     .one()
                     .await
                     .map_err(from_postgres)?;
+                count.bind(client).await.map_err(from_postgres)?;
+                settle.bind(client).one().await.map_err(from_postgres)?;
                 Ok(Rehearsed {
                     orders: added.orders,
                     lines: added.lines,

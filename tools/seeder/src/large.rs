@@ -57,7 +57,6 @@ async fn fill(
     }
     let rehearsal = PgRehearsal::from(database.clone());
     let orders = rehearsal.orders(order_lines).await?;
-    // The place for what is derived from orders: sales by the day, and what sells best.
     rehearsal.analyze().await?;
     Ok(format!(
         "{made} products and {lots} lots, {} orders with {} lines are new",

@@ -55,7 +55,7 @@ pub(crate) struct Goods {
     pub(crate) receipts: Vec<Receipt>,
 }
 
-/// An even number from a seed, the same on every machine (SplitMix64).
+/// An even number from a seed, the same on every machine (`SplitMix64`).
 const fn scatter(seed: u64) -> u64 {
     let mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

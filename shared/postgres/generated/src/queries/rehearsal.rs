@@ -74,6 +74,70 @@ where
         Ok(mapped)
     }
 }
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct PrepareRehearsalStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn prepare_rehearsal() -> PrepareRehearsalStmt {
     PrepareRehearsalStmt(
@@ -140,10 +204,69 @@ impl RehearseOrdersStmt {
         }
     }
 }
+pub struct CountRehearsedSalesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn count_rehearsed_sales() -> CountRehearsedSalesStmt {
+    CountRehearsedSalesStmt(
+        "insert into catalog.daily_sales (product_id, day, orders) select v.product_id, catalog.shop_date(o.placed_at), count(distinct o.id) from orders.orders o join orders.lines l on l.order_id = o.id join catalog.variants v on v.id = l.variant_id where o.placed_at > now() - interval '31 days' and o.status not in ('cancelled', 'expired') group by v.product_id, catalog.shop_date(o.placed_at) order by v.product_id, catalog.shop_date(o.placed_at) on conflict (product_id, day) do update set orders = excluded.orders",
+        None,
+    )
+}
+impl CountRehearsedSalesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[],
+            )
+            .await
+    }
+}
+pub struct SettleRehearsedSalesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn settle_rehearsed_sales() -> SettleRehearsedSalesStmt {
+    SettleRehearsedSalesStmt(
+        "select true as settled from catalog.settle_sales(array(select distinct product_id from catalog.daily_sales order by 1))",
+        None,
+    )
+}
+impl SettleRehearsedSalesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 0> {
+        BoolQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
 pub struct AnalyzeRehearsalStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn analyze_rehearsal() -> AnalyzeRehearsalStmt {
     AnalyzeRehearsalStmt(
-        "analyze catalog.products, catalog.variants, catalog.prices, catalog.availability, catalog.listings, catalog.lots, catalog.stock_movements, orders.orders, orders.lines, orders.timeline, orders.slots",
+        "analyze catalog.products, catalog.variants, catalog.prices, catalog.availability, catalog.listings, catalog.lots, catalog.stock_movements, catalog.daily_sales, orders.orders, orders.lines, orders.timeline, orders.slots",
         None,
     )
 }

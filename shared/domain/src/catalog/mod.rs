@@ -12,7 +12,7 @@ mod stock;
 mod text;
 mod variant;
 
-pub use calendar::{SHOP_OFFSET, date_text, shop_date};
+pub use calendar::{SHOP_OFFSET, clock_text, date_text, shop_date};
 pub use category::{AddCategoryError, Categories, Category, CategoryName, NewCategory};
 pub use inventory::{Location, Lot, Receipt, ReceiveError, Stock, receive};
 pub use listing::{

@@ -6,6 +6,7 @@ pub mod carts;
 pub mod categories;
 pub mod checkout;
 pub mod credentials;
+pub mod delivery;
 pub mod directory;
 pub mod erasure;
 pub mod external_identities;

@@ -196,8 +196,10 @@ pub struct SlotTemplateCase {
 /// What is to become of a template and of its slots, decided but not yet written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlotTemplateChange {
+    pub id: SlotTemplateId,
+    pub zone: ZoneId,
     /// `None`: it is new.
-    pub before: Option<SlotTemplate>,
+    pub before: Option<SlotTerms>,
     /// `None`: it goes.
     pub after: Option<SlotTemplate>,
     /// The slots it is to have from now on.
@@ -211,6 +213,8 @@ pub enum SlotTemplateError {
     NotFound,
     #[error("no such zone")]
     UnknownZone,
+    #[error("a template stays in its zone")]
+    ZoneFixed,
     #[error("the slot template was changed meanwhile")]
     OtherVersion,
     #[error("the window overlaps another one of the zone on that weekday")]
@@ -223,7 +227,7 @@ impl Failure for SlotTemplateError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::UnknownZone | Self::Overlaps => Kind::Rule,
+            Self::UnknownZone | Self::ZoneFixed | Self::Overlaps => Kind::Rule,
             Self::OtherVersion => Kind::PreconditionFailed,
             Self::Store(error) => error.kind(),
         }
@@ -232,7 +236,7 @@ impl Failure for SlotTemplateError {
     fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "slot_template_not_found",
-            Self::UnknownZone => "validation_failed",
+            Self::UnknownZone | Self::ZoneFixed => "validation_failed",
             Self::OtherVersion => "version_mismatch",
             Self::Overlaps => "slot_template_overlaps",
             Self::Store(error) => error.code(),
@@ -242,6 +246,7 @@ impl Failure for SlotTemplateError {
     fn violations(&self) -> Vec<Violation> {
         match self {
             Self::UnknownZone => vec![Violation::new("/zone_id", "unknown_zone")],
+            Self::ZoneFixed => vec![Violation::new("/zone_id", "zone_fixed")],
             Self::Overlaps => vec![Violation::new("/start", "slot_template_overlaps")],
             _ => Vec::new(),
         }
@@ -265,6 +270,8 @@ impl SlotTemplateCase {
             version: 1,
         };
         Ok(SlotTemplateChange {
+            id: template.id,
+            zone,
             before: None,
             slots: template.slots_ahead(now),
             after: Some(template),
@@ -284,10 +291,14 @@ impl SlotTemplateCase {
     fn redefine(
         &self,
         expected: &ExpectedVersion,
+        zone: ZoneId,
         terms: SlotTerms,
         now: OffsetDateTime,
     ) -> Result<Option<SlotTemplateChange>, SlotTemplateError> {
         let before = self.found(expected)?;
+        if before.zone != zone {
+            return Err(SlotTemplateError::ZoneFixed);
+        }
         if before.terms == terms {
             return Ok(None);
         }
@@ -297,15 +308,20 @@ impl SlotTemplateCase {
             ..before.clone()
         };
         Ok(Some(SlotTemplateChange {
-            before: Some(before.clone()),
+            id: before.id,
+            zone: before.zone,
+            before: Some(before.terms),
             slots: after.slots_ahead(now),
             after: Some(after),
         }))
     }
 
     fn remove(&self, expected: &ExpectedVersion) -> Result<SlotTemplateChange, SlotTemplateError> {
+        let template = self.found(expected)?;
         Ok(SlotTemplateChange {
-            before: Some(self.found(expected)?.clone()),
+            id: template.id,
+            zone: template.zone,
+            before: Some(template.terms),
             after: None,
             slots: Vec::new(),
         })
@@ -352,17 +368,17 @@ pub async fn create(
     made.ok_or(SlotTemplateError::NotFound)
 }
 
-/// Changes a template, and its slots ahead as far as their orders allow.
+/// Changes a template, which stays in its zone, and its slots ahead as far as their orders allow.
 pub async fn redefine(
     templates: &impl SlotTemplates,
     clock: &impl Clock,
     actor: &Actor,
     id: SlotTemplateId,
     expected: &ExpectedVersion,
-    terms: SlotTerms,
+    (zone, terms): (ZoneId, SlotTerms),
 ) -> Result<SlotTemplate, SlotTemplateError> {
     let now = clock.now();
-    let decide = |case: &SlotTemplateCase| case.redefine(expected, terms, now);
+    let decide = |case: &SlotTemplateCase| case.redefine(expected, zone, terms, now);
     let changed = templates
         .change(WhichTemplate::Existing(id), actor, now, decide)
         .await?;
@@ -467,21 +483,21 @@ mod tests {
         let before = template(1, true);
         let terms = template(2, true).terms;
         let case = case(before.clone());
-        let change = case.redefine(&ExpectedVersion::OneOf(vec![3]), terms, NOW);
+        let change = case.redefine(&ExpectedVersion::OneOf(vec![3]), before.zone, terms, NOW);
         let change = change.unwrap().unwrap();
         let after = change.after.unwrap();
         assert_eq!((after.version, after.id), (4, before.id));
         assert_eq!(change.slots[0].window.date, date!(2026 - 11 - 24));
         let old = ExpectedVersion::OneOf(vec![2]);
         assert!(matches!(
-            case.redefine(&old, terms, NOW),
+            case.redefine(&old, before.zone, terms, NOW),
             Err(SlotTemplateError::OtherVersion)
         ));
         assert!(matches!(
             case.remove(&old),
             Err(SlotTemplateError::OtherVersion)
         ));
-        let same = case.redefine(&ExpectedVersion::Any, before.terms, NOW);
+        let same = case.redefine(&ExpectedVersion::Any, before.zone, before.terms, NOW);
         assert!(matches!(same, Ok(None)));
     }
 }

@@ -72,6 +72,14 @@ pub struct ZoneDefinition {
     pub active: bool,
 }
 
+impl ZoneDefinition {
+    /// As it is kept: in whatever order the prefixes were named.
+    fn in_order(mut self) -> Self {
+        self.postcode_prefixes.sort();
+        self
+    }
+}
+
 /// A zone as staff see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ManagedZone {
@@ -192,7 +200,7 @@ impl ZoneCase {
         self.check(&definition)?;
         Ok(ZoneChange::Add(ManagedZone {
             id,
-            definition,
+            definition: definition.in_order(),
             version: 1,
         }))
     }
@@ -205,10 +213,11 @@ impl ZoneCase {
         now: OffsetDateTime,
     ) -> Result<Option<ZoneChange>, ZoneError> {
         let before = self.found(expected)?;
+        self.check(&definition)?;
+        let definition = definition.in_order();
         if before.definition == definition {
             return Ok(None);
         }
-        self.check(&definition)?;
         // While it was not active nobody made its slots.
         let comes_back = definition.active && !before.definition.active;
         let slots = if comes_back {
@@ -380,7 +389,15 @@ mod tests {
             case.remove(&ExpectedVersion::Any),
             Err(ZoneError::InUse)
         ));
-        let same = case.redefine(&ExpectedVersion::Any, definition(&["164"]), NOW);
+    }
+
+    #[test]
+    fn the_same_prefixes_in_another_order_are_no_change() {
+        let same = case(&["164", "165"]).redefine(
+            &ExpectedVersion::Any,
+            definition(&["165", "164"]),
+            NOW,
+        );
         assert!(matches!(same, Ok(None)));
     }
 }

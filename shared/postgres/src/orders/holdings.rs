@@ -106,7 +106,6 @@ pub(super) async fn lock(
 pub(super) async fn settle(
     client: &Object,
     order: OrderId,
-    slot: Uuid,
     holdings: Holdings,
     actor: Option<Uuid>,
     now: OffsetDateTime,
@@ -124,7 +123,7 @@ pub(super) async fn settle(
         async { delete.bind(client, &order.uuid()).await },
         async {
             match holdings {
-                Holdings::Release => free.bind(client, &slot).await,
+                Holdings::Release => free.bind(client, &order.uuid()).await,
                 Holdings::Keep | Holdings::Take => Ok(1),
             }
         },

@@ -3,6 +3,7 @@
 #![recursion_limit = "256"]
 
 mod cancelling;
+mod desk;
 mod erasure;
 mod payments;
 mod placing;
@@ -10,3 +11,4 @@ mod races;
 mod round_trips;
 mod scene;
 mod staff;
+mod zones;

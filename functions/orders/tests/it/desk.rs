@@ -5,8 +5,8 @@ use domain::catalog::shop_date;
 use domain::identity::Permission;
 use domain::{Clock, SystemClock};
 use orders::{
-    create_slot_template, create_zone, delete_slot_template, delete_zone, list_slot_templates,
-    list_slots, list_zones, update_slot_template, update_zone,
+    SlotTemplatesApp, ZonesApp, create_slot_template, create_zone, delete_slot_template,
+    delete_zone, list_slot_templates, list_slots, list_zones, update_slot_template, update_zone,
 };
 use serde_json::{Value, json};
 use testkit::{Answer, Call};
@@ -28,6 +28,9 @@ pub(crate) enum Ask<'a> {
 
 pub(crate) struct Desk<'a> {
     pub(crate) scene: &'a Scene,
+    zones: &'static ZonesApp,
+    templates: &'static SlotTemplatesApp,
+    slots: &'static list_slots::App,
     pub(crate) token: String,
     /// What `If-Match` says from now on.
     pub(crate) if_match: Option<&'static str>,
@@ -37,6 +40,9 @@ impl<'a> Desk<'a> {
     pub(crate) fn of(scene: &'a Scene) -> Self {
         Self {
             scene,
+            zones: scene.stage.app(),
+            templates: scene.stage.app(),
+            slots: scene.stage.app(),
             token: member(scene, &[Permission::OrdersFulfil]),
             if_match: None,
         }
@@ -65,7 +71,7 @@ impl<'a> Desk<'a> {
     }
 
     pub(crate) async fn zones(&self, ask: Ask<'_>) -> Answer {
-        let (call, app) = (self.call(ask), self.scene.stage.app());
+        let (call, app) = (self.call(ask), self.zones);
         match ask {
             Ask::List(_) => call.send(app, list_zones::handle).await,
             Ask::Create(_) => call.send(app, create_zone::handle).await,
@@ -75,7 +81,7 @@ impl<'a> Desk<'a> {
     }
 
     pub(crate) async fn templates(&self, ask: Ask<'_>) -> Answer {
-        let (call, app) = (self.call(ask), self.scene.stage.app());
+        let (call, app) = (self.call(ask), self.templates);
         match ask {
             Ask::List(_) => call.send(app, list_slot_templates::handle).await,
             Ask::Create(_) => call.send(app, create_slot_template::handle).await,
@@ -98,7 +104,7 @@ impl<'a> Desk<'a> {
     /// The slots that shoppers of a postcode are offered by templates: those of the scene have none.
     pub(crate) async fn offered(&self, postcode: &str) -> Vec<Value> {
         let answer = Call::get(&format!("/v1/delivery/slots?postcode={postcode}"))
-            .send(self.scene.stage.app(), list_slots::handle)
+            .send(self.slots, list_slots::handle)
             .await
             .expect(200);
         let mut slots = answer["slots"].as_array().unwrap().clone();

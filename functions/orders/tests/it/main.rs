@@ -10,5 +10,8 @@ mod placing;
 mod races;
 mod round_trips;
 mod scene;
+mod slot_model;
+mod slot_templates;
 mod staff;
+mod weights;
 mod zones;

@@ -1,8 +1,6 @@
 //! What the requests that define a zone have in common.
 
-use domain::orders::zones::{
-    PostcodePrefix, ZoneDefinition, prefix_count, zone_amount, zone_name,
-};
+use domain::orders::zones::{PostcodePrefix, ZoneDefinition, prefix_count, zone_amount, zone_name};
 use domain::{Invalid, Money};
 use runtime::{Fields, Problem};
 use serde::Deserialize;

@@ -55,9 +55,7 @@ impl<'a> Desk<'a> {
             Ask::Update(id, body) => Call::new("PUT", "/v1/admin/delivery/{id}")
                 .parameter("id", id)
                 .json(body),
-            Ask::Delete(id) => {
-                Call::new("DELETE", "/v1/admin/delivery/{id}").parameter("id", id)
-            }
+            Ask::Delete(id) => Call::new("DELETE", "/v1/admin/delivery/{id}").parameter("id", id),
         };
         let call = match self.if_match {
             Some(tag) => call.header("if-match", tag),

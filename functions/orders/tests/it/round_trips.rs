@@ -110,7 +110,10 @@ async fn planning_delivery_keeps_to_its_budget() {
             .await;
         answer.expect(204);
         if let Some(trips) = trips {
-            assert_eq!([made, changed, created, moved, removed, deleted], [trips; 6]);
+            assert_eq!(
+                [made, changed, created, moved, removed, deleted],
+                [trips; 6]
+            );
         }
     }
     let generate: &generate_slots::App = stage.app();

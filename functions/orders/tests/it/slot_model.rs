@@ -164,7 +164,10 @@ impl<'a> Model<'a> {
         let key = domain::links::random_token().unwrap();
         self.execute("delete from cart.lines").await;
         let user = scene.shopper.user;
-        scene.shop.fill_cart(user, self.variant, pieces * 1_000).await;
+        scene
+            .shop
+            .fill_cart(user, self.variant, pieces * 1_000)
+            .await;
         let answer = Call::post("/v1/orders")
             .bearer(&scene.token)
             .header("idempotency-key", key)
@@ -191,8 +194,10 @@ impl<'a> Model<'a> {
     }
 
     async fn expire(&self) {
-        self.execute("update orders.orders set expires_at = placed_at where expires_at is not null")
-            .await;
+        self.execute(
+            "update orders.orders set expires_at = placed_at where expires_at is not null",
+        )
+        .await;
         expire_orders::handle(self.expire, "run".into())
             .await
             .unwrap();
@@ -212,7 +217,11 @@ impl<'a> Model<'a> {
         let open = "orders.slots s left join orders.slot_templates t on t.id = s.template_id
             where s.cutoff_at > now() and not coalesce(t.active and t.weekday = extract(isodow from s.date), false)";
         // The scene's own slot has no template, ever.
-        assert_eq!(shop.count(open).await, 1, "no window without an active template");
+        assert_eq!(
+            shop.count(open).await,
+            1,
+            "no window without an active template"
+        );
     }
 }
 
@@ -229,7 +238,10 @@ fn what_is_taken_of_windows_is_what_lives_in_them() {
     };
     let acts = prop::collection::vec(act(), 1..30);
     let acts = (shape(), acts).prop_map(|(first, acts)| {
-        let first = Shape { active: true, ..first };
+        let first = Shape {
+            active: true,
+            ..first
+        };
         [vec![Act::Change(first)], acts].concat()
     });
     TestRunner::new(config)

@@ -10,7 +10,8 @@ use testkit::{Answer, Call};
 /// A variant of a unit, with plenty of it in stock.
 async fn goods(scene: &Scene, sku: &str, unit: &str, grams: Option<i64>) -> VariantId {
     let variant = scene.shop.variant(sku, 1_000).await;
-    let update = "update catalog.variants set unit = $2, unit_weight_grams = $3, step = 1, minimum = 1
+    let update =
+        "update catalog.variants set unit = $2, unit_weight_grams = $3, step = 1, minimum = 1
         where id = $1";
     let client = scene.shop.client();
     client
@@ -96,7 +97,8 @@ async fn what_an_order_took_it_gives_back_whatever_goods_weigh_by_then() {
     assert_eq!(taken(&scene).await, (2, 3_900));
     cancel(&scene, &first).await;
     assert_eq!(taken(&scene).await, (1, 1_500));
-    let overdue = "update orders.orders set expires_at = placed_at where status = 'awaiting_payment'";
+    let overdue =
+        "update orders.orders set expires_at = placed_at where status = 'awaiting_payment'";
     client.execute(overdue, &[]).await.unwrap();
     orders::expire_orders::handle(scene.stage.app(), "run".into())
         .await
@@ -170,13 +172,22 @@ async fn the_tables_guard_what_a_window_holds_and_what_a_unit_weighs() {
         client.query_one(asked, &[]).await.unwrap().get(0)
     };
     for (statement, expected) in [
-        ("update catalog.variants set unit_weight_grams = 250", Some(250)),
+        (
+            "update catalog.variants set unit_weight_grams = 250",
+            Some(250),
+        ),
         ("update catalog.variants set unit = 'kg'", Some(1_000)),
-        ("update catalog.variants set unit_weight_grams = 250", Some(1_000)),
+        (
+            "update catalog.variants set unit_weight_grams = 250",
+            Some(1_000),
+        ),
         ("update catalog.variants set unit = 'g'", Some(1)),
         ("update catalog.variants set unit = 'pack'", None),
         ("update catalog.variants set unit = 'kg'", Some(1_000)),
-        ("update catalog.variants set unit = 'pack', unit_weight_grams = 400", Some(400)),
+        (
+            "update catalog.variants set unit = 'pack', unit_weight_grams = 400",
+            Some(400),
+        ),
     ] {
         assert_eq!(weight(statement).await, expected, "{statement}");
     }
@@ -188,7 +199,11 @@ async fn a_window_with_a_bound_is_offered_as_one_without() {
     let desk = Desk::of(&scene);
     let zone = desk.zone().await;
     let bounded = crate::desk::window(&zone, "06:00", "09:00");
-    let free = with(&crate::desk::window(&zone, "09:00", "12:00"), "capacity_kg", Value::Null);
+    let free = with(
+        &crate::desk::window(&zone, "09:00", "12:00"),
+        "capacity_kg",
+        Value::Null,
+    );
     desk.template(&bounded).await;
     desk.template(&free).await;
     let kept = "orders.slots where template_id is not null and capacity_grams is not distinct from";

@@ -161,9 +161,7 @@ impl Failure for ZoneError {
             Self::NameTaken => vec![Violation::new("/name", "name_taken")],
             Self::PrefixTaken(places) => places
                 .iter()
-                .map(|place| {
-                    Violation::new(format!("/postcode_prefixes/{place}"), "prefix_taken")
-                })
+                .map(|place| Violation::new(format!("/postcode_prefixes/{place}"), "prefix_taken"))
                 .collect(),
             _ => Vec::new(),
         }
@@ -250,7 +248,10 @@ impl ZoneCase {
 /// The zones.
 pub trait Zones: Send + Sync {
     /// In order of name; the key is the name.
-    async fn list(&self, page: PageRequest<String>) -> Result<Page<ManagedZone, String>, StoreError>;
+    async fn list(
+        &self,
+        page: PageRequest<String>,
+    ) -> Result<Page<ManagedZone, String>, StoreError>;
 
     /// In one transaction, in which nobody else changes a zone: reads the case of the zone and of what is wanted
     /// of it, lets `decide` say what is to become of it, and writes that with its line in the audit log. Answers
@@ -291,9 +292,7 @@ pub async fn redefine(
 ) -> Result<ManagedZone, ZoneError> {
     let now = clock.now();
     let decide = |case: &ZoneCase| case.redefine(expected, wanted.clone(), now);
-    let zone = zones
-        .change(id, Some(&wanted), actor, now, decide)
-        .await?;
+    let zone = zones.change(id, Some(&wanted), actor, now, decide).await?;
     zone.ok_or(ZoneError::NotFound)
 }
 
@@ -364,7 +363,10 @@ mod tests {
             taken_prefixes: definition(&["16", "17"]).postcode_prefixes,
             ..ZoneCase::default()
         };
-        let error = case.add(ZoneId::generate(&NOW), definition(&["15", "17", "164", "16"]));
+        let error = case.add(
+            ZoneId::generate(&NOW),
+            definition(&["15", "17", "164", "16"]),
+        );
         let places: Vec<String> = error
             .unwrap_err()
             .violations()
@@ -393,11 +395,8 @@ mod tests {
 
     #[test]
     fn the_same_prefixes_in_another_order_are_no_change() {
-        let same = case(&["164", "165"]).redefine(
-            &ExpectedVersion::Any,
-            definition(&["165", "164"]),
-            NOW,
-        );
+        let same =
+            case(&["164", "165"]).redefine(&ExpectedVersion::Any, definition(&["165", "164"]), NOW);
         assert!(matches!(same, Ok(None)));
     }
 }

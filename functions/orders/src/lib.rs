@@ -2,23 +2,33 @@
 
 pub mod apply_payment_to_order;
 pub mod cancel_order;
+pub mod create_slot_template;
+pub mod create_zone;
+pub mod delete_slot_template;
+pub mod delete_zone;
 pub mod expire_orders;
 pub mod generate_slots;
 pub mod get_my_order;
 pub mod get_order;
 pub mod list_my_orders;
 pub mod list_orders;
+pub mod list_slot_templates;
 pub mod list_slots;
+pub mod list_zones;
 pub mod place_order;
 pub mod quote_checkout;
 pub mod track_order;
 pub mod transition_order;
+pub mod update_slot_template;
+pub mod update_zone;
 
 mod checkout;
+mod slot_template_body;
 mod view;
+mod zone_body;
 
 use messaging::Publisher;
-use postgres::PgOrders;
+use postgres::{PgOrders, PgSlotTemplates, PgZones};
 use runtime::{Auth, Links};
 
 config::app! {
@@ -45,5 +55,21 @@ config::app! {
     pub struct ShopApp {
         orders: PgOrders,
         publisher: Publisher,
+    }
+}
+
+config::app! {
+    /// What endpoints of delivery zones need.
+    pub struct ZonesApp {
+        auth: Auth,
+        zones: PgZones,
+    }
+}
+
+config::app! {
+    /// What endpoints of windows that come again need.
+    pub struct SlotTemplatesApp {
+        auth: Auth,
+        templates: PgSlotTemplates,
     }
 }

@@ -90,6 +90,8 @@ ids! {
     TransferId;
     CartId;
     ZoneId;
+    /// A delivery window that comes again every week in a zone.
+    SlotTemplateId;
     /// A delivery window on a date in a zone.
     SlotId;
     OrderId;

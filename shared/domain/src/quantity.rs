@@ -45,6 +45,13 @@ impl Quantity {
         self.0.checked_sub(other.0).map(Self).ok_or(OutOfRange)
     }
 
+    /// So much of something else for each unit of this, such as its weight; a thousandth begun counts whole.
+    pub fn times_up(self, units: Self) -> Result<Self, OutOfRange> {
+        let product = i128::from(self.0) * i128::from(units.0);
+        let whole = product.div_euclid(1_000) + i128::from(product.rem_euclid(1_000) > 0);
+        i64::try_from(whole).map(Self).map_err(|_| OutOfRange)
+    }
+
     /// Whether this is a whole number of steps.
     #[must_use]
     pub const fn is_multiple_of(self, step: Self) -> bool {
@@ -138,6 +145,22 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Quantity>().unwrap().to_string(), full);
         }
+    }
+
+    #[test]
+    fn a_thousandth_begun_counts_whole() {
+        for (each, units, all) in [
+            ("1", "1.250", "1.250"),
+            ("0.001", "1", "0.001"),
+            ("0.001", "0.5", "0.001"),
+            ("0.333", "1.5", "0.500"),
+            ("0", "20", "0.000"),
+        ] {
+            let [each, units] = [each, units].map(|text| text.parse::<Quantity>().unwrap());
+            assert_eq!(each.times_up(units).unwrap().to_string(), all);
+        }
+        let most = Quantity(i64::MAX);
+        assert_eq!(most.times_up(most), Err(OutOfRange));
     }
 
     proptest! {

@@ -1,13 +1,15 @@
 -- A lot as far as it can be promised.
 --: Lot()
 
---! checkout_lines (user_id?, token_hash?)
+--! checkout_lines (user_id?, token_hash?) : (unit_weight_grams?)
 -- The owner's cart with what the catalogue says of each line now, in the order the lines were put in.
 select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed,
-       l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as "on_sale"
+       l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as "on_sale",
+       w.unit_weight_grams
 from cart.carts c
 join cart.lines l on l.cart_id = c.id
 join catalog.offers v on v.id = l.variant_id
+join catalog.variants w on w.id = l.variant_id
 join catalog.products p on p.id = v.product_id
 where (c.user_id = :user_id or c.token_hash = :token_hash) and c.expires_at > :now
 order by l.added_at, v.sku;
@@ -56,12 +58,15 @@ where z.active and p.prefix in (
 order by length(p.prefix) desc
 limit 1;
 
---! checkout_slot
-select zone_id, id, date, starts_at, ends_at, cutoff_at, capacity - taken as "available"
+--! checkout_slot : (grams_left?)
+-- Once the weight is used up nothing is available, however few orders did it.
+select zone_id, id, date, starts_at, ends_at, cutoff_at,
+       case when taken_grams >= capacity_grams then 0 else capacity - taken end as "available",
+       capacity_grams - taken_grams as "grams_left"
 from orders.slots where id = :slot_id;
 
 
---! zone_slots : (free_above?, cod_maximum?, id?, date?, starts_at?, ends_at?, cutoff_at?, available?)
+--! zone_slots : (free_above?, cod_maximum?, id?, date?, starts_at?, ends_at?, cutoff_at?, available?, grams_left?)
 -- A postcode's zone and its open slots in one statement; a zone without slots gives one row without a slot.
 with zone as (
     select z.* from orders.zone_prefixes p join orders.zones z on z.id = p.zone_id
@@ -70,48 +75,27 @@ with zone as (
     limit 1
 )
 select z.id as zone_id, z.name, z.fee, z.free_above, z.minimum_order, z.cod_maximum,
-       s.id, s.date, s.starts_at, s.ends_at, s.cutoff_at, s.capacity - s.taken as "available"
+       s.id, s.date, s.starts_at, s.ends_at, s.cutoff_at,
+       case when s.taken_grams >= s.capacity_grams then 0 else s.capacity - s.taken end as "available",
+       s.capacity_grams - s.taken_grams as "grams_left"
 from zone z
 left join orders.slots s on s.zone_id = z.id and s.cutoff_at > :now
 order by s.starts_at;
 
---! add_zone (free_above?, cod_maximum?)
--- A zone with its postcodes and windows, or nothing when the name is taken; a postcode stays with the zone that
--- has it.
-with zone as (
-    insert into orders.zones (id, name, fee, free_above, minimum_order, cod_maximum)
-    values (:id, :name, :fee, :free_above, :minimum_order, :cod_maximum)
-    on conflict (name) do nothing
-    returning id
-), prefixes as (
-    insert into orders.zone_prefixes (prefix, zone_id)
-    select prefix, zone.id from zone cross join unnest(:prefixes::text[]) prefix
-    on conflict (prefix) do nothing
-)
-insert into orders.slot_templates (id, zone_id, weekday, starts, ends, capacity, cutoff_minutes)
-select t.id, zone.id, t.weekday, t.starts, t.ends, t.capacity, t.cutoff_minutes
-from zone cross join unnest(:template_ids::uuid[], :weekdays::smallint[], :starts::time[], :ends::time[],
-                            :capacities::integer[], :cutoffs::integer[])
-    as t (id, weekday, starts, ends, capacity, cutoff_minutes);
-
---! slot_templates
-select t.zone_id, t.weekday, t.starts, t.ends, t.capacity, t.cutoff_minutes
-from orders.slot_templates t join orders.zones z on z.id = t.zone_id
-where z.active;
-
---! add_slots
--- A window that exists keeps its id, its capacity and what is taken of it.
-insert into orders.slots (id, zone_id, date, starts_at, ends_at, cutoff_at, capacity)
-select * from unnest(:ids::uuid[], :zone_ids::uuid[], :dates::date[], :starts::timestamptz[],
-                     :ends::timestamptz[], :cutoffs::timestamptz[], :capacities::integer[])
-on conflict (zone_id, starts_at) do nothing;
-
 --! take_slot
--- No row when the slot is full; the table's check guards the same.
-update orders.slots set taken = taken + 1 where id = :slot_id and taken < capacity;
+-- A seat and its weight. No row when either does not fit, or when staff closed or moved the window since the checkout
+-- was read; the table's checks guard the capacities too.
+update orders.slots
+set taken = taken + 1, taken_grams = taken_grams + :weight_grams
+where id = :slot_id and (starts_at, ends_at) = (:starts_at, :ends_at) and cutoff_at > :now
+  and taken < capacity
+  and coalesce(taken_grams < capacity_grams and taken_grams + :weight_grams <= capacity_grams, true);
 
 --! free_slot
-update orders.slots set taken = taken - 1 where id = :slot_id;
+-- Gives back exactly what the order took.
+update orders.slots s set taken = s.taken - 1, taken_grams = s.taken_grams - o.weight_grams
+from orders.orders o
+where o.id = :order_id and s.id = o.slot_id;
 
 --! remove_bought_lines (user_id?, token_hash?)
 -- Only what was bought: a line that was put in meanwhile stays.

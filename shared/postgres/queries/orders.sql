@@ -5,11 +5,11 @@
 insert into orders.orders (
     id, code, user_id, email, customer_name, language, status, payment_method,
     subtotal, discount, delivery_fee, tax, total, amount_due,
-    slot_id, slot_date, slot_starts_at, slot_ends_at, address, note, placed_at, expires_at, version)
+    slot_id, slot_date, slot_starts_at, slot_ends_at, weight_grams, address, note, placed_at, expires_at, version)
 values (
     :id, :code, :user_id, :email, :customer_name, :language, :status, :payment_method,
     :subtotal, :discount, :delivery_fee, :tax, :total, :amount_due,
-    :slot_id, :slot_date, :slot_starts_at, :slot_ends_at, :address, :note, :placed_at, :expires_at, :version);
+    :slot_id, :slot_date, :slot_starts_at, :slot_ends_at, :weight_grams, :address, :note, :placed_at, :expires_at, :version);
 
 --! add_order_lines
 insert into orders.lines (

@@ -120,6 +120,14 @@ const TABLE: &[(&str, Access)] = &[
     ("get-order", Staff(Permission::OrdersRead)),
     // What it asks for depends on the transition: see domain::orders::status.
     ("transition-order", User),
+    ("list-zones", Staff(Permission::OrdersFulfil)),
+    ("create-zone", Staff(Permission::OrdersFulfil)),
+    ("update-zone", Staff(Permission::OrdersFulfil)),
+    ("delete-zone", Staff(Permission::OrdersFulfil)),
+    ("list-slot-templates", Staff(Permission::OrdersFulfil)),
+    ("create-slot-template", Staff(Permission::OrdersFulfil)),
+    ("update-slot-template", Staff(Permission::OrdersFulfil)),
+    ("delete-slot-template", Staff(Permission::OrdersFulfil)),
 
     ("start-payment", Tracked),
     ("list-payments", Tracked),

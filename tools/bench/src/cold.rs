@@ -199,8 +199,10 @@ fn first(shop: &Shop, order: &Value, function: &str) -> First {
         "list-products" => get("/v1/products?limit=20"),
         "list-roles" => mine(get("/v1/admin/roles")),
         "list-sessions" => mine(get("/v1/me/sessions")),
+        "list-slot-templates" => mine(get("/v1/admin/delivery/slot-templates")),
         "list-slots" => get(&format!("/v1/delivery/slots?postcode={}", shop.postcode)),
         "list-users" => mine(get("/v1/admin/users")),
+        "list-zones" => mine(get("/v1/admin/delivery/zones")),
         "login" => Event::new("POST", "/v1/auth/login")
             .json(&json!({ "email": shop.email, "password": shop.password })),
         "put-cart-item" => match shop.basket.first() {

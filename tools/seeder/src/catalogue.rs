@@ -94,7 +94,7 @@ async fn stock(database: &Database, catalogue: &Catalogue, clock: &impl Clock) -
 /// Zones with their windows, and the slots of the days ahead. A zone whose name is taken stays as staff made it.
 async fn deliver(database: &Database, catalogue: &Catalogue, clock: &impl Clock) -> Outcome {
     let delivery = PgDelivery::from(database.clone());
-    for zone in catalogue.zones(clock) {
+    for zone in catalogue.zones(clock)? {
         delivery.add_zone(&zone).await?;
     }
     generate_slots(&delivery, clock).await?;

@@ -1,7 +1,13 @@
 //! What the database is asked, counted on the wire, by functions that are warm.
 
-use crate::scene::{Scene, without_broker};
-use orders::{get_my_order, place_order, quote_checkout};
+use crate::desk::{window, with};
+use crate::scene::{Scene, text, without_broker};
+use domain::identity::Permission;
+use orders::{
+    SlotTemplatesApp, ZonesApp, create_slot_template, delete_slot_template, delete_zone,
+    generate_slots, get_my_order, list_slot_templates, list_zones, place_order, quote_checkout,
+    update_slot_template, update_zone,
+};
 use serde_json::json;
 use testkit::{Call, Wire};
 
@@ -49,4 +55,81 @@ async fn placing_an_order_keeps_to_its_budget() {
     };
     read().await;
     assert_eq!(wire.round_trips(read()).await.0, 1, "reading");
+}
+
+#[tokio::test]
+async fn planning_delivery_keeps_to_its_budget() {
+    let scene = Scene::set().await;
+    let wire = Wire::to(&scene.database).await;
+    let stage = without_broker(wire.stage().clone());
+    let token = stage.token(scene.shopper.user, &[Permission::OrdersFulfil]);
+    let (zones, templates): (&ZonesApp, &SlotTemplatesApp) = (stage.app(), stage.app());
+    let call = |method: &str, id: &str| {
+        Call::new(method, "/v1/admin/delivery")
+            .parameter("id", id)
+            .bearer(&token)
+    };
+    // Everything once, so that the second time finds its statements prepared.
+    for (turn, trips) in [(0, None), (1, Some(3)), (2, Some(3))] {
+        let zone = json!({
+            "name": format!("Zona {turn}"), "postcode_prefixes": ["16"],
+            "fee": { "amount": 0, "currency": "IDR" }, "minimum_order": { "amount": 0, "currency": "IDR" }
+        });
+        let made = call("POST", "").json(&zone);
+        let (made, zone_row) = wire
+            .round_trips(made.send(zones, orders::create_zone::handle))
+            .await;
+        let zone_row = zone_row.expect(201);
+        let zone_id = text(&zone_row["id"]);
+        let renamed = with(&zone, "postcode_prefixes", json!(["16", "17"]));
+        let renamed = call("PUT", zone_id).json(&renamed);
+        let (changed, answer) = wire
+            .round_trips(renamed.send(zones, update_zone::handle))
+            .await;
+        answer.expect(200);
+        let body = window(zone_id, "06:00", "09:00");
+        let made_template = call("POST", "").json(&body);
+        let (created, template) = wire
+            .round_trips(made_template.send(templates, create_slot_template::handle))
+            .await;
+        let template = template.expect(201);
+        let id = text(&template["id"]);
+        let later = call("PUT", id).json(&with(&body, "start", json!("07:00")));
+        let (moved, answer) = wire
+            .round_trips(later.send(templates, update_slot_template::handle))
+            .await;
+        answer.expect(200);
+        let gone = call("DELETE", id);
+        let (removed, answer) = wire
+            .round_trips(gone.send(templates, delete_slot_template::handle))
+            .await;
+        answer.expect(204);
+        let gone = call("DELETE", zone_id);
+        let (deleted, answer) = wire
+            .round_trips(gone.send(zones, delete_zone::handle))
+            .await;
+        answer.expect(204);
+        if let Some(trips) = trips {
+            assert_eq!(
+                [made, changed, created, moved, removed, deleted],
+                [trips; 6]
+            );
+        }
+    }
+    let generate: &generate_slots::App = stage.app();
+    for trips in [None, Some(3)] {
+        let run = generate_slots::handle(generate, "daily".into());
+        let (counted, outcome) = wire.round_trips(run).await;
+        outcome.unwrap();
+        assert!(trips.is_none_or(|trips| trips == counted), "{counted}");
+    }
+    for trips in [None, Some(1)] {
+        let run = call("GET", "").send(zones, list_zones::handle);
+        let (of_zones, answer) = wire.round_trips(run).await;
+        answer.expect(200);
+        let run = call("GET", "").send(templates, list_slot_templates::handle);
+        let (of_templates, answer) = wire.round_trips(run).await;
+        answer.expect(200);
+        assert!(trips.is_none_or(|trips| [trips; 2] == [of_zones, of_templates]));
+    }
 }

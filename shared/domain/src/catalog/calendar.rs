@@ -14,6 +14,8 @@ pub const fn shop_date(at: OffsetDateTime) -> Date {
 
 // `#[serde(with = "date_text")]` writes dates as `2026-11-22`; `date_text::option` those that may be missing.
 time::serde::format_description!(pub date_text, Date, "[year]-[month]-[day]");
+// `#[serde(with = "clock_text")]` writes times of day as `06:00`.
+time::serde::format_description!(pub clock_text, Time, "[hour]:[minute]");
 
 #[cfg(test)]
 mod tests {

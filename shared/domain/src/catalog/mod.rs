@@ -37,7 +37,7 @@ pub use assortment::{
     ProductAction, ProductCase, ProductChange, ProductDetails, ProductEntry, ProductPatch,
     ProductRecord,
 };
-pub use calendar::{SHOP_OFFSET, date_text, shop_date};
+pub use calendar::{SHOP_OFFSET, clock_text, date_text, shop_date};
 pub use category::{
     Categories, Category, CategoryCase, CategoryChange, CategoryDetails, CategoryError,
     CategoryName, CategoryRecord, NewCategory,

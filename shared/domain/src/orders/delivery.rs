@@ -1,15 +1,14 @@
 //! Where and when the shop delivers.
 
-use crate::catalog::{SHOP_OFFSET, date_text, shop_date};
-use crate::ids::{SlotId, ZoneId};
+use crate::catalog::date_text;
+use crate::ids::{SlotId, SlotTemplateId, ZoneId};
 use crate::orders::port::Delivery;
 use crate::orders::pricing::DeliveryTerms;
-use crate::{Clock, Money, StoreError};
+use crate::orders::slot_templates::{SlotTemplate, SlotTerms};
+use crate::orders::zones::PostcodePrefix;
+use crate::{Clock, Money, Quantity, StoreError};
 use serde::{Deserialize, Serialize};
-use time::{Date, Duration, OffsetDateTime, Time};
-
-/// How many days ahead slots can be chosen.
-pub const DAYS_AHEAD: i64 = 14;
+use time::{Date, OffsetDateTime};
 
 /// An area with its own terms of delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +39,22 @@ pub struct SlotWindow {
 pub struct Slot {
     pub window: SlotWindow,
     pub cutoff: OffsetDateTime,
-    /// Orders that still fit.
+    /// Orders that still fit; none when the weight is used up.
     pub available: i32,
+    /// Kilograms that still fit; `None`: as many as there are.
+    pub weight_left: Option<Quantity>,
 }
 
 impl Slot {
     #[must_use]
     pub fn is_open(&self, now: OffsetDateTime) -> bool {
         now < self.cutoff
+    }
+
+    /// Whether one more order of so many kilograms fits.
+    #[must_use]
+    pub fn takes(&self, weight: Quantity) -> bool {
+        self.available > 0 && self.weight_left.is_none_or(|left| weight <= left)
     }
 }
 
@@ -59,98 +66,74 @@ impl Zone {
     }
 }
 
-/// A window that comes again every week.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SlotTemplate {
-    pub zone: ZoneId,
-    /// ISO: 1 is Monday.
-    pub weekday: u8,
-    /// In the shop's local time.
-    pub starts: Time,
-    pub ends: Time,
-    pub capacity: i32,
-    /// How long before its start a window can still be chosen.
-    pub cutoff: Duration,
-}
-
 /// A zone to be added, with its postcodes and the windows that come again in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewZone {
     pub zone: Zone,
-    /// Beginnings of postcodes, 1–5 digits.
-    pub prefixes: Vec<String>,
-    pub templates: Vec<SlotTemplate>,
+    pub prefixes: Vec<PostcodePrefix>,
+    pub windows: Vec<SlotTerms>,
 }
 
 /// A slot that a template gives on one date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSlot {
+    pub template: SlotTemplateId,
     pub zone: ZoneId,
     pub window: SlotWindow,
     pub cutoff: OffsetDateTime,
-    pub capacity: i32,
+    pub capacity_orders: i32,
+    pub capacity_kg: Option<Quantity>,
 }
 
-impl SlotTemplate {
-    /// The slot on a date, if this is the template's weekday.
-    fn on(&self, date: Date, clock: &impl Clock) -> Option<NewSlot> {
-        if date.weekday().number_from_monday() != self.weekday {
-            return None;
-        }
-        let start = date.with_time(self.starts).assume_offset(SHOP_OFFSET);
-        let end = date.with_time(self.ends).assume_offset(SHOP_OFFSET);
-        Some(NewSlot {
-            zone: self.zone,
-            window: SlotWindow {
-                id: SlotId::generate(clock),
-                date,
-                start,
-                end,
-            },
-            cutoff: start - self.cutoff,
-            capacity: self.capacity,
-        })
-    }
-}
-
-/// Makes the slots of the next [`DAYS_AHEAD`] days, today included; those that exist stay as they are.
-/// Answers how many were made.
+/// Makes the slots of the days ahead, today included; those that exist stay as they are. Answers how many were
+/// made.
 pub async fn generate_slots(
     delivery: &impl Delivery,
     clock: &impl Clock,
 ) -> Result<u64, StoreError> {
-    let today = shop_date(clock.now());
-    let templates = delivery.templates().await?;
-    let slots: Vec<NewSlot> = (0..DAYS_AHEAD)
-        .filter_map(|days| today.checked_add(Duration::days(days)))
-        .flat_map(|date| {
-            templates
-                .iter()
-                .filter_map(move |template| template.on(date, clock))
-        })
-        .collect();
-    delivery.add_slots(&slots).await
+    let now = clock.now();
+    let make = |templates: &[SlotTemplate]| slots_ahead(templates, now);
+    delivery.make_slots(make).await
+}
+
+/// The slots that these templates give in the days ahead.
+pub(super) fn slots_ahead(templates: &[SlotTemplate], now: OffsetDateTime) -> Vec<NewSlot> {
+    let slots = templates
+        .iter()
+        .flat_map(|template| template.slots_ahead(now));
+    slots.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::{date, datetime, time};
+    use crate::orders::SlotWindow;
+    use time::macros::{date, datetime};
 
     #[test]
-    fn a_template_gives_its_weekday_a_window_in_local_time() {
-        let clock = datetime!(2026-11-22 00:00 UTC);
-        let template = SlotTemplate {
-            zone: ZoneId::generate(&clock),
-            weekday: 1,
-            starts: time!(06:00),
-            ends: time!(09:00),
-            capacity: 20,
-            cutoff: Duration::hours(8),
-        };
-        assert_eq!(template.on(date!(2026 - 11 - 22), &clock), None);
-        let monday = template.on(date!(2026 - 11 - 23), &clock).unwrap();
-        assert_eq!(monday.window.start, datetime!(2026-11-22 23:00 UTC));
-        assert_eq!(monday.cutoff, datetime!(2026-11-22 15:00 UTC));
+    fn a_slot_takes_what_fits_by_number_and_by_weight() {
+        let kg = Quantity::from_thousandths;
+        for (available, left, weight, takes) in [
+            (1, None, 900_000, true),
+            (0, None, 0, false),
+            (1, Some(1_500), 1_500, true),
+            (1, Some(1_500), 1_501, false),
+            (1, Some(0), 0, true),
+            (0, Some(1_500), 1, false),
+        ] {
+            let start = datetime!(2026-11-22 23:00 UTC);
+            let slot = Slot {
+                window: SlotWindow {
+                    id: SlotId::generate(&start),
+                    date: date!(2026 - 11 - 23),
+                    start,
+                    end: start,
+                },
+                cutoff: start,
+                available,
+                weight_left: left.map(kg),
+            };
+            assert_eq!(slot.takes(kg(weight)), takes, "{slot:?} {weight}");
+        }
     }
 }

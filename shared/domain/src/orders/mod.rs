@@ -9,8 +9,10 @@ pub mod order;
 pub mod placing;
 pub mod port;
 pub mod pricing;
+pub mod slot_templates;
 pub mod status;
 pub mod transition;
+pub mod zones;
 
 pub use address::{Address, Postcode};
 pub use code::OrderCode;
@@ -19,4 +21,6 @@ pub use erasure::Contacts;
 pub use order::{Actor, Customer, Order, OrderLine, PaymentMethod, TimelineEntry};
 pub use port::{Delivery, OrderFilter, OrderKey, Orders};
 pub use pricing::Totals;
+pub use slot_templates::SlotTemplates;
 pub use status::OrderStatus;
+pub use zones::Zones;

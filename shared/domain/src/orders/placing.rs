@@ -56,6 +56,8 @@ pub struct CheckoutLine {
     pub tax_rate: BasisPoints,
     pub weighed: bool,
     pub substitution: Substitution,
+    /// What one unit weighs, in kilograms; `None`: nobody knows, and it counts nothing.
+    pub unit_weight: Option<Quantity>,
     pub rules: SellingRules,
     /// Active, as is its product.
     pub on_sale: bool,
@@ -145,6 +147,8 @@ pub struct Quote {
     pub totals: Totals,
     /// Everything that stands in its way; empty when it can be placed.
     pub problems: Vec<Problem>,
+    /// In kilograms.
+    weight: Quantity,
     /// The lots each line would be taken from; complete only without problems.
     allocations: Vec<Vec<Allocation>>,
 }
@@ -155,6 +159,8 @@ pub struct Placement {
     pub order: Order,
     /// For each line of the order, the lots it is promised from.
     pub allocations: Vec<Vec<Allocation>>,
+    /// What it takes of its slot, in kilograms.
+    pub weight: Quantity,
     pub events: Vec<Event>,
 }
 
@@ -250,7 +256,8 @@ pub fn assess(
             Err(problem) => problems.push(problem),
         }
     }
-    problems.extend(slot_problem(checkout, slot_wanted, now));
+    let weight = weight(&checkout.lines)?;
+    problems.extend(slot_problem(checkout, slot_wanted, weight, now));
 
     let priced: Vec<Priced> = checkout.lines.iter().map(CheckoutLine::priced).collect();
     let terms = checkout
@@ -271,6 +278,7 @@ pub fn assess(
         lines: checkout.lines.clone(),
         totals,
         problems,
+        weight,
         allocations,
     })
 }
@@ -296,14 +304,26 @@ fn allocate_line(
         .map_err(|_| Problem::InsufficientStock(line.sku.clone()))
 }
 
-fn slot_problem(checkout: &Checkout, wanted: bool, now: OffsetDateTime) -> Option<Problem> {
+/// What all lines weigh together.
+fn weight(lines: &[CheckoutLine]) -> Result<Quantity, OutOfRange> {
+    lines
+        .iter()
+        .try_fold(Quantity::ZERO, |sum, line| sum.add(line.weight()?))
+}
+
+fn slot_problem(
+    checkout: &Checkout,
+    wanted: bool,
+    weight: Quantity,
+    now: OffsetDateTime,
+) -> Option<Problem> {
     if checkout.zone.is_none() {
         return Some(Problem::NotDelivered);
     }
     match &checkout.slot {
         None => wanted.then_some(Problem::NoSuchSlot),
         Some(slot) if !slot.is_open(now) => Some(Problem::SlotClosed),
-        Some(slot) => (slot.available < 1).then_some(Problem::SlotFull),
+        Some(slot) => (!slot.takes(weight)).then_some(Problem::SlotFull),
     }
 }
 
@@ -315,6 +335,12 @@ impl CheckoutLine {
             unit_price: self.unit_price,
             tax_rate: self.tax_rate,
         }
+    }
+
+    /// What the line weighs, a gram begun counting whole.
+    fn weight(&self) -> Result<Quantity, OutOfRange> {
+        let unit_weight = self.unit_weight.unwrap_or_default();
+        unit_weight.times_up(self.quantity)
     }
 
     #[must_use]
@@ -404,6 +430,7 @@ fn decide(
     Ok(Placement {
         order,
         allocations: quote.allocations,
+        weight: quote.weight,
         events: vec![placed],
     })
 }

@@ -4,8 +4,9 @@ use crate::StoreError;
 use crate::events::Received;
 use crate::idempotency::{Effect, Idempotency};
 use crate::ids::{OrderId, SlotId, UserId};
-use crate::orders::delivery::{NewSlot, NewZone, SlotTemplate};
+use crate::orders::delivery::{NewSlot, NewZone};
 use crate::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
+use crate::orders::slot_templates::SlotTemplate;
 use crate::orders::transition::{Change, TransitionError, Which};
 use crate::orders::{Order, OrderCode, OrderStatus, Postcode, Slot, TimelineEntry, Zone};
 use crate::{Page, PageRequest};
@@ -95,9 +96,10 @@ pub trait Delivery: Send + Sync {
     /// Adds a zone; one whose name is taken stays as it is.
     async fn add_zone(&self, zone: &NewZone) -> Result<(), StoreError>;
 
-    /// What slots are made from.
-    async fn templates(&self) -> Result<Vec<SlotTemplate>, StoreError>;
-
-    /// Adds those that are not there yet, and answers how many that were.
-    async fn add_slots(&self, slots: &[NewSlot]) -> Result<u64, StoreError>;
+    /// In one transaction, in which no template changes: lets `make` turn the templates of the zones that are
+    /// delivered to into slots, and adds those that are not there yet. Answers how many that were.
+    async fn make_slots(
+        &self,
+        make: impl FnOnce(&[SlotTemplate]) -> Vec<NewSlot> + Send,
+    ) -> Result<u64, StoreError>;
 }

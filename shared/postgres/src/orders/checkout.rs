@@ -190,6 +190,7 @@ async fn read_slot(
             row.ends_at,
             row.cutoff_at,
             row.available,
+            row.grams_left,
         );
         (row.zone_id, slot)
     }))

@@ -56,7 +56,6 @@ pub(super) async fn lock(
 pub(super) async fn settle(
     client: &Object,
     order: OrderId,
-    slot: Uuid,
     holdings: Holdings,
     actor: Option<Uuid>,
     now: OffsetDateTime,
@@ -74,7 +73,7 @@ pub(super) async fn settle(
         async { delete.bind(client, &order.uuid()).await },
         async {
             match holdings {
-                Holdings::Release => free.bind(client, &slot).await,
+                Holdings::Release => free.bind(client, &order.uuid()).await,
                 Holdings::Keep | Holdings::Take => Ok(1),
             }
         },

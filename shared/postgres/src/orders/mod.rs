@@ -4,9 +4,13 @@ mod checkout;
 mod delivery;
 mod holdings;
 mod rows;
+mod slot_templates;
 mod write;
+mod zones;
 
 pub use delivery::PgDelivery;
+pub use slot_templates::PgSlotTemplates;
+pub use zones::PgZones;
 
 use crate::database::adapter;
 use crate::error::from_postgres;

@@ -151,6 +151,7 @@ pub(super) fn checkout_line(
         tax_rate: row.tax_rate_bp,
         weighed: row.weighed,
         substitution: valid(Substitution::parse(&row.substitution))?,
+        unit_weight: row.unit_weight_grams.map(quantity),
         rules: valid(rules)?,
         on_sale: row.on_sale,
     })
@@ -199,6 +200,7 @@ pub(super) fn slot(
     end: OffsetDateTime,
     cutoff: OffsetDateTime,
     available: i32,
+    grams_left: Option<i64>,
 ) -> Slot {
     Slot {
         window: SlotWindow {
@@ -209,6 +211,7 @@ pub(super) fn slot(
         },
         cutoff,
         available,
+        weight_left: grams_left.map(Quantity::from_thousandths),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Writes what was decided. All statements of a decision travel together, in one round trip.
 
 use super::checkout::owner_columns;
+use super::delivery::grams;
 use super::holdings;
 use crate::audit::{self, Entry};
-use crate::error::{broken, from_postgres};
+use crate::error::{broken, from_postgres, violates};
 use crate::statements::prepared;
 use crate::{idempotency, outbox};
 use deadpool_postgres::Object;
@@ -49,13 +50,13 @@ pub(super) async fn placement(
     );
     let (row, lines, allocations, stock, slot, timeline, events, answer, cart) = tokio::join!(
         biased;
-        add_order(client, order),
+        add_order(client, placement),
         add_lines(client, order),
         add_allocations(client, order, &placement.allocations),
         holdings::move_stock(
             client, MovementKind::Reservation, &promised, order.id, order.customer.user.map(Uuid::from), now
         ),
-        take_slot(client, order.slot.id.uuid()),
+        take_slot(client, placement, now),
         add_to_timeline(client, order, actor, None, now),
         outbox::add(client, &placement.events),
         idempotency::keep(client, idempotency, order, now),
@@ -110,7 +111,7 @@ pub(super) async fn change(
         add_to_timeline(client, order, change.actor, change.reason.as_deref(), now),
         note(client, before, change, now),
         outbox::add(client, &change.events),
-        holdings::settle(client, order.id, order.slot.id.uuid(), change.holdings, actor, now),
+        holdings::settle(client, order.id, change.holdings, actor, now),
     );
     timeline?;
     noted?;
@@ -147,7 +148,8 @@ async fn note(
     audit::note(client, &entry, origin, now).await
 }
 
-async fn add_order(client: &Object, order: &Order) -> Result<(), StoreError> {
+async fn add_order(client: &Object, placement: &Placement) -> Result<(), PlaceOrderError> {
+    let order = &placement.order;
     let address = serde_json::to_value(&order.address).map_err(broken)?;
     queries::add_order()
         .bind(
@@ -170,6 +172,7 @@ async fn add_order(client: &Object, order: &Order) -> Result<(), StoreError> {
             &order.slot.date,
             &order.slot.start,
             &order.slot.end,
+            &grams(placement.weight),
             &address,
             &order.note.as_deref(),
             &order.placed_at,
@@ -177,7 +180,14 @@ async fn add_order(client: &Object, order: &Order) -> Result<(), StoreError> {
             &order.version,
         )
         .await
-        .map_err(from_postgres)?;
+        .map_err(|error| {
+            if violates(&error, "orders_slot_id_fkey") {
+                // Staff took the window away since the checkout was read.
+                PlaceOrderError::Problems(vec![Problem::NoSuchSlot])
+            } else {
+                from_postgres(error).into()
+            }
+        })?;
     Ok(())
 }
 
@@ -231,10 +241,22 @@ async fn add_allocations(
     Ok(())
 }
 
-/// Whether there was a seat.
-async fn take_slot(client: &Object, slot: Uuid) -> Result<bool, StoreError> {
+/// Whether there was a seat, and room for the weight.
+async fn take_slot(
+    client: &Object,
+    placement: &Placement,
+    now: OffsetDateTime,
+) -> Result<bool, StoreError> {
+    let slot = &placement.order.slot;
     let taken = checkout::take_slot()
-        .bind(client, &slot)
+        .bind(
+            client,
+            &grams(placement.weight),
+            &slot.id.uuid(),
+            &slot.start,
+            &slot.end,
+            &now,
+        )
         .await
         .map_err(from_postgres)?;
     Ok(taken == 1)

@@ -2,13 +2,17 @@
 
 use domain::catalog::{
     Bilingual, CategoryRef, Location, NewCategory, NewProduct, ProductStatus, Receipt, Season,
-    SellingRules, Sku, Slug, Unit, Variant,
+    SellingRules, Sku, Slug, Unit, Variant, clock_text,
 };
 use domain::ids::{CategoryId, LocationId, ProductId, VariantId, ZoneId};
 use domain::money::BasisPoints;
 use domain::orders::Zone;
-use domain::orders::delivery::{NewZone, SlotTemplate};
+use domain::orders::delivery::NewZone;
 use domain::orders::pricing::DeliveryTerms;
+use domain::orders::slot_templates::{
+    Hours, SlotTerms, Weekday, cutoff, order_capacity, weight_capacity,
+};
+use domain::orders::zones::PostcodePrefix;
 use domain::{Clock, Invalid, Money, Quantity};
 use serde::Deserialize;
 use std::error::Error;
@@ -48,12 +52,11 @@ struct WindowRow {
     start: Time,
     #[serde(with = "clock_text")]
     end: Time,
-    weekdays: Vec<u8>,
+    weekdays: Vec<Weekday>,
     capacity: i32,
-    cutoff_minutes: i64,
+    capacity_kg: Option<Quantity>,
+    cutoff_minutes: i32,
 }
-
-time::serde::format_description!(clock_text, Time, "[hour]:[minute]");
 
 #[derive(Deserialize)]
 struct CategoryRow {
@@ -114,7 +117,7 @@ impl Catalogue {
     }
 
     /// Every zone with the windows that come again in it.
-    pub(crate) fn zones(&self, clock: &impl Clock) -> Vec<NewZone> {
+    pub(crate) fn zones(&self, clock: &impl Clock) -> Result<Vec<NewZone>, Invalid> {
         self.zones
             .iter()
             .map(|row| row.zone(&self.slot_templates, clock))
@@ -163,7 +166,7 @@ impl Catalogue {
 }
 
 impl ZoneRow {
-    fn zone(&self, windows: &[WindowRow], clock: &impl Clock) -> NewZone {
+    fn zone(&self, windows: &[WindowRow], clock: &impl Clock) -> Result<NewZone, Invalid> {
         let zone = Zone {
             id: ZoneId::generate(clock),
             name: self.name.clone(),
@@ -174,21 +177,33 @@ impl ZoneRow {
             minimum_order: Money::rupiah(self.minimum_order),
             cod_maximum: self.cod_max_amount.map(Money::rupiah),
         };
-        let templates = windows.iter().flat_map(|window| {
-            window.weekdays.iter().map(|weekday| SlotTemplate {
-                zone: zone.id,
-                weekday: *weekday,
-                starts: window.start,
-                ends: window.end,
-                capacity: window.capacity,
-                cutoff: Duration::minutes(window.cutoff_minutes),
-            })
-        });
-        NewZone {
-            templates: templates.collect(),
-            prefixes: self.postcode_prefixes.clone(),
-            zone,
+        let mut terms = Vec::new();
+        for window in windows {
+            for weekday in &window.weekdays {
+                terms.push(window.terms(*weekday)?);
+            }
         }
+        let prefixes = self.postcode_prefixes.iter();
+        Ok(NewZone {
+            zone,
+            prefixes: prefixes
+                .map(|prefix| PostcodePrefix::parse(prefix))
+                .collect::<Result<_, _>>()?,
+            windows: terms,
+        })
+    }
+}
+
+impl WindowRow {
+    fn terms(&self, weekday: Weekday) -> Result<SlotTerms, Invalid> {
+        Ok(SlotTerms {
+            weekday,
+            hours: Hours::new(self.start, self.end)?,
+            capacity_orders: order_capacity(self.capacity)?,
+            capacity_kg: self.capacity_kg.map(weight_capacity).transpose()?,
+            cutoff_minutes: cutoff(self.cutoff_minutes)?,
+            active: true,
+        })
     }
 }
 

@@ -34,49 +34,13 @@ pub struct ZoneSlotsParams<T1: crate::StringSql> {
     pub postcode: T1,
     pub now: time::OffsetDateTime,
 }
-#[derive(Debug)]
-pub struct AddZoneParams<
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
-    T4: crate::ArraySql<Item = uuid::Uuid>,
-    T5: crate::ArraySql<Item = i16>,
-    T6: crate::ArraySql<Item = time::Time>,
-    T7: crate::ArraySql<Item = time::Time>,
-    T8: crate::ArraySql<Item = i32>,
-    T9: crate::ArraySql<Item = i32>,
-> {
-    pub id: uuid::Uuid,
-    pub name: T1,
-    pub fee: i64,
-    pub free_above: Option<i64>,
-    pub minimum_order: i64,
-    pub cod_maximum: Option<i64>,
-    pub prefixes: T3,
-    pub template_ids: T4,
-    pub weekdays: T5,
-    pub starts: T6,
-    pub ends: T7,
-    pub capacities: T8,
-    pub cutoffs: T9,
-}
-#[derive(Debug)]
-pub struct AddSlotsParams<
-    T1: crate::ArraySql<Item = uuid::Uuid>,
-    T2: crate::ArraySql<Item = uuid::Uuid>,
-    T3: crate::ArraySql<Item = time::Date>,
-    T4: crate::ArraySql<Item = time::OffsetDateTime>,
-    T5: crate::ArraySql<Item = time::OffsetDateTime>,
-    T6: crate::ArraySql<Item = time::OffsetDateTime>,
-    T7: crate::ArraySql<Item = i32>,
-> {
-    pub ids: T1,
-    pub zone_ids: T2,
-    pub dates: T3,
-    pub starts: T4,
-    pub ends: T5,
-    pub cutoffs: T6,
-    pub capacities: T7,
+#[derive(Clone, Copy, Debug)]
+pub struct TakeSlotParams {
+    pub weight_grams: i64,
+    pub slot_id: uuid::Uuid,
+    pub starts_at: time::OffsetDateTime,
+    pub ends_at: time::OffsetDateTime,
+    pub now: time::OffsetDateTime,
 }
 #[derive(Debug)]
 pub struct RemoveBoughtLinesParams<T1: crate::BytesSql, T2: crate::ArraySql<Item = uuid::Uuid>> {
@@ -100,6 +64,7 @@ pub struct CheckoutLines {
     pub minimum: i64,
     pub maximum: i64,
     pub on_sale: bool,
+    pub unit_weight_grams: Option<i64>,
 }
 pub struct CheckoutLinesBorrowed<'a> {
     pub variant_id: uuid::Uuid,
@@ -116,6 +81,7 @@ pub struct CheckoutLinesBorrowed<'a> {
     pub minimum: i64,
     pub maximum: i64,
     pub on_sale: bool,
+    pub unit_weight_grams: Option<i64>,
 }
 impl<'a> From<CheckoutLinesBorrowed<'a>> for CheckoutLines {
     fn from(
@@ -134,6 +100,7 @@ impl<'a> From<CheckoutLinesBorrowed<'a>> for CheckoutLines {
             minimum,
             maximum,
             on_sale,
+            unit_weight_grams,
         }: CheckoutLinesBorrowed<'a>,
     ) -> Self {
         Self {
@@ -151,6 +118,7 @@ impl<'a> From<CheckoutLinesBorrowed<'a>> for CheckoutLines {
             minimum,
             maximum,
             on_sale,
+            unit_weight_grams,
         }
     }
 }
@@ -292,6 +260,7 @@ pub struct CheckoutSlot {
     pub ends_at: time::OffsetDateTime,
     pub cutoff_at: time::OffsetDateTime,
     pub available: i32,
+    pub grams_left: Option<i64>,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct ZoneSlots {
@@ -307,6 +276,7 @@ pub struct ZoneSlots {
     pub ends_at: Option<time::OffsetDateTime>,
     pub cutoff_at: Option<time::OffsetDateTime>,
     pub available: Option<i32>,
+    pub grams_left: Option<i64>,
 }
 pub struct ZoneSlotsBorrowed<'a> {
     pub zone_id: uuid::Uuid,
@@ -321,6 +291,7 @@ pub struct ZoneSlotsBorrowed<'a> {
     pub ends_at: Option<time::OffsetDateTime>,
     pub cutoff_at: Option<time::OffsetDateTime>,
     pub available: Option<i32>,
+    pub grams_left: Option<i64>,
 }
 impl<'a> From<ZoneSlotsBorrowed<'a>> for ZoneSlots {
     fn from(
@@ -337,6 +308,7 @@ impl<'a> From<ZoneSlotsBorrowed<'a>> for ZoneSlots {
             ends_at,
             cutoff_at,
             available,
+            grams_left,
         }: ZoneSlotsBorrowed<'a>,
     ) -> Self {
         Self {
@@ -352,17 +324,9 @@ impl<'a> From<ZoneSlotsBorrowed<'a>> for ZoneSlots {
             ends_at,
             cutoff_at,
             available,
+            grams_left,
         }
     }
-}
-#[derive(Debug, Clone, PartialEq, Copy)]
-pub struct SlotTemplates {
-    pub zone_id: uuid::Uuid,
-    pub weekday: i16,
-    pub starts: time::Time,
-    pub ends: time::Time,
-    pub capacity: i32,
-    pub cutoff_minutes: i32,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -826,74 +790,10 @@ where
         Ok(mapped)
     }
 }
-pub struct SlotTemplatesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<SlotTemplates, tokio_postgres::Error>,
-    mapper: fn(SlotTemplates) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> SlotTemplatesQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(SlotTemplates) -> R) -> SlotTemplatesQuery<'c, 'a, 's, C, R, N> {
-        SlotTemplatesQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct CheckoutLinesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn checkout_lines() -> CheckoutLinesStmt {
     CheckoutLinesStmt(
-        "select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed, l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as \"on_sale\" from cart.carts c join cart.lines l on l.cart_id = c.id join catalog.offers v on v.id = l.variant_id join catalog.products p on p.id = v.product_id where (c.user_id = $1 or c.token_hash = $2) and c.expires_at > $3 order by l.added_at, v.sku",
+        "select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed, l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as \"on_sale\", w.unit_weight_grams from cart.carts c join cart.lines l on l.cart_id = c.id join catalog.offers v on v.id = l.variant_id join catalog.variants w on w.id = l.variant_id join catalog.products p on p.id = v.product_id where (c.user_id = $1 or c.token_hash = $2) and c.expires_at > $3 order by l.added_at, v.sku",
         None,
     )
 }
@@ -934,6 +834,7 @@ impl CheckoutLinesStmt {
                         minimum: row.try_get(11)?,
                         maximum: row.try_get(12)?,
                         on_sale: row.try_get(13)?,
+                        unit_weight_grams: row.try_get(14)?,
                     })
                 },
             mapper: |it| CheckoutLines::from(it),
@@ -1243,7 +1144,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct CheckoutSlotStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn checkout_slot() -> CheckoutSlotStmt {
     CheckoutSlotStmt(
-        "select zone_id, id, date, starts_at, ends_at, cutoff_at, capacity - taken as \"available\" from orders.slots where id = $1",
+        "select zone_id, id, date, starts_at, ends_at, cutoff_at, case when taken_grams >= capacity_grams then 0 else capacity - taken end as \"available\", capacity_grams - taken_grams as \"grams_left\" from orders.slots where id = $1",
         None,
     )
 }
@@ -1274,6 +1175,7 @@ impl CheckoutSlotStmt {
                     ends_at: row.try_get(4)?,
                     cutoff_at: row.try_get(5)?,
                     available: row.try_get(6)?,
+                    grams_left: row.try_get(7)?,
                 })
             },
             mapper: |it| CheckoutSlot::from(it),
@@ -1283,7 +1185,7 @@ impl CheckoutSlotStmt {
 pub struct ZoneSlotsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn zone_slots() -> ZoneSlotsStmt {
     ZoneSlotsStmt(
-        "with zone as ( select z.* from orders.zone_prefixes p join orders.zones z on z.id = p.zone_id where z.active and p.prefix in (select left($1::text, length) from generate_series(1, 5) length) order by length(p.prefix) desc limit 1 ) select z.id as zone_id, z.name, z.fee, z.free_above, z.minimum_order, z.cod_maximum, s.id, s.date, s.starts_at, s.ends_at, s.cutoff_at, s.capacity - s.taken as \"available\" from zone z left join orders.slots s on s.zone_id = z.id and s.cutoff_at > $2 order by s.starts_at",
+        "with zone as ( select z.* from orders.zone_prefixes p join orders.zones z on z.id = p.zone_id where z.active and p.prefix in (select left($1::text, length) from generate_series(1, 5) length) order by length(p.prefix) desc limit 1 ) select z.id as zone_id, z.name, z.fee, z.free_above, z.minimum_order, z.cod_maximum, s.id, s.date, s.starts_at, s.ends_at, s.cutoff_at, case when s.taken_grams >= s.capacity_grams then 0 else s.capacity - s.taken end as \"available\", s.capacity_grams - s.taken_grams as \"grams_left\" from zone z left join orders.slots s on s.zone_id = z.id and s.cutoff_at > $2 order by s.starts_at",
         None,
     )
 }
@@ -1321,6 +1223,7 @@ impl ZoneSlotsStmt {
                         ends_at: row.try_get(9)?,
                         cutoff_at: row.try_get(10)?,
                         available: row.try_get(11)?,
+                        grams_left: row.try_get(12)?,
                     })
                 },
             mapper: |it| ZoneSlots::from(it),
@@ -1345,258 +1248,10 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         self.bind(client, &params.postcode, &params.now)
     }
 }
-pub struct AddZoneStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn add_zone() -> AddZoneStmt {
-    AddZoneStmt(
-        "with zone as ( insert into orders.zones (id, name, fee, free_above, minimum_order, cod_maximum) values ($1, $2, $3, $4, $5, $6) on conflict (name) do nothing returning id ), prefixes as ( insert into orders.zone_prefixes (prefix, zone_id) select prefix, zone.id from zone cross join unnest($7::text[]) prefix on conflict (prefix) do nothing ) insert into orders.slot_templates (id, zone_id, weekday, starts, ends, capacity, cutoff_minutes) select t.id, zone.id, t.weekday, t.starts, t.ends, t.capacity, t.cutoff_minutes from zone cross join unnest($8::uuid[], $9::smallint[], $10::time[], $11::time[], $12::integer[], $13::integer[]) as t (id, weekday, starts, ends, capacity, cutoff_minutes)",
-        None,
-    )
-}
-impl AddZoneStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub async fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::StringSql,
-        T3: crate::ArraySql<Item = T2>,
-        T4: crate::ArraySql<Item = uuid::Uuid>,
-        T5: crate::ArraySql<Item = i16>,
-        T6: crate::ArraySql<Item = time::Time>,
-        T7: crate::ArraySql<Item = time::Time>,
-        T8: crate::ArraySql<Item = i32>,
-        T9: crate::ArraySql<Item = i32>,
-    >(
-        &'s self,
-        client: &'c C,
-        id: &'a uuid::Uuid,
-        name: &'a T1,
-        fee: &'a i64,
-        free_above: &'a Option<i64>,
-        minimum_order: &'a i64,
-        cod_maximum: &'a Option<i64>,
-        prefixes: &'a T3,
-        template_ids: &'a T4,
-        weekdays: &'a T5,
-        starts: &'a T6,
-        ends: &'a T7,
-        capacities: &'a T8,
-        cutoffs: &'a T9,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                &match &self.1 {
-                    Some(it) => it.clone(),
-                    None => client.prepare(self.0).await?,
-                },
-                &[
-                    id,
-                    name,
-                    fee,
-                    free_above,
-                    minimum_order,
-                    cod_maximum,
-                    prefixes,
-                    template_ids,
-                    weekdays,
-                    starts,
-                    ends,
-                    capacities,
-                    cutoffs,
-                ],
-            )
-            .await
-    }
-}
-impl<
-    'a,
-    C: GenericClient + Send + Sync,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
-    T4: crate::ArraySql<Item = uuid::Uuid>,
-    T5: crate::ArraySql<Item = i16>,
-    T6: crate::ArraySql<Item = time::Time>,
-    T7: crate::ArraySql<Item = time::Time>,
-    T8: crate::ArraySql<Item = i32>,
-    T9: crate::ArraySql<Item = i32>,
->
-    crate::client::async_::Params<
-        'a,
-        'a,
-        'a,
-        AddZoneParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
-        C,
-    > for AddZoneStmt
-{
-    fn params(
-        &'a self,
-        client: &'a C,
-        params: &'a AddZoneParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
-            client,
-            &params.id,
-            &params.name,
-            &params.fee,
-            &params.free_above,
-            &params.minimum_order,
-            &params.cod_maximum,
-            &params.prefixes,
-            &params.template_ids,
-            &params.weekdays,
-            &params.starts,
-            &params.ends,
-            &params.capacities,
-            &params.cutoffs,
-        ))
-    }
-}
-pub struct SlotTemplatesStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn slot_templates() -> SlotTemplatesStmt {
-    SlotTemplatesStmt(
-        "select t.zone_id, t.weekday, t.starts, t.ends, t.capacity, t.cutoff_minutes from orders.slot_templates t join orders.zones z on z.id = t.zone_id where z.active",
-        None,
-    )
-}
-impl SlotTemplatesStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> SlotTemplatesQuery<'c, 'a, 's, C, SlotTemplates, 0> {
-        SlotTemplatesQuery {
-            client,
-            params: [],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<SlotTemplates, tokio_postgres::Error> {
-                Ok(SlotTemplates {
-                    zone_id: row.try_get(0)?,
-                    weekday: row.try_get(1)?,
-                    starts: row.try_get(2)?,
-                    ends: row.try_get(3)?,
-                    capacity: row.try_get(4)?,
-                    cutoff_minutes: row.try_get(5)?,
-                })
-            },
-            mapper: |it| SlotTemplates::from(it),
-        }
-    }
-}
-pub struct AddSlotsStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn add_slots() -> AddSlotsStmt {
-    AddSlotsStmt(
-        "insert into orders.slots (id, zone_id, date, starts_at, ends_at, cutoff_at, capacity) select * from unnest($1::uuid[], $2::uuid[], $3::date[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::integer[]) on conflict (zone_id, starts_at) do nothing",
-        None,
-    )
-}
-impl AddSlotsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub async fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::ArraySql<Item = uuid::Uuid>,
-        T2: crate::ArraySql<Item = uuid::Uuid>,
-        T3: crate::ArraySql<Item = time::Date>,
-        T4: crate::ArraySql<Item = time::OffsetDateTime>,
-        T5: crate::ArraySql<Item = time::OffsetDateTime>,
-        T6: crate::ArraySql<Item = time::OffsetDateTime>,
-        T7: crate::ArraySql<Item = i32>,
-    >(
-        &'s self,
-        client: &'c C,
-        ids: &'a T1,
-        zone_ids: &'a T2,
-        dates: &'a T3,
-        starts: &'a T4,
-        ends: &'a T5,
-        cutoffs: &'a T6,
-        capacities: &'a T7,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                &match &self.1 {
-                    Some(it) => it.clone(),
-                    None => client.prepare(self.0).await?,
-                },
-                &[ids, zone_ids, dates, starts, ends, cutoffs, capacities],
-            )
-            .await
-    }
-}
-impl<
-    'a,
-    C: GenericClient + Send + Sync,
-    T1: crate::ArraySql<Item = uuid::Uuid>,
-    T2: crate::ArraySql<Item = uuid::Uuid>,
-    T3: crate::ArraySql<Item = time::Date>,
-    T4: crate::ArraySql<Item = time::OffsetDateTime>,
-    T5: crate::ArraySql<Item = time::OffsetDateTime>,
-    T6: crate::ArraySql<Item = time::OffsetDateTime>,
-    T7: crate::ArraySql<Item = i32>,
->
-    crate::client::async_::Params<
-        'a,
-        'a,
-        'a,
-        AddSlotsParams<T1, T2, T3, T4, T5, T6, T7>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
-        C,
-    > for AddSlotsStmt
-{
-    fn params(
-        &'a self,
-        client: &'a C,
-        params: &'a AddSlotsParams<T1, T2, T3, T4, T5, T6, T7>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
-            client,
-            &params.ids,
-            &params.zone_ids,
-            &params.dates,
-            &params.starts,
-            &params.ends,
-            &params.cutoffs,
-            &params.capacities,
-        ))
-    }
-}
 pub struct TakeSlotStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn take_slot() -> TakeSlotStmt {
     TakeSlotStmt(
-        "update orders.slots set taken = taken + 1 where id = $1 and taken < capacity",
+        "update orders.slots set taken = taken + 1, taken_grams = taken_grams + $1 where id = $2 and (starts_at, ends_at) = ($3, $4) and cutoff_at > $5 and taken < capacity and coalesce(taken_grams < capacity_grams and taken_grams + $1 <= capacity_grams, true)",
         None,
     )
 }
@@ -1611,7 +1266,11 @@ impl TakeSlotStmt {
     pub async fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
+        weight_grams: &'a i64,
         slot_id: &'a uuid::Uuid,
+        starts_at: &'a time::OffsetDateTime,
+        ends_at: &'a time::OffsetDateTime,
+        now: &'a time::OffsetDateTime,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1619,15 +1278,44 @@ impl TakeSlotStmt {
                     Some(it) => it.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[slot_id],
+                &[weight_grams, slot_id, starts_at, ends_at, now],
             )
             .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        TakeSlotParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for TakeSlotStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a TakeSlotParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.weight_grams,
+            &params.slot_id,
+            &params.starts_at,
+            &params.ends_at,
+            &params.now,
+        ))
     }
 }
 pub struct FreeSlotStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn free_slot() -> FreeSlotStmt {
     FreeSlotStmt(
-        "update orders.slots set taken = taken - 1 where id = $1",
+        "update orders.slots s set taken = s.taken - 1, taken_grams = s.taken_grams - o.weight_grams from orders.orders o where o.id = $1 and s.id = o.slot_id",
         None,
     )
 }
@@ -1642,7 +1330,7 @@ impl FreeSlotStmt {
     pub async fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        slot_id: &'a uuid::Uuid,
+        order_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1650,7 +1338,7 @@ impl FreeSlotStmt {
                     Some(it) => it.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[slot_id],
+                &[order_id],
             )
             .await
     }

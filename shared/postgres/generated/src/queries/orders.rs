@@ -29,6 +29,7 @@ pub struct AddOrderParams<
     pub slot_date: time::Date,
     pub slot_starts_at: time::OffsetDateTime,
     pub slot_ends_at: time::OffsetDateTime,
+    pub weight_grams: i64,
     pub address: T7,
     pub note: Option<T8>,
     pub placed_at: time::OffsetDateTime,
@@ -549,7 +550,7 @@ where
 pub struct AddOrderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_order() -> AddOrderStmt {
     AddOrderStmt(
-        "insert into orders.orders ( id, code, user_id, email, customer_name, language, status, payment_method, subtotal, discount, delivery_fee, tax, total, amount_due, slot_id, slot_date, slot_starts_at, slot_ends_at, address, note, placed_at, expires_at, version) values ( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+        "insert into orders.orders ( id, code, user_id, email, customer_name, language, status, payment_method, subtotal, discount, delivery_fee, tax, total, amount_due, slot_id, slot_date, slot_starts_at, slot_ends_at, weight_grams, address, note, placed_at, expires_at, version) values ( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
         None,
     )
 }
@@ -595,6 +596,7 @@ impl AddOrderStmt {
         slot_date: &'a time::Date,
         slot_starts_at: &'a time::OffsetDateTime,
         slot_ends_at: &'a time::OffsetDateTime,
+        weight_grams: &'a i64,
         address: &'a T7,
         note: &'a Option<T8>,
         placed_at: &'a time::OffsetDateTime,
@@ -626,6 +628,7 @@ impl AddOrderStmt {
                     slot_date,
                     slot_starts_at,
                     slot_ends_at,
+                    weight_grams,
                     address,
                     note,
                     placed_at,
@@ -686,6 +689,7 @@ impl<
             &params.slot_date,
             &params.slot_starts_at,
             &params.slot_ends_at,
+            &params.weight_grams,
             &params.address,
             &params.note,
             &params.placed_at,

@@ -1,0 +1,4 @@
+//! `POST /v1/admin/delivery/zones`
+fn main() -> std::process::ExitCode {
+    runtime::serve(orders::create_zone::handle)
+}

@@ -1,0 +1,4 @@
+//! `DELETE /v1/admin/delivery/slot-templates/{id}`
+fn main() -> std::process::ExitCode {
+    runtime::serve(orders::delete_slot_template::handle)
+}

@@ -1,0 +1,4 @@
+//! `DELETE /v1/admin/delivery/zones/{id}`
+fn main() -> std::process::ExitCode {
+    runtime::serve(orders::delete_zone::handle)
+}

@@ -29,6 +29,7 @@ pub mod payments;
 pub mod platform;
 pub mod quantity;
 pub mod version;
+pub mod wording;
 
 pub use clock::{Clock, SystemClock};
 pub use failure::{Failure, Invalid, Kind, StoreError, Violation};

@@ -39,7 +39,7 @@ pub use directory::PgDirectory;
 pub use external_identities::PgExternalIdentities;
 pub use housekeeping::PgHousekeeping;
 pub use notifications::PgEmails;
-pub use orders::{PgDelivery, PgOrders};
+pub use orders::{PgDelivery, PgInvoices, PgOrders, PgSales};
 pub use outbox::PgOutbox;
 pub use payments::PgPayments;
 pub use products::PgProducts;

@@ -5,10 +5,12 @@ pub mod code;
 pub mod delivery;
 pub mod erasure;
 pub mod events;
+pub mod invoice;
 pub mod order;
 pub mod placing;
 pub mod port;
 pub mod pricing;
+pub mod sales;
 pub mod status;
 pub mod transition;
 

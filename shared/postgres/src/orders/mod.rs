@@ -3,10 +3,14 @@
 mod checkout;
 mod delivery;
 mod holdings;
+mod invoices;
 mod rows;
+mod sales;
 mod write;
 
 pub use delivery::PgDelivery;
+pub use invoices::PgInvoices;
+pub use sales::PgSales;
 
 use crate::database::adapter;
 use crate::error::from_postgres;

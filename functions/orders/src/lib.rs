@@ -4,6 +4,7 @@ pub mod apply_payment_to_order;
 pub mod cancel_order;
 pub mod expire_orders;
 pub mod generate_slots;
+pub mod get_invoice;
 pub mod get_my_order;
 pub mod get_order;
 pub mod list_my_orders;
@@ -11,6 +12,7 @@ pub mod list_orders;
 pub mod list_slots;
 pub mod place_order;
 pub mod quote_checkout;
+pub mod report_sales;
 pub mod track_order;
 pub mod transition_order;
 

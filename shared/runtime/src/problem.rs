@@ -38,8 +38,9 @@ impl Problem {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self.kind {
-            // Two reasons to refuse a body have a status of their own.
+            // Some requests that cannot be served as they are have a status of their own.
             Kind::Malformed => match self.code.as_bytes() {
+                b"not_acceptable" => 406,
                 b"body_too_large" => 413,
                 b"unsupported_media_type" => 415,
                 _ => 400,

@@ -4,6 +4,7 @@
 
 mod cancelling;
 mod erasure;
+mod invoices;
 mod payments;
 mod placing;
 mod races;

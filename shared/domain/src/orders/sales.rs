@@ -53,28 +53,57 @@ impl Period {
     }
 }
 
-/// What some orders, or their lines, come to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures {
-    /// Orders that are in it, with a line or whole.
-    pub orders: i64,
-    /// By unit of sale, as packed where that is known already.
-    pub units: Vec<(Unit, Quantity)>,
+/// How much was sold by a unit of sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Sold {
+    pub unit: Unit,
+    /// As packed where that is known already.
+    pub quantity: Quantity,
+}
+
+/// Sums of money over some orders, or some of their lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Amounts {
     /// Goods at their prices.
     pub gross: Money,
     pub discount: Money,
     pub tax: Money,
     /// What belongs to orders and not to goods; `None` for rows of goods.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_fees: Option<Money>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refunds: Option<Money>,
 }
 
-impl Figures {
+impl Amounts {
     /// What the shop has, or is owed: `gross − discount + tax + delivery_fees − refunds`.
     pub fn net(&self) -> Result<Money, OutOfRange> {
         let goods = self.gross.subtract(self.discount)?;
         let fees = self.delivery_fees.unwrap_or_default();
         Money::sum([goods, self.tax, fees])?.subtract(self.refunds.unwrap_or_default())
+    }
+}
+
+/// What some orders, or their lines, come to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figures {
+    /// Orders that are in it, whole or with a line.
+    pub orders: i64,
+    pub units: Vec<Sold>,
+    #[serde(flatten)]
+    pub amounts: Amounts,
+    pub net: Money,
+}
+
+impl Figures {
+    pub fn new(orders: i64, units: Vec<Sold>, amounts: Amounts) -> Result<Self, OutOfRange> {
+        let net = amounts.net()?;
+        Ok(Self {
+            orders,
+            units,
+            amounts,
+            net,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::{broken, from_postgres};
 use deadpool_postgres::Object;
 use domain::catalog::{Bilingual, Unit};
 use domain::orders::sales::{
-    Figures, Grouping, Sales, SalesKey, SalesReport, SalesRequest, SalesRow,
+    Amounts, Figures, Grouping, Sales, SalesKey, SalesReport, SalesRequest, SalesRow, Sold,
 };
 use domain::{Money, Page, Quantity, StoreError};
 use postgres_queries::queries::sales as queries;
@@ -96,44 +96,43 @@ fn of_day(row: queries::Sales) -> Result<SalesRow, StoreError> {
 }
 
 fn of_orders(row: queries::Sales) -> Result<Figures, StoreError> {
-    Ok(Figures {
-        orders: row.orders,
-        units: units(row.units)?,
+    let amounts = Amounts {
         gross: Money::rupiah(row.gross),
         discount: Money::rupiah(row.discount),
         tax: Money::rupiah(row.tax),
         delivery_fees: Some(Money::rupiah(row.delivery_fees)),
         refunds: Some(Money::rupiah(row.refunds)),
-    })
+    };
+    Figures::new(row.orders, units(row.units)?, amounts).map_err(broken)
 }
 
 fn named(row: queries::NamedSales, key: fn(String) -> SalesKey) -> Result<SalesRow, StoreError> {
+    let amounts = Amounts {
+        gross: Money::rupiah(row.gross),
+        discount: Money::rupiah(row.discount),
+        tax: Money::rupiah(row.tax),
+        ..Amounts::default()
+    };
     Ok(SalesRow {
         key: key(row.key),
         name: Some(Bilingual {
             id: row.name_id,
             en: row.name_en,
         }),
-        figures: Figures {
-            orders: row.orders,
-            units: units(row.units)?,
-            gross: Money::rupiah(row.gross),
-            discount: Money::rupiah(row.discount),
-            tax: Money::rupiah(row.tax),
-            delivery_fees: None,
-            refunds: None,
-        },
+        figures: Figures::new(row.orders, units(row.units)?, amounts).map_err(broken)?,
     })
 }
 
 /// Thousandths by unit.
-fn units(json: Value) -> Result<Vec<(Unit, Quantity)>, StoreError> {
+fn units(json: Value) -> Result<Vec<Sold>, StoreError> {
     let units: BTreeMap<String, i64> = serde_json::from_value(json).map_err(broken)?;
     units
         .into_iter()
         .map(|(unit, thousandths)| {
-            let unit = Unit::parse(&unit).map_err(broken)?;
-            Ok((unit, Quantity::from_thousandths(thousandths)))
+            Ok(Sold {
+                unit: Unit::parse(&unit).map_err(broken)?,
+                quantity: Quantity::from_thousandths(thousandths),
+            })
         })
         .collect()
 }

@@ -1,9 +1,10 @@
 //! Days and hours as people in Jakarta read them.
 
+use domain::wording;
 use minijinja::{Error, ErrorKind};
 use time::format_description::well_known::Rfc3339;
 use time::macros::offset;
-use time::{Date, Month, OffsetDateTime, Time, UtcOffset, Weekday};
+use time::{Date, OffsetDateTime, Time, UtcOffset, Weekday};
 
 use crate::{DeliveryWindow, Language};
 
@@ -39,22 +40,11 @@ pub(crate) fn window(window: DeliveryWindow, language: Language) -> String {
 }
 
 fn day(date: Date, language: Language) -> String {
-    let (weekday, month) = match language {
-        Language::Id => (
-            indonesian_weekday(date.weekday()),
-            indonesian_month(date.month()),
-        ),
-        Language::En => {
-            return format!(
-                "{}, {} {} {}",
-                date.weekday(),
-                date.day(),
-                date.month(),
-                date.year()
-            );
-        }
-    };
-    format!("{weekday}, {} {month} {}", date.day(), date.year())
+    let day = wording::day(date, language);
+    match language {
+        Language::Id => format!("{}, {day}", indonesian_weekday(date.weekday())),
+        Language::En => format!("{}, {day}", date.weekday()),
+    }
 }
 
 /// Hours and minutes are parted by a point in Indonesian, by a colon in English.
@@ -75,23 +65,6 @@ const fn indonesian_weekday(weekday: Weekday) -> &'static str {
         Weekday::Friday => "Jumat",
         Weekday::Saturday => "Sabtu",
         Weekday::Sunday => "Minggu",
-    }
-}
-
-const fn indonesian_month(month: Month) -> &'static str {
-    match month {
-        Month::January => "Januari",
-        Month::February => "Februari",
-        Month::March => "Maret",
-        Month::April => "April",
-        Month::May => "Mei",
-        Month::June => "Juni",
-        Month::July => "Juli",
-        Month::August => "Agustus",
-        Month::September => "September",
-        Month::October => "Oktober",
-        Month::November => "November",
-        Month::December => "Desember",
     }
 }
 

@@ -1,5 +1,7 @@
 //! What templates can do to a value: money, quantities, times, links and names, as people write them.
 
+use domain::catalog::Unit;
+use domain::{Money, wording};
 use minijinja::{Environment, Error, ErrorKind, Value};
 use serde::Deserialize;
 
@@ -23,61 +25,16 @@ pub(crate) fn add(environment: &mut Environment<'static>, format: Format, langua
     environment.add_filter("wrap", clean::wrap);
 }
 
-/// Whole rupiah as receipts in Indonesia have it, in both languages: `Rp17.000`.
 fn rupiah(amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mut text = String::from(if amount < 0 { "−Rp" } else { "Rp" });
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
+    wording::rupiah(Money::rupiah(amount))
 }
 
-/// A decimal string and its unit, without the zeros that say nothing: `1,25 kg`, `2 bunches`.
+/// A decimal string and its unit.
 fn quantity(amount: &str, unit: &str, language: Language) -> Result<String, Error> {
-    let is_number = !amount.is_empty()
-        && amount
-            .split('.')
-            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-        && amount.matches('.').count() <= 1;
-    if !is_number {
-        return Err(Error::new(ErrorKind::InvalidOperation, "not a quantity"));
-    }
-    let amount = match amount.split_once('.') {
-        Some((whole, fraction)) => match fraction.trim_end_matches('0') {
-            "" => whole.to_owned(),
-            fraction => {
-                let point = match language {
-                    Language::Id => ',',
-                    Language::En => '.',
-                };
-                format!("{whole}{point}{fraction}")
-            }
-        },
-        None => amount.to_owned(),
-    };
-    let unit = unit_name(unit, amount == "1", language);
-    Ok(format!("{amount} {unit}"))
-}
-
-/// Indonesian units are themselves; English has a word for most.
-fn unit_name(unit: &str, is_one: bool, language: Language) -> &str {
-    if language == Language::Id {
-        return unit;
-    }
-    match (unit, is_one) {
-        ("ikat", true) => "bunch",
-        ("ikat", false) => "bunches",
-        ("pack", false) => "packs",
-        ("sisir", true) => "hand",
-        ("sisir", false) => "hands",
-        ("buah" | "butir", true) => "piece",
-        ("buah" | "butir", false) => "pieces",
-        _ => unit,
-    }
+    let unknown = |what: &'static str| Error::new(ErrorKind::InvalidOperation, what);
+    let amount = amount.parse().map_err(|_| unknown("not a quantity"))?;
+    let unit = Unit::parse(unit).map_err(|_| unknown("not a unit"))?;
+    Ok(wording::quantity(amount, unit, language))
 }
 
 /// A link that opens a page and does nothing else.

@@ -51,7 +51,10 @@ impl Stage {
             .with("IMAGES_URL", "https://images.test")
             .with("IMAGES_BUCKET", "images")
             .with("SELLER_NAME", "PT Sayur Segar Nusantara")
-            .with("SELLER_ADDRESS", "Jl. Pasar Minggu Raya No. 18, Jakarta Selatan")
+            .with(
+                "SELLER_ADDRESS",
+                "Jl. Pasar Minggu Raya No. 18, Jakarta Selatan",
+            )
             .with("SELLER_TAX_NUMBER", "01.234.567.8-901.000")
             .with("SELLER_CONTACT", "halo@micro-sayur.example")
             // Nobody answers there: a test that wants AWS says which.

@@ -88,10 +88,12 @@ const TABLE: &[(&str, Access)] = &[
     ("get-my-order", User),
     ("cancel-order", User),
     ("track-order", Tracked),
+    ("get-invoice", Tracked),
     ("list-orders", Staff(Permission::OrdersRead)),
     ("get-order", Staff(Permission::OrdersRead)),
     // What it asks for depends on the transition: see domain::orders::status.
     ("transition-order", User),
+    ("report-sales", Staff(Permission::ReportsRead)),
 
     ("start-payment", Tracked),
     ("list-payments", Tracked),
@@ -367,8 +369,8 @@ impl Belongings {
         let body = match operation.id.as_str() {
             "update-address" => address(),
             "start-payment" => json!({ "method": "snap" }),
-            "delete-address" | "end-session" | "get-my-order" | "track-order" | "cancel-order"
-            | "list-payments" => json!({}),
+            "delete-address" | "end-session" | "get-my-order" | "track-order" | "get-invoice"
+            | "cancel-order" | "list-payments" => json!({}),
             _ => return None,
         };
         let id = match operation.id.as_str() {

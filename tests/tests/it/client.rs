@@ -361,8 +361,13 @@ impl Caller {
         }
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
+        let media_type = response.headers().get("content-type").cloned();
+        let page = media_type.filter(|kind| kind == "text/html; charset=utf-8");
         let bytes = response.bytes().await.unwrap();
         let body: Option<Value> = (!bytes.is_empty()).then(|| {
+            if page.is_some() {
+                return Value::String(String::from_utf8(bytes.to_vec()).unwrap());
+            }
             serde_json::from_slice(&bytes).unwrap_or_else(|_| {
                 panic!(
                     "{method} {path} answered {status} {}",
@@ -371,7 +376,12 @@ impl Caller {
             })
         });
         let route = path.split('?').next().unwrap();
-        DESCRIPTION.check(method.as_str(), route, status, body.as_ref());
+        match page {
+            Some(_) => {
+                DESCRIPTION.check_typed(method.as_str(), route, status, "text/html", body.as_ref());
+            }
+            None => DESCRIPTION.check(method.as_str(), route, status, body.as_ref()),
+        }
         Answer {
             status,
             body: body.unwrap_or_default(),

@@ -9,5 +9,6 @@ mod payments;
 mod placing;
 mod races;
 mod round_trips;
+mod sales;
 mod scene;
 mod staff;

@@ -1,4 +1,4 @@
-//! Text in the encoding of PDF's standard fonts (WinAnsi), and how wide it is in them.
+//! Text in the encoding of PDF's standard fonts (`WinAnsi`), and how wide it is in them.
 
 /// A font that every reader of PDF has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +13,13 @@ const UNKNOWN: u8 = b'?';
 /// From U+0100 on, the letters that these are without their marks.
 const LATIN_EXTENDED_A: &[u8; 128] = b"AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
 
-/// From 0x80 on, what WinAnsi has instead of control characters; a space where it has nothing.
+/// From 0x80 on, what `WinAnsi` has instead of control characters; a space where it has nothing.
 const SPECIAL: [char; 32] = [
     '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', ' ', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
 ];
 
-/// The text in WinAnsi. Letters with marks that it lacks lose them, what is never seen is left out, and any other
+/// The text in `WinAnsi`. Letters with marks that it lacks lose them, what is never seen is left out, and any other
 /// character that it lacks is a question mark.
 pub(crate) fn encode(text: &str) -> Vec<u8> {
     text.chars().filter_map(byte).collect()

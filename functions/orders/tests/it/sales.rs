@@ -176,9 +176,11 @@ async fn variants(scene: &Scene) -> Vec<uuid::Uuid> {
 async fn write(scene: &Scene, variants: &[uuid::Uuid], number: usize, order: &Invented) {
     let client = scene.shop.client();
     let code = format!("SYR-{number:08}");
-    let expires = (order.status == "awaiting_payment")
-        .then_some("now()")
-        .unwrap_or("null");
+    let expires = if order.status == "awaiting_payment" {
+        "now()"
+    } else {
+        "null"
+    };
     let insert = format!(
         "insert into orders.orders (id, code, email, customer_name, language, status, payment_method, subtotal, discount,
              delivery_fee, tax, total, amount_due, slot_id, slot_date, slot_starts_at, slot_ends_at, address, placed_at,

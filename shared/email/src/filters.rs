@@ -1,6 +1,5 @@
 //! What templates can do to a value: money, quantities, times, links and names, as people write them.
 
-use domain::catalog::Unit;
 use domain::{Money, wording};
 use minijinja::{Environment, Error, ErrorKind, Value};
 use serde::Deserialize;
@@ -29,12 +28,48 @@ fn rupiah(amount: i64) -> String {
     wording::rupiah(Money::rupiah(amount))
 }
 
-/// A decimal string and its unit.
+/// A decimal string and its unit, without the zeros that say nothing: `1,25 kg`, `2 bunches`.
 fn quantity(amount: &str, unit: &str, language: Language) -> Result<String, Error> {
-    let unknown = |what: &'static str| Error::new(ErrorKind::InvalidOperation, what);
-    let amount = amount.parse().map_err(|_| unknown("not a quantity"))?;
-    let unit = Unit::parse(unit).map_err(|_| unknown("not a unit"))?;
-    Ok(wording::quantity(amount, unit, language))
+    let is_number = !amount.is_empty()
+        && amount
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && amount.matches('.').count() <= 1;
+    if !is_number {
+        return Err(Error::new(ErrorKind::InvalidOperation, "not a quantity"));
+    }
+    let amount = match amount.split_once('.') {
+        Some((whole, fraction)) => match fraction.trim_end_matches('0') {
+            "" => whole.to_owned(),
+            fraction => {
+                let point = match language {
+                    Language::Id => ',',
+                    Language::En => '.',
+                };
+                format!("{whole}{point}{fraction}")
+            }
+        },
+        None => amount.to_owned(),
+    };
+    let unit = unit_name(unit, amount == "1", language);
+    Ok(format!("{amount} {unit}"))
+}
+
+/// Indonesian units are themselves; English has a word for most.
+fn unit_name(unit: &str, is_one: bool, language: Language) -> &str {
+    if language == Language::Id {
+        return unit;
+    }
+    match (unit, is_one) {
+        ("ikat", true) => "bunch",
+        ("ikat", false) => "bunches",
+        ("pack", false) => "packs",
+        ("sisir", true) => "hand",
+        ("sisir", false) => "hands",
+        ("buah" | "butir", true) => "piece",
+        ("buah" | "butir", false) => "pieces",
+        _ => unit,
+    }
 }
 
 /// A link that opens a page and does nothing else.

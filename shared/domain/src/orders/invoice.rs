@@ -252,3 +252,6 @@ pub async fn read(
     };
     Ok(Invoice::new(order, &claim, number)?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Invoices as pages: HTML for browsers, PDF for archives, in Indonesian and English.
 //!
-//! What stands on an invoice is put into words once ([`sheet`]); the two forms set the same sheet.
+//! What stands on an invoice is put into words once (`sheet`); the two forms set the same sheet.
 
 mod html;
 mod pdf;

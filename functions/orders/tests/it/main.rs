@@ -4,6 +4,7 @@
 
 mod cancelling;
 mod erasure;
+mod invoice_numbers;
 mod invoices;
 mod payments;
 mod placing;
@@ -11,4 +12,5 @@ mod races;
 mod round_trips;
 mod sales;
 mod scene;
+mod sold;
 mod staff;

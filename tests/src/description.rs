@@ -30,9 +30,32 @@ pub struct Operation {
 
 /// What an operation may answer with one status.
 struct Answer {
-    /// Media type and schema; `None`: no body.
-    body: Option<(String, Value)>,
+    /// One for each media type; none: no body.
+    bodies: Vec<Body>,
+}
+
+/// What an answer says in one media type.
+struct Body {
+    media_type: String,
+    schema: Value,
     validator: OnceLock<Validator>,
+}
+
+impl Answer {
+    /// The body of this media type; without one, the JSON if there is any.
+    fn body(&self, media_type: Option<&str>) -> Option<&Body> {
+        let Some(media_type) = media_type else {
+            let json = self
+                .bodies
+                .iter()
+                .find(|body| body.media_type.ends_with("json"));
+            return json.or(self.bodies.first());
+        };
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        self.bodies
+            .iter()
+            .find(|body| body.media_type.eq_ignore_ascii_case(essence))
+    }
 }
 
 /// The repository's root.
@@ -139,25 +162,33 @@ impl Description {
                 shown(body)
             ));
         };
-        let (Some((described_type, schema)), Some(body)) = (&answer.body, body) else {
-            return match (&answer.body, body) {
-                (None, None) => Ok(()),
-                (None, Some(_)) => Err(format!(
-                    "{what} with a body, and is described without\n{}",
-                    shown(body)
-                )),
-                (Some(_), _) => Err(format!("{what} without a body, and is described with one")),
+        let Some(body) = body else {
+            return if answer.bodies.is_empty() {
+                Ok(())
+            } else {
+                Err(format!("{what} without a body, and is described with one"))
             };
         };
-        let essence = media_type.map(|text| text.split(';').next().unwrap_or_default().trim());
-        if essence.is_some_and(|essence| !essence.eq_ignore_ascii_case(described_type)) {
+        if answer.bodies.is_empty() {
             return Err(format!(
-                "{what} as {media_type:?}, and is described as {described_type}"
+                "{what} with a body, and is described without\n{}",
+                shown(Some(body))
             ));
         }
-        let validator = answer
+        let Some(described) = answer.body(media_type) else {
+            let known: Vec<&str> = answer
+                .bodies
+                .iter()
+                .map(|body| body.media_type.as_str())
+                .collect();
+            return Err(format!(
+                "{what} as {media_type:?}, and is described as {}",
+                known.join(", ")
+            ));
+        };
+        let validator = described
             .validator
-            .get_or_init(|| self.schemas.validator(schema));
+            .get_or_init(|| self.schemas.validator(&described.schema));
         let faults = faults(validator, body);
         if faults.is_empty() {
             return Ok(());
@@ -228,8 +259,7 @@ fn answers(document: &Value, responses: &Value) -> BTreeMap<u16, Answer> {
             (
                 status,
                 Answer {
-                    body: body(resolved(document, response)),
-                    validator: OnceLock::new(),
+                    bodies: bodies(resolved(document, response)),
                 },
             )
         })
@@ -249,9 +279,17 @@ fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     }
 }
 
-fn body(response: &Value) -> Option<(String, Value)> {
-    let (media_type, content) = response["content"].as_object()?.iter().next()?;
-    Some((media_type.clone(), content["schema"].clone()))
+fn bodies(response: &Value) -> Vec<Body> {
+    let content = response["content"].as_object();
+    content
+        .into_iter()
+        .flatten()
+        .map(|(media_type, content)| Body {
+            media_type: media_type.clone(),
+            schema: content["schema"].clone(),
+            validator: OnceLock::new(),
+        })
+        .collect()
 }
 
 #[cfg(test)]

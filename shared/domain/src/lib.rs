@@ -31,6 +31,7 @@ pub mod payments;
 pub mod platform;
 pub mod quantity;
 pub mod version;
+pub mod wording;
 
 pub use clock::{Clock, SystemClock};
 pub use edit::Edit;

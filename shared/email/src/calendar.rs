@@ -1,10 +1,11 @@
 //! Days and hours as people in Jakarta read them.
 
+use domain::wording;
 use minijinja::{Error, ErrorKind};
 use time::format_description::StaticFormatDescription;
 use time::format_description::well_known::Rfc3339;
 use time::macros::{format_description, offset};
-use time::{Date, Month, OffsetDateTime, Time, UtcOffset, Weekday};
+use time::{Date, OffsetDateTime, Time, UtcOffset, Weekday};
 
 use crate::{DeliveryWindow, Language};
 
@@ -49,22 +50,11 @@ pub(crate) fn window(window: DeliveryWindow, language: Language) -> String {
 
 /// "Senin, 23 November 2026", "Monday, 23 November 2026".
 pub(crate) fn day(date: Date, language: Language) -> String {
-    let (weekday, month) = match language {
-        Language::Id => (
-            indonesian_weekday(date.weekday()),
-            indonesian_month(date.month()),
-        ),
-        Language::En => {
-            return format!(
-                "{}, {} {} {}",
-                date.weekday(),
-                date.day(),
-                date.month(),
-                date.year()
-            );
-        }
-    };
-    format!("{weekday}, {} {month} {}", date.day(), date.year())
+    let day = wording::day(date, language);
+    match language {
+        Language::Id => format!("{}, {day}", indonesian_weekday(date.weekday())),
+        Language::En => format!("{}, {day}", date.weekday()),
+    }
 }
 
 /// Hours and minutes are parted by a point in Indonesian, by a colon in English.
@@ -85,23 +75,6 @@ const fn indonesian_weekday(weekday: Weekday) -> &'static str {
         Weekday::Friday => "Jumat",
         Weekday::Saturday => "Sabtu",
         Weekday::Sunday => "Minggu",
-    }
-}
-
-const fn indonesian_month(month: Month) -> &'static str {
-    match month {
-        Month::January => "Januari",
-        Month::February => "Februari",
-        Month::March => "Maret",
-        Month::April => "April",
-        Month::May => "Mei",
-        Month::June => "Juni",
-        Month::July => "Juli",
-        Month::August => "Agustus",
-        Month::September => "September",
-        Month::October => "Oktober",
-        Month::November => "November",
-        Month::December => "Desember",
     }
 }
 

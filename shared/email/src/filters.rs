@@ -1,5 +1,6 @@
 //! What templates can do to a value: money, quantities, times, links and names, as people write them.
 
+use domain::{Money, wording};
 use minijinja::{Environment, Error, ErrorKind, Value};
 use serde::Deserialize;
 
@@ -26,17 +27,8 @@ pub(crate) fn add(environment: &mut Environment<'static>, format: Format, langua
     environment.add_filter("wrap", clean::wrap);
 }
 
-/// Whole rupiah as receipts in Indonesia have it, in both languages: `Rp17.000`.
 fn rupiah(amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mut text = String::from(if amount < 0 { "−Rp" } else { "Rp" });
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
+    wording::rupiah(Money::rupiah(amount))
 }
 
 /// A decimal string and its unit, without the zeros that say nothing: `1,25 kg`, `2 bunches`.

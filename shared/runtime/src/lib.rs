@@ -11,6 +11,7 @@ mod fields;
 mod links;
 mod logs;
 mod messages;
+mod negotiation;
 mod one_time_codes;
 mod problem;
 mod public_pages;

@@ -40,8 +40,9 @@ impl Problem {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self.kind {
-            // Some reasons to refuse a body have a status of their own.
+            // Some requests that cannot be served as they are have a status of their own.
             Kind::Malformed => match self.code.as_bytes() {
+                b"not_acceptable" => 406,
                 b"body_too_large" => 413,
                 b"unsupported_media_type" | b"csv_required" => 415,
                 _ => 400,

@@ -71,18 +71,34 @@ impl Reply {
             .header("vary", "accept-language")
     }
 
-    /// 200 with a CSV file of this name.
+    /// 200 with an HTML document that brings along all it shows: browsers load nothing for it, run nothing in it,
+    /// and tell nobody its address.
     #[must_use]
-    pub fn csv(name: &str, file: String) -> Self {
-        let mut response = Response::new(Body::Text(file));
-        response.headers_mut().insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/csv; charset=utf-8"),
-        );
-        Self(response).header("cache-control", "no-store").header(
-            "content-disposition",
-            format!("attachment; filename=\"{name}\""),
-        )
+    pub fn html(document: String) -> Self {
+        Self::text(StatusCode::OK, "text/html; charset=utf-8", document)
+            .header(
+                "content-security-policy",
+                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            )
+            .header("referrer-policy", "no-referrer")
+            .header("x-content-type-options", "nosniff")
+    }
+
+    /// 200 with a file that is kept under this name.
+    #[must_use]
+    pub fn file(media_type: &'static str, name: &str, contents: impl Into<Body>) -> Self {
+        let mut response = Response::new(contents.into());
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        Self(response)
+            .header("cache-control", "no-store")
+            .header(
+                "content-disposition",
+                format!("attachment; filename=\"{name}\""),
+            )
+            .header("referrer-policy", "no-referrer")
+            .header("x-content-type-options", "nosniff")
     }
 
     /// 201 with what was made.

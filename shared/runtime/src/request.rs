@@ -163,6 +163,12 @@ impl Request {
         Language::preferred(self.header("accept-language").unwrap_or_default())
     }
 
+    /// The language the caller asks for; `None` when they leave it to us.
+    #[must_use]
+    pub fn stated_language(&self) -> Option<Language> {
+        self.header("accept-language").map(Language::preferred)
+    }
+
     /// The versions that `If-Match` names (RFC 9110 §13.1.1); any when there is none. Weak tags, and tags that
     /// are no versions, match nothing.
     #[must_use]

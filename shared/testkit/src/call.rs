@@ -156,14 +156,21 @@ impl From<Response<Body>> for Answer {
         let body = if body.is_empty() {
             Value::Null
         } else {
-            serde_json::from_slice(&body)
-                .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned()))
+            serde_json::from_slice(&body).unwrap_or_else(|_| Value::String(as_text(&body)))
         };
         Self {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body,
         }
+    }
+}
+
+/// A body that is no JSON: text as it is, other bytes each as the character of its number.
+fn as_text(body: &[u8]) -> String {
+    match std::str::from_utf8(body) {
+        Ok(text) => text.to_owned(),
+        Err(_) => body.iter().map(|byte| char::from(*byte)).collect(),
     }
 }
 

@@ -50,6 +50,13 @@ impl Stage {
             .with("PUBLIC_PAGES", "off")
             .with("IMAGES_URL", "https://images.test")
             .with("IMAGES_BUCKET", "images")
+            .with("SELLER_NAME", "PT Sayur Segar Nusantara")
+            .with(
+                "SELLER_ADDRESS",
+                "Jl. Pasar Minggu Raya No. 18, Jakarta Selatan",
+            )
+            .with("SELLER_TAX_NUMBER", "01.234.567.8-901.000")
+            .with("SELLER_CONTACT", "halo@micro-sayur.example")
             // Nobody answers there: a test that wants AWS says which.
             .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
             .with("AWS_REGION", "ap-southeast-3")

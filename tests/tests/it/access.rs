@@ -116,6 +116,7 @@ const TABLE: &[(&str, Access)] = &[
     ("get-my-order", User),
     ("cancel-order", User),
     ("track-order", Tracked),
+    ("get-invoice", Tracked),
     ("list-orders", Staff(Permission::OrdersRead)),
     ("get-order", Staff(Permission::OrdersRead)),
     // What it asks for depends on the transition: see domain::orders::status.
@@ -128,6 +129,7 @@ const TABLE: &[(&str, Access)] = &[
     ("create-slot-template", Staff(Permission::OrdersFulfil)),
     ("update-slot-template", Staff(Permission::OrdersFulfil)),
     ("delete-slot-template", Staff(Permission::OrdersFulfil)),
+    ("report-sales", Staff(Permission::ReportsRead)),
 
     ("start-payment", Tracked),
     ("list-payments", Tracked),
@@ -408,8 +410,8 @@ impl Belongings {
         let body = match operation.id.as_str() {
             "update-address" => address(),
             "start-payment" => json!({ "method": "snap" }),
-            "delete-address" | "end-session" | "get-my-order" | "track-order" | "cancel-order"
-            | "list-payments" => json!({}),
+            "delete-address" | "end-session" | "get-my-order" | "track-order" | "get-invoice"
+            | "cancel-order" | "list-payments" => json!({}),
             _ => return None,
         };
         let id = match operation.id.as_str() {

@@ -380,11 +380,13 @@ impl Caller {
     async fn answer(method: &Method, path: &str, request: RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
-        let kind = response.headers().get("content-type");
-        let is_csv = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/csv"));
+        let media_type = response.headers().get("content-type").cloned();
+        let media_type = media_type.as_ref().and_then(|kind| kind.to_str().ok());
+        let media_type = media_type.and_then(|kind| kind.split(';').next());
+        let file = media_type.filter(|kind| kind.starts_with("text/"));
         let bytes = response.bytes().await.unwrap();
         let body: Option<Value> = (!bytes.is_empty()).then(|| {
-            if is_csv {
+            if file.is_some() {
                 return json!(String::from_utf8_lossy(&bytes));
             }
             serde_json::from_slice(&bytes).unwrap_or_else(|_| {
@@ -395,7 +397,12 @@ impl Caller {
             })
         });
         let route = path.split('?').next().unwrap();
-        DESCRIPTION.check(method.as_str(), route, status, body.as_ref());
+        match file {
+            Some(kind) => {
+                DESCRIPTION.check_typed(method.as_str(), route, status, kind, body.as_ref());
+            }
+            None => DESCRIPTION.check(method.as_str(), route, status, body.as_ref()),
+        }
         Answer {
             status,
             body: body.unwrap_or_default(),

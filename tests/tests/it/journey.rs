@@ -148,6 +148,13 @@ async fn a_shopper_s_journey_from_registration_to_a_paid_order() {
         .await
         .expect(200);
     assert_eq!(statuses(&tracking), ["awaiting_payment", "confirmed"]);
+    let invoice = stack
+        .stranger()
+        .get(&format!("/v1/orders/{code}/invoice?token={token}"))
+        .await
+        .expect(200);
+    let page = text(&invoice);
+    assert!(page.contains(code) && page.contains("Lunas"), "{page}");
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ impl Download {
     /// The file, with a link to where the rest is, if there is more.
     pub(crate) fn reply(self, name: &str, rest: impl FnOnce() -> String) -> Reply {
         let is_cut = self.is_cut;
-        let reply = Reply::csv(name, self.text());
+        let reply = Reply::file("text/csv; charset=utf-8", name, self.text());
         if is_cut {
             reply.header("link", format!("<{}>; rel=\"next\"", rest()))
         } else {

@@ -5,13 +5,17 @@
 mod cancelling;
 mod desk;
 mod erasure;
+mod invoice_numbers;
+mod invoices;
 mod payments;
 mod placing;
 mod races;
 mod round_trips;
+mod sales;
 mod scene;
 mod slot_model;
 mod slot_templates;
+mod sold;
 mod staff;
 mod stock;
 mod weights;

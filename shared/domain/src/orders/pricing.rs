@@ -66,6 +66,26 @@ pub fn totals(lines: &[Priced], delivery: DeliveryTerms) -> Result<Totals, OutOf
     })
 }
 
+/// The parts of an amount that fall to each of these shares: together they make the amount, to the rupiah. None falls
+/// to anything when all shares are zero.
+pub fn apportion(amount: Money, shares: &[Money]) -> Result<Vec<Money>, OutOfRange> {
+    let whole = i128::from(Money::sum(shares.iter().copied())?.amount());
+    let (mut upto, mut given) = (0_i128, 0_i128);
+    let parts = shares.iter().map(|share| {
+        upto += i128::from(share.amount());
+        // Two amounts of 63 bits: the product fits.
+        let due = (i128::from(amount.amount()) * upto)
+            .checked_div(whole)
+            .unwrap_or_default();
+        let part = due - given;
+        given = due;
+        i64::try_from(part)
+            .map(Money::rupiah)
+            .map_err(|_| OutOfRange)
+    });
+    parts.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +133,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn parts_make_the_amount_and_follow_their_shares(
+            amount in 0..10_000_000_i64, shares in prop::collection::vec(0..10_000_000_i64, 1..20),
+        ) {
+            let shares: Vec<_> = shares.into_iter().map(Money::rupiah).collect();
+            let whole = Money::sum(shares.iter().copied()).unwrap();
+            let parts = apportion(Money::rupiah(amount), &shares).unwrap();
+            let together = Money::sum(parts.iter().copied()).unwrap().amount();
+            prop_assert_eq!(together, if whole.is_zero() { 0 } else { amount });
+            for (part, share) in parts.iter().zip(&shares) {
+                let exact = amount * share.amount() / whole.amount().max(1);
+                prop_assert!((part.amount() - exact).abs() <= 1);
+            }
+            // An amount that is the sum of the shares is each of them.
+            prop_assert_eq!(apportion(whole, &shares).unwrap(), shares);
+        }
+
         #[test]
         fn the_total_is_the_sum_of_its_parts(
             lines in prop::collection::vec((1..100_000_i64, 1..1_000_000_i64, 0..2_000_i32), 0..20),

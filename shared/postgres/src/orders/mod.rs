@@ -3,12 +3,16 @@
 mod checkout;
 mod delivery;
 mod holdings;
+mod invoices;
 mod rows;
+mod sales;
 mod slot_templates;
 mod write;
 mod zones;
 
 pub use delivery::PgDelivery;
+pub use invoices::PgInvoices;
+pub use sales::PgSalesReports;
 pub use slot_templates::PgSlotTemplates;
 pub use zones::PgZones;
 

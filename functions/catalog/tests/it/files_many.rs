@@ -153,7 +153,8 @@ async fn orders_are_placed_while_files_are_imported() {
             "http://127.0.0.1:1/0/notifications",
         )
         .with("PAYMENTS_QUEUE_URL", "http://127.0.0.1:1/0/payments")
-        .with("ORDERS_QUEUE_URL", "http://127.0.0.1:1/0/orders");
+        .with("ORDERS_QUEUE_URL", "http://127.0.0.1:1/0/orders")
+        .with("CATALOG_QUEUE_URL", "http://127.0.0.1:1/0/catalog");
     let slot = shop.slot(30, 1_000).await;
     let mut skus = Vec::new();
     for number in 0..10 {

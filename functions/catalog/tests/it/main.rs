@@ -19,6 +19,7 @@ mod market;
 mod model;
 mod plans;
 mod product;
+mod public_pages;
 mod receipts;
 mod round_trips;
 mod sales;

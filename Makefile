@@ -61,9 +61,9 @@ build: ## compile and pack the functions for AWS, into target/lambda
 	@PATH="$$PWD/.venv/bin:$$PATH" cargo lambda build --profile dist --arm64 --lambda-dir target/lambda
 
 .PHONY: bench
-bench: ## measure sizes, cold starts and speed against their budgets
+bench: ## measure sizes, cold starts and speed against their budgets; the stack of `make watch` begins anew
 	@infra/local/bootstrap stack lint
-	@trap '$(STACK) down watch' EXIT; $(STACK) up watch && SAYUR_STACK_ENV=.local/watch/stack.env .local/bin/bench
+	@trap '$(STACK) down watch --drop' EXIT; $(STACK) down watch --drop; $(STACK) up watch && SAYUR_STACK_ENV=.local/watch/stack.env .local/bin/bench
 
 .PHONY: seed
 seed: ## fill the database with goods and orders to measure by: make seed PRODUCTS=10000 ORDER_LINES=200000

@@ -1,4 +1,6 @@
 //! How fast a large catalogue is leafed through and searched, with answers kept in Redis and without.
+//!
+//! It fills the stack's database with that catalogue first.
 
 use crate::failure::Failure;
 use crate::figures::{median, milliseconds, percentile};
@@ -8,7 +10,10 @@ use crate::table::{self, NONE};
 use config::{Environment, FromEnvironment};
 use runtime::PublicPages;
 use std::time::Duration;
+use tokio::process::Command;
 
+const PRODUCTS: &str = "10000";
+const ORDER_LINES: &str = "200000";
 const WARM_UP: usize = 20;
 const CALLS: usize = 200;
 
@@ -80,7 +85,7 @@ fn questions(shop: &Shop) -> Vec<Question> {
 /// Prints the table; gives how many figures are missing.
 pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
     let (mut rows, mut missing) = (Vec::new(), Vec::new());
-    match pages(stack) {
+    match fill(stack).await.and_then(|()| pages(stack)) {
         Ok(pages) => {
             for question in questions(shop) {
                 match ask(shop, &pages, &question).await {
@@ -94,13 +99,33 @@ pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
     table::print(
         "A large catalogue, in ms, on one connection",
         &format!(
-            "{CALLS} calls each after {WARM_UP}, through `cargo lambda watch --release`; made: nothing was kept \
+            "{PRODUCTS} products, {ORDER_LINES} lines of orders (`seeder large`); {CALLS} calls each after {WARM_UP}, through `cargo lambda watch --release`; made: nothing was kept \
              before the call; kept: the same was asked just before"
         ),
         &["call", "budget", "p50  ", "p99"],
         &rows,
     );
     table::print_missing(&missing)
+}
+
+/// Fills the database, as `make seed` does.
+async fn fill(stack: &Stack) -> Result<(), Failure> {
+    let seeded = Command::new(stack.binary("seeder")?)
+        .args([
+            "large",
+            "--products",
+            PRODUCTS,
+            "--order-lines",
+            ORDER_LINES,
+        ])
+        .env("DATABASE_URL", stack.variable("DATABASE_URL")?)
+        .output()
+        .await?;
+    if seeded.status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(String::from_utf8_lossy(&seeded.stderr)))
+    }
 }
 
 /// The answers that the stack's functions keep.

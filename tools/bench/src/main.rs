@@ -70,8 +70,9 @@ async fn measure() -> Result<usize, Failure> {
     missing += trips::print(&stack, &shop).await;
     missing += search::print(&shop).await;
     missing += warm::print(&shop).await;
-    missing += catalogue::print(&stack, &shop).await;
     missing += identity::print(&stack, &shop).await;
     missing += cold::print(&stack, &shop).await;
+    // The last, because it fills the database.
+    missing += catalogue::print(&stack, &shop).await;
     Ok(missing)
 }

@@ -326,7 +326,7 @@ async fn a_year_of_orders(client: &Client) {
 
 /// The statement of a query in its file, with a text of SQL for each parameter.
 fn statement(name: &str, parameters: &[(&str, &str)]) -> String {
-    let file = include_str!("../../../../shared/postgres/queries/sales.sql");
+    let file = include_str!("../../../../shared/postgres/queries/sales_report.sql");
     let (_, rest) = file.split_once(&format!("--! {name} ")).unwrap();
     let sql = rest.split_once('\n').unwrap().1.split_once(';').unwrap().0;
     parameters

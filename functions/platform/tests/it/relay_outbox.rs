@@ -69,21 +69,22 @@ async fn ids_in(queue: &TestQueue) -> BTreeSet<EventId> {
     ids
 }
 
-/// A stage whose queue is this one.
-fn stage(database: &TestDatabase, aws: &LocalAws, queue: &TestQueue) -> Stage {
+/// A stage whose queue is this one; what is sent to count sales goes to another.
+async fn stage(database: &TestDatabase, aws: &LocalAws, queue: &TestQueue) -> Stage {
+    let sales = aws.queue().await;
     aws.on(Stage::on(database))
         .with("EVENT_BUS", "sqs")
         .with("NOTIFICATIONS_QUEUE_URL", &queue.url)
         .with("PAYMENTS_QUEUE_URL", &queue.url)
         .with("ORDERS_QUEUE_URL", &queue.url)
-        .with("CATALOG_QUEUE_URL", &queue.url)
+        .with("CATALOG_QUEUE_URL", &sales.url)
 }
 
 #[tokio::test]
 async fn what_was_left_behind_is_sent_and_not_again() {
     let (database, aws) = (TestDatabase::create().await, LocalAws::of_the_suite());
     let queue = aws.queue().await;
-    let app: &App = stage(&database, &aws, &queue).app();
+    let app: &App = stage(&database, &aws, &queue).await.app();
     let left = write(&database, 3, Duration::minutes(1)).await;
     handle(app, String::new()).await.unwrap();
     assert_eq!(ids_in(&queue).await, left);
@@ -96,7 +97,7 @@ async fn what_was_left_behind_is_sent_and_not_again() {
 async fn a_fresh_event_is_left_to_the_request_that_wrote_it() {
     let (database, aws) = (TestDatabase::create().await, LocalAws::of_the_suite());
     let queue = aws.queue().await;
-    let app: &App = stage(&database, &aws, &queue).app();
+    let app: &App = stage(&database, &aws, &queue).await.app();
     write(&database, 1, Duration::ZERO).await;
     handle(app, String::new()).await.unwrap();
     assert_eq!(ids_in(&queue).await, BTreeSet::new());
@@ -109,13 +110,14 @@ async fn what_a_bus_does_not_take_is_sent_once_it_is_back() {
     let queue = aws.queue().await;
     let nowhere = "http://127.0.0.1:1";
     let away: &App = stage(&database, &aws, &queue)
+        .await
         .with("AWS_ENDPOINT_URL", nowhere)
         .with(
             "NOTIFICATIONS_QUEUE_URL",
             format!("{nowhere}/000000000000/away"),
         )
         .app();
-    let back: &App = stage(&database, &aws, &queue).app();
+    let back: &App = stage(&database, &aws, &queue).await.app();
     let left = write(&database, 3, Duration::minutes(1)).await;
 
     handle(away, String::new()).await.unwrap();
@@ -134,7 +136,7 @@ async fn what_a_bus_does_not_take_is_sent_once_it_is_back() {
 async fn relays_in_parallel_send_each_event_once() {
     let (database, aws) = (TestDatabase::create().await, LocalAws::of_the_suite());
     let queue = aws.queue().await;
-    let stage = stage(&database, &aws, &queue);
+    let stage = stage(&database, &aws, &queue).await;
     let left = write(&database, 500, Duration::minutes(1)).await;
     let run = || handle(stage.app(), String::new());
     let runs = tokio::join!(run(), run(), run(), run());

@@ -56,6 +56,8 @@ async fn fill(
         lots += shelve(database, &new, added_at, now).await?;
     }
     let rehearsal = PgRehearsal::from(database.clone());
+    // Before as well: orders made up by a planner that knows nothing of so many goods take minutes.
+    rehearsal.analyze().await?;
     let orders = rehearsal.orders(order_lines).await?;
     rehearsal.analyze().await?;
     Ok(format!(

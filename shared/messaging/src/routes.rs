@@ -7,7 +7,7 @@ use domain::identity::events::{
     ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
     SecondFactorChanged, UnknownAddressUsed,
 };
-use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded};
+use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
 };
@@ -46,6 +46,7 @@ const ROUTES: &[(&str, &[Queue])] = &[
         &[Notifications, Payments, Catalog],
     ),
     (PaymentNotNeeded::TYPE, &[Payments]),
+    (RefundDue::TYPE, &[Payments]),
     (GatewayNotified::TYPE, &[Payments]),
     (PaymentRefunded::TYPE, &[Notifications]),
     (PaymentStarted::TYPE, &[Notifications]),
@@ -129,6 +130,7 @@ mod tests {
                     &[Notifications, Payments, Catalog]
                 ),
                 ("sayur.orders.payment_not_needed.v1", &[Payments]),
+                ("sayur.orders.refund_due.v1", &[Payments]),
                 ("sayur.payments.gateway_notified.v1", &[Payments]),
                 ("sayur.payments.payment_refunded.v1", &[Notifications]),
                 ("sayur.payments.payment_started.v1", &[Notifications]),

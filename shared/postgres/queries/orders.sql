@@ -1,24 +1,26 @@
 -- An order with its lines, as orders.whole_orders has it.
---: Order(user_id?, note?, expires_at?, courier_id?)
+--: Order(user_id?, note?, expires_at?, courier_id?, coupon_code?, collected?)
 
---! add_order (user_id?, note?, expires_at?)
+--! add_order (user_id?, note?, coupon_code?, expires_at?)
 insert into orders.orders (
     id, code, user_id, email, customer_name, language, status, payment_method,
     subtotal, discount, delivery_fee, tax, total, amount_due,
-    slot_id, slot_date, slot_starts_at, slot_ends_at, weight_grams, address, note, placed_at, expires_at, version)
+    slot_id, slot_date, slot_starts_at, slot_ends_at, weight_grams, address, note, coupon_code,
+    placed_at, expires_at, version)
 values (
     :id, :code, :user_id, :email, :customer_name, :language, :status, :payment_method,
     :subtotal, :discount, :delivery_fee, :tax, :total, :amount_due,
-    :slot_id, :slot_date, :slot_starts_at, :slot_ends_at, :weight_grams, :address, :note, :placed_at, :expires_at, :version);
+    :slot_id, :slot_date, :slot_starts_at, :slot_ends_at, :weight_grams, :address, :note, :coupon_code,
+    :placed_at, :expires_at, :version);
 
 --! add_order_lines
 insert into orders.lines (
     order_id, line, variant_id, sku, name_id, name_en, unit, quantity, unit_price, line_total, tax_rate_bp,
-    weighed, substitution)
+    weighed, substitution, discount)
 select :order_id, l.* from unnest(
     :lines::integer[], :variant_ids::uuid[], :skus::text[], :names_id::text[], :names_en::text[], :units::text[],
     :quantities::bigint[], :unit_prices::bigint[], :line_totals::bigint[], :tax_rates::integer[],
-    :weighed::boolean[], :substitutions::text[]) l;
+    :weighed::boolean[], :substitutions::text[], :discounts::bigint[]) l;
 
 --! add_allocations
 insert into orders.allocations (order_id, line, lot_id, quantity)
@@ -42,10 +44,12 @@ values (:order_id, :version, :status, :actor_kind, :actor_id, :reason, :at);
 --! timeline : (actor_id?, reason?)
 select status, actor_kind, actor_id, reason, at from orders.timeline where order_id = :order_id order by version;
 
---! change_status (expires_at?, courier_id?)
+--! change_order (expires_at?, courier_id?, collected?)
 -- Compare and set: no row when the order is not the version that was decided on.
 update orders.orders
-set status = :status, expires_at = :expires_at, courier_id = coalesce(:courier_id, courier_id), version = :version::bigint
+set status = :status, expires_at = :expires_at, courier_id = :courier_id, collected = :collected, attempts = :attempts,
+    subtotal = :subtotal, discount = :discount, delivery_fee = :delivery_fee, tax = :tax, total = :total,
+    amount_due = :amount_due, version = :version::bigint
 where id = :id and version = :version::bigint - 1;
 
 --! overdue_orders

@@ -1,5 +1,6 @@
 //! What the order context tells the others. Payloads carry the whole order, so that no consumer has to ask.
 
+use crate::Money;
 use crate::events::EventType;
 use crate::ids::PaymentId;
 use crate::orders::{Actor, Order, OrderStatus};
@@ -37,4 +38,19 @@ pub struct PaymentNotNeeded {
 
 impl EventType for PaymentNotNeeded {
     const TYPE: &'static str = "sayur.orders.payment_not_needed.v1";
+}
+
+/// Less is owed for an order than was taken for it: the difference is to be given back to whoever paid.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RefundDue {
+    pub order: Order,
+    pub amount: Money,
+    /// Stable code of why.
+    pub reason: String,
+    /// Says which intended refund this is: it happens once for each key. At most 60 of `A–Z a–z 0–9 _ -`.
+    pub key: String,
+}
+
+impl EventType for RefundDue {
+    const TYPE: &'static str = "sayur.orders.refund_due.v1";
 }

@@ -48,7 +48,8 @@ pub struct Customer {
     pub language: Language,
 }
 
-/// An order: what was agreed, with copies of names, prices and address.
+/// An order: what was agreed, with copies of names, prices and address. Its lines and sums follow what was packed and
+/// delivered, so that they are what is owed now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Order {
     pub id: OrderId,
@@ -61,6 +62,18 @@ pub struct Order {
     pub slot: SlotWindow,
     pub address: Address,
     pub note: Option<String>,
+    /// The code of the coupon that was redeemed.
+    #[serde(default)]
+    pub coupon: Option<String>,
+    /// Who brings it, or brought it last.
+    #[serde(default)]
+    pub courier: Option<UserId>,
+    /// What the courier took at the door; `None` until the goods were handed over, or when nothing was to be taken.
+    #[serde(default)]
+    pub collected: Option<Money>,
+    /// How often a courier has set out with it.
+    #[serde(default)]
+    pub attempts: i32,
     #[serde(with = "time::serde::rfc3339")]
     pub placed_at: OffsetDateTime,
     /// Until when it waits to be paid.
@@ -78,15 +91,23 @@ pub struct OrderLine {
     pub name_id: String,
     pub name_en: String,
     pub unit: Unit,
+    /// What was ordered.
     pub quantity: Quantity,
     pub unit_price: Money,
+    /// What the line costs before its discount: by what was ordered and, once packed, by what was packed.
     pub line_total: Money,
+    /// The line's part of the order's discount.
+    #[serde(default)]
+    pub discount: Money,
     pub tax_rate: BasisPoints,
     /// Weighed at packing; the difference is settled.
     pub weighed: bool,
     /// What the scales said.
     pub packed_quantity: Option<Quantity>,
     pub substitution: Substitution,
+    /// The SKU that was ordered, where this line stands in for it.
+    #[serde(default)]
+    pub substitute_for: Option<Sku>,
 }
 
 impl OrderLine {

@@ -361,10 +361,12 @@ impl CheckoutLine {
             unit: self.unit,
             quantity: self.quantity,
             unit_price: self.unit_price,
+            discount: Money::ZERO,
             tax_rate: self.tax_rate,
             weighed: self.weighed,
             packed_quantity: None,
             substitution: self.substitution,
+            substitute_for: None,
         })
     }
 }
@@ -415,6 +417,10 @@ fn decide(
         slot: slot.window,
         address,
         note: wishes.note,
+        coupon: None,
+        courier: None,
+        collected: None,
+        attempts: 0,
         placed_at: now,
         expires_at,
         version: 1,

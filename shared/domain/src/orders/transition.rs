@@ -27,7 +27,6 @@ pub struct Change {
     pub holdings: Holdings,
     pub actor: Actor,
     pub reason: Option<String>,
-    pub courier: Option<UserId>,
     /// Where the member of staff is who did it: for the audit log.
     pub origin: Option<Origin>,
     pub events: Vec<Event>,
@@ -133,7 +132,6 @@ fn step(
         holdings,
         actor: mover.actor(),
         reason,
-        courier: None,
         origin: None,
         events,
     })
@@ -160,8 +158,12 @@ pub async fn move_on(
     let now = clock.now();
     let change = orders
         .change(&Which::Code(request.code), None, now, |order| {
+            let order = Order {
+                courier: request.courier.or(order.courier),
+                ..order.clone()
+            };
             let change = step(
-                order,
+                &order,
                 request.to,
                 Mover::Staff(caller),
                 request.note,
@@ -169,7 +171,6 @@ pub async fn move_on(
                 now,
             )?;
             Ok(Some(Change {
-                courier: request.courier,
                 origin: Some(request.origin),
                 ..change
             }))
@@ -293,7 +294,6 @@ pub async fn apply_payment(
                 holdings: Holdings::Keep,
                 actor,
                 reason: None,
-                courier: None,
                 origin: None,
                 events,
             }))

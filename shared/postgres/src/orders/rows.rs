@@ -60,6 +60,10 @@ pub(super) fn order(row: queries::Order) -> Result<Order, StoreError> {
         },
         address: serde_json::from_value(row.address).map_err(broken)?,
         note: row.note,
+        coupon: row.coupon_code,
+        courier: row.courier_id.map(Into::into),
+        collected: row.collected.map(Money::rupiah),
+        attempts: row.attempts,
         placed_at: row.placed_at,
         expires_at: row.expires_at,
         version: row.version,
@@ -95,6 +99,8 @@ struct LineRow {
     weighed: bool,
     packed_quantity: Option<i64>,
     substitution: String,
+    discount: i64,
+    substitute_for: Option<String>,
 }
 
 impl LineRow {
@@ -108,10 +114,12 @@ impl LineRow {
             quantity: Quantity::from_thousandths(self.quantity),
             unit_price: Money::rupiah(self.unit_price),
             line_total: Money::rupiah(self.line_total),
+            discount: Money::rupiah(self.discount),
             tax_rate: self.tax_rate_bp,
             weighed: self.weighed,
             packed_quantity: self.packed_quantity.map(Quantity::from_thousandths),
             substitution: valid(Substitution::parse(&self.substitution))?,
+            substitute_for: valid(self.substitute_for.as_deref().map(Sku::parse).transpose())?,
         })
     }
 }

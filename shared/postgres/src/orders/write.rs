@@ -8,12 +8,12 @@ use crate::error::{broken, from_postgres, violates};
 use crate::statements::prepared;
 use crate::{idempotency, outbox};
 use deadpool_postgres::Object;
-use domain::StoreError;
 use domain::catalog::{Allocation, MovementKind};
 use domain::idempotency::Idempotency;
 use domain::orders::placing::{Basket, PlaceOrderError, Placement, Problem};
 use domain::orders::transition::{Change, TransitionError};
 use domain::orders::{Actor, Order, OrderLine};
+use domain::{Money, StoreError};
 use postgres_queries::queries::{checkout, ledger, orders as queries, platform};
 use serde_json::json;
 use time::OffsetDateTime;
@@ -94,7 +94,7 @@ pub(super) async fn change(
         Actor::Staff(user) => Some(user.uuid()),
         Actor::Shop => None,
     };
-    let set = queries::change_status();
+    let set = queries::change_order();
     let (changed, timeline, noted, events, settled) = tokio::join!(
         biased;
         async {
@@ -102,7 +102,15 @@ pub(super) async fn change(
                 client,
                 &order.status.as_str(),
                 &order.expires_at,
-                &change.courier.map(Uuid::from),
+                &order.courier.map(Uuid::from),
+                &order.collected.map(Money::amount),
+                &order.attempts,
+                &order.totals.subtotal.amount(),
+                &order.totals.discount.amount(),
+                &order.totals.delivery_fee.amount(),
+                &order.totals.tax.amount(),
+                &order.totals.total.amount(),
+                &order.totals.amount_due.amount(),
                 &order.version,
                 &order.id.uuid(),
             )
@@ -175,6 +183,7 @@ async fn add_order(client: &Object, placement: &Placement) -> Result<(), PlaceOr
             &grams(placement.weight),
             &address,
             &order.note.as_deref(),
+            &order.coupon.as_deref(),
             &order.placed_at,
             &order.expires_at,
             &order.version,
@@ -215,6 +224,7 @@ async fn add_lines(client: &Object, order: &Order) -> Result<(), StoreError> {
             &lines.iter().map(|line| line.tax_rate).collect::<Vec<_>>(),
             &lines.iter().map(|line| line.weighed).collect::<Vec<_>>(),
             &texts(|line| line.substitution.as_str()),
+            &numbers_of(|line| line.discount.amount()),
         )
         .await
         .map_err(from_postgres)?;

@@ -27,10 +27,12 @@ fn line(&(quantity, packed, price, tax_rate): &Line) -> OrderLine {
         quantity,
         unit_price,
         line_total: unit_price.times(quantity).unwrap(),
+        discount: Money::ZERO,
         tax_rate,
         weighed: packed.is_some(),
         packed_quantity: packed.map(Quantity::from_thousandths),
         substitution: Substitution::None,
+        substitute_for: None,
     }
 }
 
@@ -81,6 +83,10 @@ fn order(lines: &[Line], payment_method: PaymentMethod) -> Order {
             courier_note: None,
         },
         note: None,
+        coupon: None,
+        courier: None,
+        collected: None,
+        attempts: 0,
         placed_at: NOW,
         expires_at: None,
         version: 1,

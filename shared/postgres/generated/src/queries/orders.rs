@@ -10,6 +10,7 @@ pub struct AddOrderParams<
     T6: crate::StringSql,
     T7: crate::JsonSql,
     T8: crate::StringSql,
+    T9: crate::StringSql,
 > {
     pub id: uuid::Uuid,
     pub code: T1,
@@ -32,6 +33,7 @@ pub struct AddOrderParams<
     pub weight_grams: i64,
     pub address: T7,
     pub note: Option<T8>,
+    pub coupon_code: Option<T9>,
     pub placed_at: time::OffsetDateTime,
     pub expires_at: Option<time::OffsetDateTime>,
     pub version: i64,
@@ -55,6 +57,7 @@ pub struct AddOrderLinesParams<
     T15: crate::ArraySql<Item = bool>,
     T16: crate::StringSql,
     T17: crate::ArraySql<Item = T16>,
+    T18: crate::ArraySql<Item = i64>,
 > {
     pub order_id: uuid::Uuid,
     pub lines: T1,
@@ -69,6 +72,7 @@ pub struct AddOrderLinesParams<
     pub tax_rates: T14,
     pub weighed: T15,
     pub substitutions: T17,
+    pub discounts: T18,
 }
 #[derive(Debug)]
 pub struct AddAllocationsParams<
@@ -92,10 +96,18 @@ pub struct AddToTimelineParams<T1: crate::StringSql, T2: crate::StringSql, T3: c
     pub at: time::OffsetDateTime,
 }
 #[derive(Debug)]
-pub struct ChangeStatusParams<T1: crate::StringSql> {
+pub struct ChangeOrderParams<T1: crate::StringSql> {
     pub status: T1,
     pub expires_at: Option<time::OffsetDateTime>,
     pub courier_id: Option<uuid::Uuid>,
+    pub collected: Option<i64>,
+    pub attempts: i32,
+    pub subtotal: i64,
+    pub discount: i64,
+    pub delivery_fee: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub amount_due: i64,
     pub version: i64,
     pub id: uuid::Uuid,
 }
@@ -198,6 +210,11 @@ pub struct Order {
     pub placed_at: time::OffsetDateTime,
     pub expires_at: Option<time::OffsetDateTime>,
     pub version: i64,
+    pub contact_erased_at: time::OffsetDateTime,
+    pub weight_grams: i64,
+    pub coupon_code: Option<String>,
+    pub collected: Option<i64>,
+    pub attempts: i32,
     pub lines: serde_json::Value,
 }
 pub struct OrderBorrowed<'a> {
@@ -225,6 +242,11 @@ pub struct OrderBorrowed<'a> {
     pub placed_at: time::OffsetDateTime,
     pub expires_at: Option<time::OffsetDateTime>,
     pub version: i64,
+    pub contact_erased_at: time::OffsetDateTime,
+    pub weight_grams: i64,
+    pub coupon_code: Option<&'a str>,
+    pub collected: Option<i64>,
+    pub attempts: i32,
     pub lines: postgres_types::Json<&'a serde_json::value::RawValue>,
 }
 impl<'a> From<OrderBorrowed<'a>> for Order {
@@ -254,6 +276,11 @@ impl<'a> From<OrderBorrowed<'a>> for Order {
             placed_at,
             expires_at,
             version,
+            contact_erased_at,
+            weight_grams,
+            coupon_code,
+            collected,
+            attempts,
             lines,
         }: OrderBorrowed<'a>,
     ) -> Self {
@@ -282,6 +309,11 @@ impl<'a> From<OrderBorrowed<'a>> for Order {
             placed_at,
             expires_at,
             version,
+            contact_erased_at,
+            weight_grams,
+            coupon_code: coupon_code.map(|v| v.into()),
+            collected,
+            attempts,
             lines: serde_json::from_str(lines.0.get()).unwrap(),
         }
     }
@@ -550,7 +582,7 @@ where
 pub struct AddOrderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_order() -> AddOrderStmt {
     AddOrderStmt(
-        "insert into orders.orders ( id, code, user_id, email, customer_name, language, status, payment_method, subtotal, discount, delivery_fee, tax, total, amount_due, slot_id, slot_date, slot_starts_at, slot_ends_at, weight_grams, address, note, placed_at, expires_at, version) values ( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        "insert into orders.orders ( id, code, user_id, email, customer_name, language, status, payment_method, subtotal, discount, delivery_fee, tax, total, amount_due, slot_id, slot_date, slot_starts_at, slot_ends_at, weight_grams, address, note, coupon_code, placed_at, expires_at, version) values ( $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
         None,
     )
 }
@@ -575,6 +607,7 @@ impl AddOrderStmt {
         T6: crate::StringSql,
         T7: crate::JsonSql,
         T8: crate::StringSql,
+        T9: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
@@ -599,6 +632,7 @@ impl AddOrderStmt {
         weight_grams: &'a i64,
         address: &'a T7,
         note: &'a Option<T8>,
+        coupon_code: &'a Option<T9>,
         placed_at: &'a time::OffsetDateTime,
         expires_at: &'a Option<time::OffsetDateTime>,
         version: &'a i64,
@@ -631,6 +665,7 @@ impl AddOrderStmt {
                     weight_grams,
                     address,
                     note,
+                    coupon_code,
                     placed_at,
                     expires_at,
                     version,
@@ -650,12 +685,13 @@ impl<
     T6: crate::StringSql,
     T7: crate::JsonSql,
     T8: crate::StringSql,
+    T9: crate::StringSql,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        AddOrderParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        AddOrderParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -665,7 +701,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a AddOrderParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        params: &'a AddOrderParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -692,6 +728,7 @@ impl<
             &params.weight_grams,
             &params.address,
             &params.note,
+            &params.coupon_code,
             &params.placed_at,
             &params.expires_at,
             &params.version,
@@ -701,7 +738,7 @@ impl<
 pub struct AddOrderLinesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_order_lines() -> AddOrderLinesStmt {
     AddOrderLinesStmt(
-        "insert into orders.lines ( order_id, line, variant_id, sku, name_id, name_en, unit, quantity, unit_price, line_total, tax_rate_bp, weighed, substitution) select $1, l.* from unnest( $2::integer[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::integer[], $12::boolean[], $13::text[]) l",
+        "insert into orders.lines ( order_id, line, variant_id, sku, name_id, name_en, unit, quantity, unit_price, line_total, tax_rate_bp, weighed, substitution, discount) select $1, l.* from unnest( $2::integer[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::integer[], $12::boolean[], $13::text[], $14::bigint[]) l",
         None,
     )
 }
@@ -735,6 +772,7 @@ impl AddOrderLinesStmt {
         T15: crate::ArraySql<Item = bool>,
         T16: crate::StringSql,
         T17: crate::ArraySql<Item = T16>,
+        T18: crate::ArraySql<Item = i64>,
     >(
         &'s self,
         client: &'c C,
@@ -751,6 +789,7 @@ impl AddOrderLinesStmt {
         tax_rates: &'a T14,
         weighed: &'a T15,
         substitutions: &'a T17,
+        discounts: &'a T18,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -772,6 +811,7 @@ impl AddOrderLinesStmt {
                     tax_rates,
                     weighed,
                     substitutions,
+                    discounts,
                 ],
             )
             .await
@@ -797,6 +837,7 @@ impl<
     T15: crate::ArraySql<Item = bool>,
     T16: crate::StringSql,
     T17: crate::ArraySql<Item = T16>,
+    T18: crate::ArraySql<Item = i64>,
 >
     crate::client::async_::Params<
         'a,
@@ -820,6 +861,7 @@ impl<
             T15,
             T16,
             T17,
+            T18,
         >,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
@@ -848,6 +890,7 @@ impl<
             T15,
             T16,
             T17,
+            T18,
         >,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
@@ -867,6 +910,7 @@ impl<
             &params.tax_rates,
             &params.weighed,
             &params.substitutions,
+            &params.discounts,
         ))
     }
 }
@@ -1131,14 +1175,14 @@ impl TimelineStmt {
         }
     }
 }
-pub struct ChangeStatusStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn change_status() -> ChangeStatusStmt {
-    ChangeStatusStmt(
-        "update orders.orders set status = $1, expires_at = $2, courier_id = coalesce($3, courier_id), version = $4::bigint where id = $5 and version = $4::bigint - 1",
+pub struct ChangeOrderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn change_order() -> ChangeOrderStmt {
+    ChangeOrderStmt(
+        "update orders.orders set status = $1, expires_at = $2, courier_id = $3, collected = $4, attempts = $5, subtotal = $6, discount = $7, delivery_fee = $8, tax = $9, total = $10, amount_due = $11, version = $12::bigint where id = $13 and version = $12::bigint - 1",
         None,
     )
 }
-impl ChangeStatusStmt {
+impl ChangeOrderStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1152,6 +1196,14 @@ impl ChangeStatusStmt {
         status: &'a T1,
         expires_at: &'a Option<time::OffsetDateTime>,
         courier_id: &'a Option<uuid::Uuid>,
+        collected: &'a Option<i64>,
+        attempts: &'a i32,
+        subtotal: &'a i64,
+        discount: &'a i64,
+        delivery_fee: &'a i64,
+        tax: &'a i64,
+        total: &'a i64,
+        amount_due: &'a i64,
         version: &'a i64,
         id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
@@ -1161,7 +1213,21 @@ impl ChangeStatusStmt {
                     Some(it) => it.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[status, expires_at, courier_id, version, id],
+                &[
+                    status,
+                    expires_at,
+                    courier_id,
+                    collected,
+                    attempts,
+                    subtotal,
+                    discount,
+                    delivery_fee,
+                    tax,
+                    total,
+                    amount_due,
+                    version,
+                    id,
+                ],
             )
             .await
     }
@@ -1171,17 +1237,17 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
         'a,
         'a,
         'a,
-        ChangeStatusParams<T1>,
+        ChangeOrderParams<T1>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
         C,
-    > for ChangeStatusStmt
+    > for ChangeOrderStmt
 {
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a ChangeStatusParams<T1>,
+        params: &'a ChangeOrderParams<T1>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -1190,6 +1256,14 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
             &params.status,
             &params.expires_at,
             &params.courier_id,
+            &params.collected,
+            &params.attempts,
+            &params.subtotal,
+            &params.discount,
+            &params.delivery_fee,
+            &params.tax,
+            &params.total,
+            &params.amount_due,
             &params.version,
             &params.id,
         ))
@@ -1297,7 +1371,12 @@ impl FindOrderStmt {
                     placed_at: row.try_get(21)?,
                     expires_at: row.try_get(22)?,
                     version: row.try_get(23)?,
-                    lines: row.try_get(24)?,
+                    contact_erased_at: row.try_get(24)?,
+                    weight_grams: row.try_get(25)?,
+                    coupon_code: row.try_get(26)?,
+                    collected: row.try_get(27)?,
+                    attempts: row.try_get(28)?,
+                    lines: row.try_get(29)?,
                 })
             },
             mapper: |it| Order::from(it),
@@ -1375,7 +1454,12 @@ impl LockOrderStmt {
                     placed_at: row.try_get(21)?,
                     expires_at: row.try_get(22)?,
                     version: row.try_get(23)?,
-                    lines: row.try_get(24)?,
+                    contact_erased_at: row.try_get(24)?,
+                    weight_grams: row.try_get(25)?,
+                    coupon_code: row.try_get(26)?,
+                    collected: row.try_get(27)?,
+                    attempts: row.try_get(28)?,
+                    lines: row.try_get(29)?,
                 })
             },
             mapper: |it| Order::from(it),
@@ -1454,7 +1538,12 @@ impl OrdersOfUserStmt {
                     placed_at: row.try_get(21)?,
                     expires_at: row.try_get(22)?,
                     version: row.try_get(23)?,
-                    lines: row.try_get(24)?,
+                    contact_erased_at: row.try_get(24)?,
+                    weight_grams: row.try_get(25)?,
+                    coupon_code: row.try_get(26)?,
+                    collected: row.try_get(27)?,
+                    attempts: row.try_get(28)?,
+                    lines: row.try_get(29)?,
                 })
             },
             mapper: |it| Order::from(it),
@@ -1550,7 +1639,12 @@ impl ListOrdersStmt {
                     placed_at: row.try_get(21)?,
                     expires_at: row.try_get(22)?,
                     version: row.try_get(23)?,
-                    lines: row.try_get(24)?,
+                    contact_erased_at: row.try_get(24)?,
+                    weight_grams: row.try_get(25)?,
+                    coupon_code: row.try_get(26)?,
+                    collected: row.try_get(27)?,
+                    attempts: row.try_get(28)?,
+                    lines: row.try_get(29)?,
                 })
             },
             mapper: |it| Order::from(it),

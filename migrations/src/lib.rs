@@ -10,10 +10,12 @@ mod embedded {
 /// Why a database was not brought up to date.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
-    #[error("cannot connect to the database")]
-    Connect(#[from] tokio_postgres::Error),
+    #[error("the database cannot be reached or asked")]
+    Database(#[from] tokio_postgres::Error),
     #[error("a migration failed")]
     Migration(#[from] refinery::Error),
+    #[error("the shop's time zone cannot change: there are orders, dated in another")]
+    Dated,
 }
 
 /// Applies what is missing and answers the names of what was applied.
@@ -29,6 +31,34 @@ pub async fn run(url: &str) -> Result<Vec<String>, MigrateError> {
         .iter()
         .map(ToString::to_string)
         .collect())
+}
+
+/// Lets the database's day begin where the shop's does, so many hours ahead of UTC. Refused once there are orders: what was
+/// dated stays dated.
+pub async fn keep_time(url: &str, hours: i8) -> Result<(), MigrateError> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    let connection = tokio::spawn(connection);
+    let midnight = "timestamptz '2026-01-01 00:00 UTC'";
+    let changes = format!(
+        "select catalog.shop_date({midnight} - interval '{hours} hours') <> date '2026-01-01' \
+             or catalog.shop_date({midnight} - interval '{hours} hours 1 second') <> date '2025-12-31' as differs, \
+             exists (select from orders.orders) as dated"
+    );
+    let row = client.query_one(&changes, &[]).await?;
+    match (row.get("differs"), row.get("dated")) {
+        (false, _) => {}
+        (true, true) => return Err(MigrateError::Dated),
+        (true, false) => {
+            let clock = format!(
+                "create or replace function catalog.shop_date(at timestamptz) returns date \
+                 language sql immutable parallel safe \
+                 as $$ select (at at time zone interval '{hours} hours')::date $$"
+            );
+            client.batch_execute(&clock).await?;
+        }
+    }
+    connection.abort();
+    Ok(())
 }
 
 /// Changes whenever a migration is added: names a template database that is still good.

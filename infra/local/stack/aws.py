@@ -21,6 +21,7 @@ from .settings import API_ID, MINISTACK, REGION, Failure, Stack
 ACCOUNT = "000000000000"
 BUCKET = "artifacts"
 STACK_NAME = "micro-sayur"
+ROUTES_NAME = "micro-sayur-routes"
 
 
 def start(stack: Stack) -> bool:
@@ -96,54 +97,64 @@ class Cloud:
 
     def deploy(self, source: dict, parameters: dict[str, str], packages: dict[str, Package]) -> bool:
         """Deploys a template; tells whether there was anything to do."""
-        document, uploads = packaged(source, packages)
+        document, routes, uploads = packaged(source, packages)
+        self.upload(uploads)
+        self.verify(parameters.get("EmailIdentity", source["Parameters"]["EmailIdentity"]["Default"]))
+        changed = self.bring_about(STACK_NAME, document, parameters)
+        if routes:
+            arns = {name: f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{made}" for name, made in self.resources().items()}
+            changed |= self.bring_about(ROUTES_NAME, template.of_routes(routes, API_ID, arns), {})
+        return changed
+
+    def bring_about(self, name: str, document: dict, parameters: dict[str, str]) -> bool:
+        """Makes a stack what a template says; tells whether it was not that already."""
         body = json.dumps(document)
         fingerprint = hashlib.sha256((body + json.dumps(parameters, sort_keys=True)).encode()).hexdigest()
-        current = self.describe()
+        current = self.describe(name)
         if current and current["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
             # Kept on the deployed stack itself: a MiniStack that was started anew has forgotten both.
             if {"Key": "fingerprint", "Value": fingerprint} in current.get("Tags", []):
                 return False
         elif current:
-            self.delete()
+            self.delete(name)
             current = None
-        self.upload(uploads, body)
-        self.verify(parameters.get("EmailIdentity", source["Parameters"]["EmailIdentity"]["Default"]))
+        self.s3.put_object(Bucket=BUCKET, Key=f"{name}.json", Body=body.encode())
         change = self.cloudformation.update_stack if current else self.cloudformation.create_stack
         change(
-            StackName=STACK_NAME,
-            TemplateURL=f"{self.s3.meta.endpoint_url}/{BUCKET}/template.json",
-            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+            StackName=name,
+            TemplateURL=f"{self.s3.meta.endpoint_url}/{BUCKET}/{name}.json",
+            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
             Capabilities=["CAPABILITY_IAM"],
             Tags=[{"Key": "fingerprint", "Value": fingerprint}],
         )
-        self.settle()
+        self.settle(name)
         return True
 
-    def describe(self) -> dict | None:
+    def describe(self, name: str) -> dict | None:
         try:
-            return self.cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
+            return self.cloudformation.describe_stacks(StackName=name)["Stacks"][0]
         except ClientError as error:
             if "does not exist" in str(error):
                 return None
             raise
 
-    def delete(self) -> None:
-        self.cloudformation.delete_stack(StackName=STACK_NAME)
-        self.cloudformation.get_waiter("stack_delete_complete").wait(
-            StackName=STACK_NAME, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
-        )
+    def delete(self, name: str) -> None:
+        """Takes a stack away, and the routes with what they lead to."""
+        for each in dict.fromkeys([ROUTES_NAME, name]):
+            self.cloudformation.delete_stack(StackName=each)
+            self.cloudformation.get_waiter("stack_delete_complete").wait(
+                StackName=each, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
+            )
 
-    def settle(self) -> None:
+    def settle(self, name: str) -> None:
         """Waits for a deployment to end, and says why when it failed."""
         deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
-            current = self.describe()
-            status = current["StackStatus"]
+            status = self.describe(name)["StackStatus"]
             if status in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
                 return
             if not status.endswith("_IN_PROGRESS") or "ROLLBACK" in status:
-                events = self.cloudformation.describe_stack_events(StackName=STACK_NAME)["StackEvents"]
+                events = self.cloudformation.describe_stack_events(StackName=name)["StackEvents"]
                 causes = [
                     f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
                     for event in events
@@ -153,7 +164,7 @@ class Cloud:
             time.sleep(0.2)
         raise Failure("the deployment does not end")
 
-    def upload(self, uploads: dict[str, Path], body: str) -> None:
+    def upload(self, uploads: dict[str, Path]) -> None:
         try:
             self.s3.head_bucket(Bucket=BUCKET)
         except ClientError:
@@ -163,7 +174,6 @@ class Cloud:
         for key, file in uploads.items():
             if key not in there:
                 self.s3.put_object(Bucket=BUCKET, Key=key, Body=file.read_bytes())
-        self.s3.put_object(Bucket=BUCKET, Key="template.json", Body=body.encode())
 
     def verify(self, identity: str) -> None:
         """Lets the shop send mail as an identity; on AWS, somebody proves that it is theirs."""
@@ -190,15 +200,15 @@ class Cloud:
         return [f"{name.removesuffix('Logs').lower():14}{message.rstrip()}" for _, name, message in sorted(lines, key=lambda line: line[0])]
 
 
-def packaged(source: dict, packages: dict[str, Package]) -> tuple[dict, dict[str, Path]]:
-    """The template as it is deployed, and what to upload under which key."""
+def packaged(source: dict, packages: dict[str, Package]) -> tuple[dict, list[template.Route], dict[str, Path]]:
+    """The template as it is deployed, its API's routes, and what to upload under which key."""
     document, uploads = copy.deepcopy(source), {}
     for function in template.functions(source):
         package = packages[function.binary]
         key = f"{function.binary}-{package.digest[:16]}.zip"
         document["Resources"][function.logical_id]["Properties"]["CodeUri"] = f"s3://{BUCKET}/{key}"
         uploads[key] = package.file
-    return template.expand(document, API_ID), uploads
+    return *template.expand(document, API_ID), uploads
 
 
 def queues_mail_and_pictures(source: dict) -> dict:

@@ -80,8 +80,16 @@ def seconds(expression: str) -> int:
         raise Failure(f"template.yaml: the local stack does not understand the schedule {expression}") from None
 
 
-def expand(document: dict, api_id: str) -> dict:
-    """The CloudFormation that SAM makes of a template, with its HTTP API's routes as resources.
+@dataclass(frozen=True)
+class Route:
+    # The method and the path.
+    key: str
+    # The logical id of the function that answers.
+    function: str
+
+
+def expand(document: dict, api_id: str) -> tuple[dict, list[Route]]:
+    """The CloudFormation that SAM makes of a template, and the routes of its HTTP API.
 
     SAM puts the routes into the API's `Body`, which MiniStack's CloudFormation ignores.
     """
@@ -93,21 +101,55 @@ def expand(document: dict, api_id: str) -> dict:
     expanded = transform(copy.deepcopy(document), {}, no_managed_policies)
     resources = expanded["Resources"]
     widen_mail_rights(resources)
-    leave_out_permissions(resources)
-    apis = [name for name, resource in resources.items() if resource["Type"] == "AWS::ApiGatewayV2::Api"]
-    for name in apis:
-        body = resources[name]["Properties"].pop("Body")
-        cors = body.get("x-amazon-apigateway-cors", {})
-        resources[name]["Properties"] |= {
-            "Name": name,
-            "ProtocolType": "HTTP",
-            "CorsConfiguration": {key[0].upper() + key[1:]: value for key, value in cors.items()},
-            "Tags": {"ms-custom-id": api_id},
+    found = []
+    for name, resource in resources.items():
+        if resource["Type"] == "AWS::ApiGatewayV2::Api":
+            body = resource["Properties"].pop("Body")
+            cors = body.get("x-amazon-apigateway-cors", {})
+            resource["Properties"] |= {
+                "Name": name,
+                "ProtocolType": "HTTP",
+                "CorsConfiguration": {key[0].upper() + key[1:]: value for key, value in cors.items()},
+                "Tags": {"ms-custom-id": api_id},
+            }
+            found += routes(body)
+    return expanded, found
+
+
+def routes(body: dict) -> list[Route]:
+    """What an API's description says of who answers what."""
+    found = []
+    for path, methods in body["paths"].items():
+        for method, operation in methods.items():
+            uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+            found.append(Route(f"{method.upper()} {path}", re.search(r"\$\{(\w+)\.Arn\}", uri)[1]))
+    return found
+
+
+def of_routes(routes: list[Route], api_id: str, arns: dict[str, str]) -> dict:
+    """A template of an API's routes. They have a stack of their own: with them the shop's would hold more resources
+    than CloudFormation takes."""
+    resources = {}
+    for route in routes:
+        name = re.sub(r"\W", "", route.key.title())
+        resources[f"{name}Integration"] = {
+            "Type": "AWS::ApiGatewayV2::Integration",
+            "Properties": {
+                "ApiId": api_id,
+                "IntegrationType": "AWS_PROXY",
+                "IntegrationUri": arns[route.function],
+                "PayloadFormatVersion": "2.0",
+            },
         }
-        for path, methods in body["paths"].items():
-            for method, operation in methods.items():
-                resources |= route(name, f"{method.upper()} {path}", operation["x-amazon-apigateway-integration"])
-    return expanded
+        resources[f"{name}Route"] = {
+            "Type": "AWS::ApiGatewayV2::Route",
+            "Properties": {
+                "ApiId": api_id,
+                "RouteKey": route.key,
+                "Target": {"Fn::Sub": f"integrations/${{{name}Integration}}"},
+            },
+        }
+    return {"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}
 
 
 def widen_mail_rights(resources: dict) -> None:
@@ -117,41 +159,3 @@ def widen_mail_rights(resources: dict) -> None:
             for statement in policy["PolicyDocument"]["Statement"]:
                 if statement["Action"] == "ses:SendEmail":
                     statement["Resource"] = "*"
-
-
-def leave_out_permissions(resources: dict) -> None:
-    """A stack holds 500 resources; routes take the place of the permissions to be called by them, for which MiniStack
-    does not ask."""
-    api_may_call = [
-        name
-        for name, resource in resources.items()
-        if resource["Type"] == "AWS::Lambda::Permission"
-        and resource["Properties"]["Principal"] == "apigateway.amazonaws.com"
-    ]
-    for name in api_may_call:
-        del resources[name]
-
-
-def route(api: str, key: str, integration: dict) -> dict:
-    """One route and its integration as CloudFormation resources."""
-    name = re.sub(r"\W", "", key.title())
-    function = re.search(r"\$\{(\w+)\.Arn\}", integration["uri"]["Fn::Sub"])[1]
-    return {
-        f"{name}Integration": {
-            "Type": "AWS::ApiGatewayV2::Integration",
-            "Properties": {
-                "ApiId": {"Ref": api},
-                "IntegrationType": "AWS_PROXY",
-                "IntegrationUri": {"Fn::GetAtt": [function, "Arn"]},
-                "PayloadFormatVersion": integration["payloadFormatVersion"],
-            },
-        },
-        f"{name}Route": {
-            "Type": "AWS::ApiGatewayV2::Route",
-            "Properties": {
-                "ApiId": {"Ref": api},
-                "RouteKey": key,
-                "Target": {"Fn::Sub": f"integrations/${{{name}Integration}}"},
-            },
-        },
-    }

@@ -1,16 +1,14 @@
-//! Days and hours as people in Jakarta read them.
+//! Days and hours as people read them where the shop is.
 
+use domain::catalog::shop_zone;
 use domain::wording;
 use minijinja::{Error, ErrorKind};
 use time::format_description::StaticFormatDescription;
 use time::format_description::well_known::Rfc3339;
-use time::macros::{format_description, offset};
-use time::{Date, OffsetDateTime, Time, UtcOffset, Weekday};
+use time::macros::format_description;
+use time::{Date, OffsetDateTime, Time, Weekday};
 
 use crate::{DeliveryWindow, Language};
-
-/// Waktu Indonesia Barat, where the shop delivers. It has no daylight saving.
-const WIB: UtcOffset = offset!(+7);
 
 const DATE: StaticFormatDescription = format_description!("[year]-[month]-[day]");
 
@@ -28,23 +26,27 @@ pub(crate) fn parse_date(date: &str) -> Result<Date, Error> {
 
 /// "Senin, 23 November 2026 pukul 14.00 WIB", "Monday, 23 November 2026 at 14:00 WIB".
 pub(crate) fn moment(time: OffsetDateTime, language: Language) -> String {
-    let time = time.to_offset(WIB);
+    let zone = shop_zone();
+    let time = time.to_offset(zone.offset());
     let (day, clock) = (day(time.date(), language), clock(time.time(), language));
-    match language {
-        Language::Id => format!("{day} pukul {clock} WIB"),
-        Language::En => format!("{day} at {clock} WIB"),
-    }
+    let at = match language {
+        Language::Id => "pukul",
+        Language::En => "at",
+    };
+    format!("{day} {at} {clock} {}", zone.abbreviation())
 }
 
 /// "Selasa, 24 November 2026, 06.00–09.00 WIB".
 pub(crate) fn window(window: DeliveryWindow, language: Language) -> String {
-    let start = window.start.to_offset(WIB);
-    let end = window.end.to_offset(WIB);
+    let zone = shop_zone();
+    let start = window.start.to_offset(zone.offset());
+    let end = window.end.to_offset(zone.offset());
     format!(
-        "{}, {}–{} WIB",
+        "{}, {}–{} {}",
         day(start.date(), language),
         clock(start.time(), language),
-        clock(end.time(), language)
+        clock(end.time(), language),
+        zone.abbreviation()
     )
 }
 

@@ -1,7 +1,8 @@
 //! An HTTP function: builds what the handler needs, then answers request after request.
 
 use crate::{Problem, Reply, Request, logs};
-use config::{Environment, FromEnvironment};
+use config::{ConfigError, Environment, FromEnvironment};
+use domain::catalog::{TimeZone, keep_time_of};
 use lambda_http::{Body, Response, service_fn};
 use std::convert::Infallible;
 use std::future::Future;
@@ -67,7 +68,9 @@ where
     F: Future<Output = Result<(), lambda_runtime::Error>>,
 {
     logs::start();
-    let app = match A::from_environment(&Environment::of_process()) {
+    let environment = Environment::of_process();
+    let app = keep_shop_time(&environment).and_then(|()| A::from_environment(&environment));
+    let app = match app {
         // The app lives as long as the process: a leak is its natural lifetime.
         Ok(app) => Box::leak(Box::new(app)),
         Err(error) => {
@@ -87,6 +90,12 @@ where
             ExitCode::FAILURE
         }
     }
+}
+
+/// Sets the shop's clock: `SHOP_TIME_ZONE`, Asia/Jakarta unless said otherwise.
+fn keep_shop_time(environment: &Environment) -> Result<(), ConfigError> {
+    keep_time_of(environment.parse_or("SHOP_TIME_ZONE", TimeZone::default())?);
+    Ok(())
 }
 
 async fn serve_boxed(

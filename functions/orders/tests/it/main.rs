@@ -18,5 +18,6 @@ mod slot_templates;
 mod sold;
 mod staff;
 mod stock;
+mod time_zone;
 mod weights;
 mod zones;

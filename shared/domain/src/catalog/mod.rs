@@ -37,7 +37,7 @@ pub use assortment::{
     ProductAction, ProductCase, ProductChange, ProductDetails, ProductEntry, ProductPatch,
     ProductRecord,
 };
-pub use calendar::{SHOP_OFFSET, clock_text, date_text, shop_date};
+pub use calendar::{TimeZone, clock_text, date_text, keep_time_of, shop_date, shop_zone};
 pub use category::{
     Categories, Category, CategoryCase, CategoryChange, CategoryDetails, CategoryError,
     CategoryName, CategoryRecord, NewCategory,

@@ -1,6 +1,6 @@
 //! Windows that come again every week: what slots are made from, and how staff change them.
 
-use crate::catalog::{SHOP_OFFSET, clock_text, shop_date};
+use crate::catalog::{clock_text, shop_date, shop_zone};
 use crate::failure::{Failure, Invalid, Kind, Violation};
 use crate::identity::Actor;
 use crate::ids::{SlotId, SlotTemplateId, ZoneId};
@@ -151,7 +151,9 @@ impl SlotTemplate {
             cutoff_minutes,
             ..
         } = self.terms;
-        let start = date.with_time(hours.start).assume_offset(SHOP_OFFSET);
+        let start = date
+            .with_time(hours.start)
+            .assume_offset(shop_zone().offset());
         NewSlot {
             template: self.id,
             zone: self.zone,
@@ -159,7 +161,9 @@ impl SlotTemplate {
                 id: SlotId::generate(&now),
                 date,
                 start,
-                end: date.with_time(hours.end).assume_offset(SHOP_OFFSET),
+                end: date
+                    .with_time(hours.end)
+                    .assume_offset(shop_zone().offset()),
             },
             cutoff: start - Duration::minutes(cutoff_minutes.into()),
             capacity_orders,

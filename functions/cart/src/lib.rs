@@ -1,9 +1,11 @@
 //! The cart: an endpoint in each file.
 
+pub mod apply_coupon;
 pub mod create_cart;
 pub mod get_cart;
 pub mod put_cart_item;
 pub mod remove_cart_item;
+pub mod remove_coupon;
 
 mod view;
 

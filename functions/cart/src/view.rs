@@ -1,15 +1,15 @@
 //! A cart as its shopper sees it.
 
 use domain::cart::{Cart, CartLine, Change, Notice, Substitution};
-use domain::catalog::Unit;
+use domain::catalog::{Sku, Unit};
+use domain::orders::coupon::CouponInUse;
 use domain::{Language, Money, Quantity};
 use serde::Serialize;
 
 #[derive(Serialize)]
 pub(crate) struct CartView<'a> {
     lines: Vec<LineView<'a>>,
-    /// The code of the coupon in use.
-    coupon: Option<&'a str>,
+    coupon: Option<&'a CouponInUse>,
     subtotal: Money,
     discount: Money,
     notices: Vec<NoticeView<'a>>,
@@ -33,7 +33,9 @@ struct LineView<'a> {
 #[derive(Serialize)]
 struct NoticeView<'a> {
     code: &'static str,
-    sku: &'a str,
+    /// The line it is about; none when it is about the coupon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sku: Option<&'a Sku>,
     #[serde(skip_serializing_if = "Option::is_none")]
     previous_price: Option<Money>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +59,7 @@ impl<'a> CartView<'a> {
         };
         Self {
             lines: cart.lines.iter().map(line).collect(),
-            coupon: None,
+            coupon: cart.coupon.as_ref(),
             subtotal: cart.subtotal,
             discount: cart.discount,
             notices: cart.notices.iter().map(NoticeView::from).collect(),
@@ -67,17 +69,27 @@ impl<'a> CartView<'a> {
 
 impl<'a> From<&'a Notice> for NoticeView<'a> {
     fn from(notice: &'a Notice) -> Self {
-        let (previous_price, unit_price, available) = match notice.change {
+        let view = Self {
+            code: notice.code(),
+            sku: None,
+            previous_price: None,
+            unit_price: None,
+            available: None,
+        };
+        let Notice::Line { sku, change } = notice else {
+            return view;
+        };
+        let (previous_price, unit_price, available) = match *change {
             Change::PriceChanged { before, now } => (Some(before), Some(now), None),
             Change::InsufficientStock { available } => (None, None, Some(available)),
             Change::QuantityNotAllowed(_) | Change::NoLongerSold => (None, None, None),
         };
         Self {
-            code: notice.change.code(),
-            sku: notice.sku.as_str(),
+            sku: Some(sku),
             previous_price,
             unit_price,
             available,
+            ..view
         }
     }
 }

@@ -2,8 +2,10 @@
 
 pub mod apply_payment_to_order;
 pub mod cancel_order;
+pub mod create_coupon;
 pub mod create_slot_template;
 pub mod create_zone;
+pub mod delete_coupon;
 pub mod delete_slot_template;
 pub mod delete_zone;
 pub mod expire_orders;
@@ -11,6 +13,7 @@ pub mod generate_slots;
 pub mod get_invoice;
 pub mod get_my_order;
 pub mod get_order;
+pub mod list_coupons;
 pub mod list_my_orders;
 pub mod list_orders;
 pub mod list_slot_templates;
@@ -21,16 +24,18 @@ pub mod quote_checkout;
 pub mod report_sales;
 pub mod track_order;
 pub mod transition_order;
+pub mod update_coupon;
 pub mod update_slot_template;
 pub mod update_zone;
 
 mod checkout;
+mod coupon_body;
 mod slot_template_body;
 mod view;
 mod zone_body;
 
 use messaging::Publisher;
-use postgres::{PgOrders, PgSlotTemplates, PgZones};
+use postgres::{PgCoupons, PgOrders, PgSlotTemplates, PgZones};
 use runtime::{Auth, Links};
 
 config::app! {
@@ -73,5 +78,13 @@ config::app! {
     pub struct SlotTemplatesApp {
         auth: Auth,
         templates: PgSlotTemplates,
+    }
+}
+
+config::app! {
+    /// What endpoints of coupons need.
+    pub struct CouponsApp {
+        auth: Auth,
+        coupons: PgCoupons,
     }
 }

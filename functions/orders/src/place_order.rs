@@ -1,14 +1,15 @@
 //! `POST /v1/orders`: turns the caller's cart into an order, once for its `Idempotency-Key`.
 
 use crate::checkout::{InlineAddress, note};
+use crate::quote_checkout::Answer as QuoteView;
 use crate::view::OrderView;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::cart::CartOwner;
 use domain::identity::{EmailAddress, PersonName};
 use domain::ids::{AddressId, SlotId};
-use domain::orders::placing::{self, Basket, Destination, PlaceOrder, Wishes};
+use domain::orders::placing::{self, Basket, Destination, PlaceOrder, PlaceOrderError, Wishes};
 use domain::orders::{Customer, PaymentMethod};
-use domain::{Invalid, Language, SystemClock};
+use domain::{Invalid, Language, Money, SystemClock};
 use messaging::Publisher;
 use postgres::PgOrders;
 use runtime::{Auth, Fields, Links, Problem, Reply, Request};
@@ -51,6 +52,7 @@ struct Body {
     #[serde(rename = "use_credit")]
     _use_credit: Option<bool>,
     note: Option<String>,
+    expected_total: Option<Money>,
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
@@ -65,12 +67,26 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         idempotency: &idempotency,
         request_id: request.id(),
     };
-    let order = placing::place(&app.orders, &app.publisher, &SystemClock, placed).await?;
+    let order = placing::place(&app.orders, &app.publisher, &SystemClock, placed)
+        .await
+        .map_err(|error| refused(error, request.language()))?;
     Ok(Reply::created(&OrderView::with_token(
         &order,
         order.customer.language,
         app.links.key(),
     )))
+}
+
+/// A price that is not the expected one is told with the quote that holds now.
+fn refused(error: PlaceOrderError, language: Language) -> Problem {
+    let PlaceOrderError::PriceChanged(quote) = &error else {
+        return error.into();
+    };
+    let quote = quote.clone();
+    match QuoteView::new(&quote, language) {
+        Ok(view) => Problem::from(error).with("quote", &view),
+        Err(problem) => problem,
+    }
 }
 
 /// Whose idempotency keys these are.
@@ -116,6 +132,7 @@ impl Body {
                 payment_method: self.payment_method,
                 note,
                 guest,
+                expected_total: self.expected_total,
             },
         ))
     }

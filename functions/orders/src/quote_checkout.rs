@@ -3,6 +3,7 @@
 use domain::catalog::{Sku, Unit};
 use domain::ids::{AddressId, SlotId};
 use domain::orders::Postcode;
+use domain::orders::coupon::CouponInUse;
 use domain::orders::placing::{self, Basket, Destination, Quote};
 use domain::{Invalid, Language, Money, Quantity, SystemClock};
 use postgres::PgOrders;
@@ -48,9 +49,11 @@ fn destination(body: &Body) -> Result<Destination, Problem> {
     destination.ok_or_else(|| fields.problem())
 }
 
+/// A quote as shoppers see it.
 #[derive(Serialize)]
-struct Answer<'a> {
+pub(crate) struct Answer<'a> {
     lines: Vec<QuotedLine<'a>>,
+    coupon: Option<&'a CouponInUse>,
     subtotal: Money,
     discount: Money,
     delivery_fee: Money,
@@ -68,6 +71,7 @@ struct QuotedLine<'a> {
     unit: Unit,
     unit_price: Money,
     line_total: Money,
+    discount: Money,
 }
 
 #[derive(Serialize)]
@@ -79,8 +83,8 @@ struct ProblemView<'a> {
 }
 
 impl<'a> Answer<'a> {
-    fn new(quote: &'a Quote, language: Language) -> Result<Self, Problem> {
-        let lines = quote.lines.iter().map(|line| {
+    pub(crate) fn new(quote: &'a Quote, language: Language) -> Result<Self, Problem> {
+        let lines = quote.lines.iter().map(|(line, discount)| {
             Ok(QuotedLine {
                 sku: &line.sku,
                 name: line.name(language),
@@ -88,9 +92,10 @@ impl<'a> Answer<'a> {
                 unit: line.unit,
                 unit_price: line.unit_price,
                 line_total: line
-                    .priced()
+                    .priced(*discount)
                     .total()
                     .map_err(placing::PlaceOrderError::from)?,
+                discount: *discount,
             })
         });
         let problems = quote.problems.iter().map(|problem| ProblemView {
@@ -100,6 +105,7 @@ impl<'a> Answer<'a> {
         });
         Ok(Self {
             lines: lines.collect::<Result<_, Problem>>()?,
+            coupon: quote.coupon.as_ref(),
             subtotal: quote.totals.subtotal,
             discount: quote.totals.discount,
             delivery_fee: quote.totals.delivery_fee,

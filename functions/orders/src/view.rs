@@ -20,6 +20,7 @@ pub(crate) struct OrderView<'a> {
     status: OrderStatus,
     payment_method: PaymentMethod,
     lines: Vec<LineView<'a>>,
+    coupon: Option<&'a str>,
     subtotal: Money,
     discount: Money,
     delivery_fee: Money,
@@ -47,6 +48,7 @@ struct LineView<'a> {
     unit: Unit,
     unit_price: Money,
     line_total: Money,
+    discount: Money,
     weighed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     packed_quantity: Option<Quantity>,
@@ -83,6 +85,7 @@ impl<'a> OrderView<'a> {
                 .iter()
                 .map(|line| LineView::new(line, language))
                 .collect(),
+            coupon: order.coupon.as_deref(),
             subtotal: totals.subtotal,
             discount: totals.discount,
             delivery_fee: totals.delivery_fee,
@@ -109,6 +112,7 @@ impl<'a> LineView<'a> {
             unit: line.unit,
             unit_price: line.unit_price,
             line_total: line.line_total,
+            discount: line.discount,
             weighed: line.weighed,
             packed_quantity: line.packed_quantity,
             substitution: line.substitution,

@@ -3,11 +3,11 @@ insert into cart.carts (id, token_hash, created_at, updated_at, expires_at)
 values (:id, :token_hash, :now, :now, :expires_at)
 returning id;
 
---! cart_lines (user_id?, token_hash?)
+--! cart_contents (user_id?, token_hash?) : (coupon_code?, coupon?)
 -- No row without a cart. The prices answered count as seen from now on; the statement itself reads them as they
 -- were before.
 with mine as (
-    select id from cart.carts
+    select id, user_id, coupon_code from cart.carts
     where (user_id = :user_id or token_hash = :token_hash) and expires_at > :now
 ), seen as (
     update cart.lines l
@@ -21,6 +21,9 @@ select (
         'quantity', l.quantity, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum,
         'substitution', l.substitution, 'unit_price', v.price, 'seen_price', l.seen_price,
         'sold', v.active and p.status = 'active',
+        'discountable', k.code is null or k.category_ids = '{}' or exists (
+            select from catalog.shelves s where s.category_id = p.category_id and s.above_id = any (k.category_ids)
+        ),
         'available', (
             select coalesce(sum(s.on_hand - s.reserved), 0)::bigint
             from catalog.lots s
@@ -31,8 +34,9 @@ select (
     from cart.lines l
     join catalog.offers v on v.id = l.variant_id
     join catalog.products p on p.id = v.product_id
+    left join orders.coupons k on k.code = mine.coupon_code
     where l.cart_id = mine.id
-) as lines
+) as lines, mine.coupon_code, orders.coupon_for(mine.coupon_code, mine.user_id) as coupon
 from mine;
 
 --! find_offer
@@ -95,20 +99,36 @@ using mine, catalog.variants v
 where l.cart_id = mine.id and v.id = l.variant_id and v.sku = :sku
 returning l.cart_id;
 
+--! set_coupon_of_user
+insert into cart.carts (id, user_id, coupon_code, created_at, updated_at, expires_at)
+values (:cart_id, :user_id, :coupon_code::text, :now, :now, :expires_at)
+on conflict (user_id) do update
+set coupon_code = excluded.coupon_code, updated_at = excluded.updated_at, expires_at = excluded.expires_at;
+
+--! set_coupon_of_guest
+update cart.carts set coupon_code = :coupon_code::text, updated_at = :now, expires_at = :expires_at
+where token_hash = :token_hash and expires_at > :now;
+
+--! remove_coupon (user_id?, token_hash?)
+update cart.carts set coupon_code = null, updated_at = :now, expires_at = :expires_at
+where (user_id = :user_id or token_hash = :token_hash) and expires_at > :now;
+
 --! lock_guest_cart
 -- Edits under way end first, and later ones wait: the next statement sees every line there will be.
 select id from cart.carts where token_hash = :token_hash and expires_at > :now for update;
 
 --! merge_guest_cart
 -- The guest's lines go where the user's are; where both have one, quantities add up to what may be bought at once.
+-- The guest's coupon comes along if the user has none.
 with guest as (
-    delete from cart.carts where token_hash = :token_hash and expires_at > :now returning id
+    delete from cart.carts where token_hash = :token_hash and expires_at > :now returning id, coupon_code
 ), mine as (
-    insert into cart.carts (id, user_id, created_at, updated_at, expires_at)
-    select :cart_id::uuid, :user_id::uuid, :now, :now, :expires_at::timestamptz
+    insert into cart.carts as c (id, user_id, coupon_code, created_at, updated_at, expires_at)
+    select :cart_id::uuid, :user_id::uuid, guest.coupon_code, :now, :now, :expires_at::timestamptz
     from guest
     on conflict (user_id) do update
-    set updated_at = excluded.updated_at, expires_at = excluded.expires_at
+    set coupon_code = coalesce(c.coupon_code, excluded.coupon_code), updated_at = excluded.updated_at,
+        expires_at = excluded.expires_at
     returning id
 )
 insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at)

@@ -5,14 +5,24 @@
 -- The owner's cart with what the catalogue says of each line now, in the order the lines were put in.
 select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed,
        l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as "on_sale",
-       w.unit_weight_grams
+       w.unit_weight_grams,
+       (k.code is null or k.category_ids = '{}' or exists (
+           select from catalog.shelves s where s.category_id = p.category_id and s.above_id = any (k.category_ids)
+       )) as "discountable"
 from cart.carts c
+left join orders.coupons k on k.code = c.coupon_code
 join cart.lines l on l.cart_id = c.id
 join catalog.offers v on v.id = l.variant_id
 join catalog.variants w on w.id = l.variant_id
 join catalog.products p on p.id = v.product_id
 where (c.user_id = :user_id or c.token_hash = :token_hash) and c.expires_at > :now
 order by l.added_at, v.sku;
+
+--! checkout_coupon (user_id?, token_hash?) : (coupon?)
+-- The coupon in the owner's cart, if there is one.
+select c.coupon_code as "code", orders.coupon_for(c.coupon_code, c.user_id) as coupon
+from cart.carts c
+where (c.user_id = :user_id or c.token_hash = :token_hash) and c.expires_at > :now and c.coupon_code is not null;
 
 --! checkout_lots (user_id?, token_hash?) : Lot
 -- First expired first, in open locations; spoilt and empty lots are left out, so that their number never grows.
@@ -97,8 +107,12 @@ update orders.slots s set taken = s.taken - 1, taken_grams = s.taken_grams - o.w
 from orders.orders o
 where o.id = :order_id and s.id = o.slot_id;
 
---! remove_bought_lines (user_id?, token_hash?)
--- Only what was bought: a line that was put in meanwhile stays.
+--! remove_bought (user_id?, token_hash?, coupon?)
+-- Only what was bought: a line that was put in meanwhile stays, as does a coupon that was not redeemed.
+with redeemed as (
+    update cart.carts set coupon_code = null
+    where (user_id = :user_id or token_hash = :token_hash) and coupon_code = :coupon::text
+)
 delete from cart.lines l using cart.carts c
 where c.id = l.cart_id and (c.user_id = :user_id or c.token_hash = :token_hash)
   and l.variant_id = any(:variant_ids);

@@ -2,15 +2,20 @@
 
 use crate::database::adapter;
 use crate::error::{broken, from_postgres};
+use crate::orders::coupon_rows;
 use crate::statements::prepared;
 use deadpool_postgres::Object;
-use domain::cart::{CartLine, CartOwner, Carts, LIFETIME, NewCart, NewLine, Offer, Substitution};
+use domain::cart::{
+    CartError, CartLine, CartOwner, Carts, Contents, LIFETIME, NewCart, NewLine, Offer,
+    Substitution,
+};
 use domain::catalog::{Bilingual, SellingRules, Sku, Unit, shop_date};
 use domain::ids::{CartId, UserId, VariantId};
+use domain::orders::CouponCode;
 use domain::{Money, Quantity, StoreError};
 use postgres_queries::client::Params;
 use postgres_queries::queries::carts::{
-    self, CartLinesParams, ForgetExpiredCartParams, MergeGuestCartParams, PutLineOfGuestParams,
+    self, CartContentsParams, ForgetExpiredCartParams, MergeGuestCartParams, PutLineOfGuestParams,
     PutLineOfUserParams, RemoveLineParams,
 };
 use serde::Deserialize;
@@ -22,7 +27,7 @@ adapter! {
     PgCarts
 }
 
-type Lines = Result<Option<Vec<CartLine>>, StoreError>;
+type Found = Result<Option<Contents>, StoreError>;
 
 impl Carts for PgCarts {
     async fn open(&self, cart: NewCart, now: OffsetDateTime) -> Result<(), StoreError> {
@@ -41,9 +46,9 @@ impl Carts for PgCarts {
         Ok(())
     }
 
-    async fn find(&self, owner: CartOwner, now: OffsetDateTime) -> Lines {
+    async fn find(&self, owner: CartOwner, now: OffsetDateTime) -> Found {
         let client = self.0.client().await?;
-        read(&client, &carts::cart_lines(), &owner, now).await
+        read(&client, &carts::cart_contents(), &owner, now).await
     }
 
     async fn offer(&self, sku: &Sku, now: OffsetDateTime) -> Result<Option<Offer>, StoreError> {
@@ -65,7 +70,7 @@ impl Carts for PgCarts {
             .transpose()
     }
 
-    async fn put(&self, owner: CartOwner, line: NewLine, now: OffsetDateTime) -> Lines {
+    async fn put(&self, owner: CartOwner, line: NewLine, now: OffsetDateTime) -> Found {
         let client = self.0.client().await?;
         match owner {
             CartOwner::User(user) => put_for_user(&client, user, &line, now).await,
@@ -73,9 +78,9 @@ impl Carts for PgCarts {
         }
     }
 
-    async fn remove(&self, owner: CartOwner, sku: &Sku, now: OffsetDateTime) -> Lines {
+    async fn remove(&self, owner: CartOwner, sku: &Sku, now: OffsetDateTime) -> Found {
         let client = self.0.client().await?;
-        let (remove, lines) = prepared!(&client, carts::remove_line(), carts::cart_lines());
+        let (remove, lines) = prepared!(&client, carts::remove_line(), carts::cart_contents());
         let (user_id, token_hash) = keys(&owner);
         let line = RemoveLineParams {
             now,
@@ -91,6 +96,35 @@ impl Carts for PgCarts {
         );
         removed.map_err(from_postgres)?;
         lines
+    }
+
+    /// Two round trips: the coupon is put in and all is read, then it stays or does not.
+    async fn apply_coupon<T: Send>(
+        &self,
+        owner: CartOwner,
+        code: &CouponCode,
+        now: OffsetDateTime,
+        judge: impl FnOnce(Option<Contents>) -> Result<T, CartError> + Send,
+    ) -> Result<T, CartError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async { judge(put_coupon(client, owner, code, now).await?) })
+            .await
+    }
+
+    async fn remove_coupon(&self, owner: CartOwner, now: OffsetDateTime) -> Found {
+        let client = self.0.client().await?;
+        let (remove, contents) = prepared!(&client, carts::remove_coupon(), carts::cart_contents());
+        let (user_id, token_hash) = keys(&owner);
+        let expires_at = now + LIFETIME;
+        let (removed, contents) = tokio::join!(
+            biased;
+            async { remove.bind(&client, &now, &expires_at, &user_id, &token_hash).await },
+            read(&client, &contents, &owner, now),
+        );
+        removed.map_err(from_postgres)?;
+        contents
     }
 
     async fn merge(
@@ -135,12 +169,12 @@ impl Carts for PgCarts {
     }
 }
 
-async fn put_for_user(client: &Object, user: UserId, line: &NewLine, now: OffsetDateTime) -> Lines {
+async fn put_for_user(client: &Object, user: UserId, line: &NewLine, now: OffsetDateTime) -> Found {
     let (forget, put, lines) = prepared!(
         client,
         carts::forget_expired_cart(),
         carts::put_line_of_user(),
-        carts::cart_lines(),
+        carts::cart_contents(),
     );
     let owner = CartOwner::User(user);
     let expired = ForgetExpiredCartParams {
@@ -173,8 +207,8 @@ async fn put_for_guest(
     token_hash: [u8; 32],
     line: &NewLine,
     now: OffsetDateTime,
-) -> Lines {
-    let (put, lines) = prepared!(client, carts::put_line_of_guest(), carts::cart_lines());
+) -> Found {
+    let (put, lines) = prepared!(client, carts::put_line_of_guest(), carts::cart_contents());
     let owner = CartOwner::Guest(token_hash);
     let line = PutLineOfGuestParams {
         now,
@@ -194,6 +228,44 @@ async fn put_for_guest(
     lines
 }
 
+async fn put_coupon(
+    client: &Object,
+    owner: CartOwner,
+    code: &CouponCode,
+    now: OffsetDateTime,
+) -> Found {
+    let (forget, set_of_user, set_of_guest, contents) = prepared!(
+        client,
+        carts::forget_expired_cart(),
+        carts::set_coupon_of_user(),
+        carts::set_coupon_of_guest(),
+        carts::cart_contents(),
+    );
+    let (code, expires_at) = (code.as_str(), now + LIFETIME);
+    let set = async {
+        match owner {
+            CartOwner::User(user) => {
+                let (cart, user) = (CartId::generate(&now).uuid(), user.uuid());
+                let (forgotten, set) = tokio::join!(
+                    biased;
+                    async { forget.bind(client, &user, &now).opt().await },
+                    async { set_of_user.bind(client, &cart, &user, &code, &now, &expires_at).await },
+                );
+                forgotten.and(set)
+            }
+            CartOwner::Guest(token) => {
+                let token = token.as_slice();
+                set_of_guest
+                    .bind(client, &code, &now, &expires_at, &token)
+                    .await
+            }
+        }
+    };
+    let (set, contents) = tokio::join!(biased; set, read(client, &contents, &owner, now));
+    set.map_err(from_postgres)?;
+    contents
+}
+
 /// What a cart is found by: one of the two.
 fn keys(owner: &CartOwner) -> (Option<Uuid>, Option<&[u8]>) {
     match owner {
@@ -204,26 +276,34 @@ fn keys(owner: &CartOwner) -> (Option<Uuid>, Option<&[u8]>) {
 
 async fn read(
     client: &Object,
-    statement: &carts::CartLinesStmt,
+    statement: &carts::CartContentsStmt,
     owner: &CartOwner,
     now: OffsetDateTime,
-) -> Lines {
+) -> Found {
     let (user_id, token_hash) = keys(owner);
-    let key = CartLinesParams {
+    let key = CartContentsParams {
         user_id,
         token_hash,
         now,
         today: shop_date(now),
     };
-    let lines = statement
+    let found = statement
         .params(client, &key)
         .opt()
         .await
         .map_err(from_postgres)?;
-    lines
-        .map(|json| {
-            let rows: Vec<LineRow> = serde_json::from_value(json).map_err(broken)?;
-            rows.into_iter().map(TryInto::try_into).collect()
+    found
+        .map(|found| {
+            let rows: Vec<LineRow> = serde_json::from_value(found.lines).map_err(broken)?;
+            let lines = rows.into_iter().map(TryInto::try_into);
+            let is_guest = user_id.is_none();
+            let coupon = found
+                .coupon_code
+                .map(|code| coupon_rows::in_cart(&code, found.coupon, is_guest));
+            Ok(Contents {
+                lines: lines.collect::<Result<_, StoreError>>()?,
+                coupon: coupon.transpose()?,
+            })
         })
         .transpose()
 }
@@ -242,6 +322,7 @@ struct LineRow {
     unit_price: i64,
     seen_price: i64,
     sold: bool,
+    discountable: bool,
     available: i64,
 }
 
@@ -261,6 +342,7 @@ impl TryFrom<LineRow> for CartLine {
             seen_price: Money::rupiah(row.seen_price),
             available: Quantity::from_thousandths(row.available),
             sold: row.sold,
+            discountable: row.discountable,
         })
     }
 }

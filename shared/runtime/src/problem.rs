@@ -4,6 +4,7 @@ use crate::{Reply, messages};
 use domain::failure::{Failure, Kind, Violation};
 use domain::{Language, StoreError};
 use serde::Serialize;
+use serde_json::{Map, Value};
 use std::error::Error;
 
 /// Seconds after which to try again when something we depend on is away.
@@ -16,6 +17,7 @@ pub struct Problem {
     code: &'static str,
     violations: Vec<Violation>,
     violations_total: Option<usize>,
+    members: Map<String, Value>,
     cause: Box<dyn Error + Send + Sync>,
 }
 
@@ -26,6 +28,7 @@ impl<F: Failure> From<F> for Problem {
             code: failure.code(),
             violations: failure.violations(),
             violations_total: failure.violations_total(),
+            members: Map::new(),
             cause: Box::new(failure),
         }
     }
@@ -35,6 +38,15 @@ impl Problem {
     /// A defect of ours: 500.
     pub fn internal(what: &'static str, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         StoreError::broken(what, cause).into()
+    }
+
+    /// With a member of its own (RFC 9457 §3.2): what the caller needs to go on.
+    #[must_use]
+    pub fn with(mut self, member: &'static str, value: &impl Serialize) -> Self {
+        // The values are our own structs, whose keys are strings: they always serialise.
+        let value = serde_json::to_value(value).unwrap_or_default();
+        self.members.insert(member.to_owned(), value);
+        self
     }
 
     #[must_use]
@@ -102,6 +114,7 @@ impl Problem {
                 })
                 .collect(),
             errors_total: self.violations_total,
+            members: &self.members,
         };
         let reply = Reply::problem(status, &body);
         match self.kind {
@@ -128,6 +141,8 @@ struct Body<'a> {
     errors: Vec<FieldError<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     errors_total: Option<usize>,
+    #[serde(flatten)]
+    members: &'a Map<String, Value>,
 }
 
 #[derive(Serialize)]

@@ -197,6 +197,32 @@ impl Shop {
             .expect("a line");
     }
 
+    /// A coupon for everybody and everything: `percentage` of so many basis points, `fixed` of so many rupiah, or
+    /// `free_delivery`.
+    pub async fn coupon(&self, code: &str, kind: &str, worth: i64) {
+        self.client
+            .execute(
+                "insert into orders.coupons
+                     (code, kind, rate_bp, amount, minimum_subtotal, category_ids, first_order_only, active)
+                 values ($1, $2, case $2 when 'percentage' then $3::bigint::integer end,
+                         case $2 when 'fixed' then $3 end, 0, '{}', false, true)",
+                &[&code, &kind, &worth],
+            )
+            .await
+            .expect("a coupon");
+    }
+
+    /// Makes the coupon the one in the user's cart, applicable or not.
+    pub async fn use_coupon(&self, user: UserId, code: &str) {
+        self.client
+            .execute(
+                "update cart.carts set coupon_code = $2 where user_id = $1",
+                &[&user.uuid(), &code],
+            )
+            .await
+            .expect("the user's cart");
+    }
+
     /// A lot's on-hand and reserved thousandths.
     pub async fn level(&self, lot: LotId) -> (i64, i64) {
         let row = self

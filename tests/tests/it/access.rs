@@ -108,6 +108,8 @@ const TABLE: &[(&str, Access)] = &[
     ("get-cart", Guest),
     ("put-cart-item", Guest),
     ("remove-cart-item", Guest),
+    ("apply-coupon", Guest),
+    ("remove-coupon", Guest),
 
     ("list-slots", Public),
     ("quote-checkout", Guest),
@@ -129,6 +131,10 @@ const TABLE: &[(&str, Access)] = &[
     ("create-slot-template", Staff(Permission::OrdersFulfil)),
     ("update-slot-template", Staff(Permission::OrdersFulfil)),
     ("delete-slot-template", Staff(Permission::OrdersFulfil)),
+    ("list-coupons", Staff(Permission::PromotionsWrite)),
+    ("create-coupon", Staff(Permission::PromotionsWrite)),
+    ("update-coupon", Staff(Permission::PromotionsWrite)),
+    ("delete-coupon", Staff(Permission::PromotionsWrite)),
     ("report-sales", Staff(Permission::ReportsRead)),
 
     ("start-payment", Tracked),

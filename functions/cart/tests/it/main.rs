@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod changes;
+mod coupons;
 mod lines;
 mod merge;
 mod owners;

@@ -1,5 +1,7 @@
 use crate::shop::{Buyer, Carts};
-use cart::{App, create_cart, get_cart, put_cart_item, remove_cart_item};
+use cart::{
+    App, apply_coupon, create_cart, get_cart, put_cart_item, remove_cart_item, remove_coupon,
+};
 use domain::cart::Carts as _;
 use domain::links::token_hash;
 use domain::{Clock, SystemClock};
@@ -10,6 +12,7 @@ use testkit::{Call, Wire};
 #[tokio::test]
 async fn a_change_takes_two_round_trips_and_a_look_one() {
     let carts = Carts::open().await;
+    carts.shop.coupon("HEMAT", "fixed", 1_000).await;
     let wire = Wire::to(&carts.database).await;
     let app: &App = wire.stage().app();
     let create: &create_cart::App = wire.stage().app();
@@ -38,13 +41,28 @@ async fn a_change_takes_two_round_trips_and_a_look_one() {
                 .await
         };
         let remove = async || buyer.asks(item()).send(app, remove_cart_item::handle).await;
-        for answer in [get().await, put().await, remove().await] {
+        let coupon = |method: &str| buyer.asks(Call::new(method, "/v1/cart/coupon"));
+        let apply = async || {
+            let call = coupon("PUT").json(&json!({ "code": "HEMAT" }));
+            call.send(app, apply_coupon::handle).await
+        };
+        let forget = async || coupon("DELETE").send(app, remove_coupon::handle).await;
+        for answer in [
+            get().await,
+            put().await,
+            forget().await,
+            apply().await,
+            remove().await,
+        ] {
             let _ = answer.expect(200);
         }
         let counted = [
+            // The coupon is in the cart, from here on and before.
+            (wire.round_trips(apply()).await, 2, "apply-coupon"),
             (wire.round_trips(put()).await, 2, "put-cart-item"),
             (wire.round_trips(get()).await, 1, "get-cart"),
             (wire.round_trips(remove()).await, 1, "remove-cart-item"),
+            (wire.round_trips(forget()).await, 1, "remove-coupon"),
         ];
         for ((trips, answer), budget, name) in counted {
             let _ = answer.expect(200);

@@ -3,6 +3,7 @@
 #![recursion_limit = "256"]
 
 mod cancelling;
+mod coupons;
 mod desk;
 mod erasure;
 mod invoice_numbers;
@@ -10,6 +11,7 @@ mod invoices;
 mod payments;
 mod placing;
 mod races;
+mod redeeming;
 mod round_trips;
 mod sales;
 mod scene;

@@ -3,8 +3,10 @@
 use crate::catalog::{Bilingual, QuantityError, SellingRules, Sku, Unit};
 use crate::ids::VariantId;
 use crate::money::OutOfRange;
+use crate::orders::coupon::{CartCoupon, CouponInUse, CouponProblem, Item, discount};
 use crate::{Invalid, Money, Quantity};
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// What the packer may do when something is missing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +59,16 @@ pub struct CartLine {
     pub available: Quantity,
     /// Whether the shop still sells it at all.
     pub sold: bool,
+    /// Whether the cart's coupon, if there is one, is good for it.
+    pub discountable: bool,
+}
+
+/// What is kept of a cart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// In the order in which they were added.
+    pub lines: Vec<CartLine>,
+    pub coupon: Option<CartCoupon>,
 }
 
 /// What is not as it was when the shopper last looked, or as it must be to be bought.
@@ -86,11 +98,23 @@ impl Change {
     }
 }
 
-/// A change and the line it is about.
+/// Something that the shopper should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    pub sku: Sku,
-    pub change: Change,
+pub enum Notice {
+    /// Of a line.
+    Line { sku: Sku, change: Change },
+    /// The cart's coupon does not apply.
+    Coupon(CouponProblem),
+}
+
+impl Notice {
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Line { change, .. } => change.code(),
+            Self::Coupon(problem) => problem.as_str(),
+        }
+    }
 }
 
 impl CartLine {
@@ -135,34 +159,48 @@ impl CartLine {
 pub struct Cart {
     /// In the order in which they were added, each with its total.
     pub lines: Vec<(CartLine, Money)>,
+    pub coupon: Option<CouponInUse>,
     pub subtotal: Money,
+    /// What the coupon takes off, if it applies.
     pub discount: Money,
     pub notices: Vec<Notice>,
 }
 
 impl Cart {
-    /// Prices the lines.
-    pub fn price(lines: Vec<CartLine>) -> Result<Self, OutOfRange> {
-        let notices = lines
-            .iter()
-            .flat_map(|line| {
-                line.changes().into_iter().map(|change| Notice {
-                    sku: line.sku.clone(),
-                    change,
-                })
-            })
-            .collect();
+    /// Prices the lines, and what the coupon takes off them.
+    pub fn price(contents: Contents, now: OffsetDateTime) -> Result<Self, OutOfRange> {
+        let Contents { lines, coupon } = contents;
+        let mut notices: Vec<Notice> = lines.iter().flat_map(notices_of).collect();
         let lines = lines
             .into_iter()
             .map(|line| line.total().map(|total| (line, total)))
             .collect::<Result<Vec<_>, _>>()?;
+        let items: Vec<Item> = lines
+            .iter()
+            .map(|(line, total)| Item {
+                total: *total,
+                discountable: line.discountable,
+            })
+            .collect();
+        let off = discount(coupon.as_ref(), &items, now)?;
+        notices.extend(off.problem().map(Notice::Coupon));
         Ok(Self {
             subtotal: Money::sum(lines.iter().map(|(_, total)| *total))?,
             lines,
-            discount: Money::ZERO,
+            coupon: off.coupon,
+            discount: off.sum,
             notices,
         })
     }
+}
+
+fn notices_of(line: &CartLine) -> impl Iterator<Item = Notice> {
+    let sku = line.sku.clone();
+    let notice = move |change| Notice::Line {
+        sku: sku.clone(),
+        change,
+    };
+    line.changes().into_iter().map(notice)
 }
 
 #[cfg(test)]
@@ -184,12 +222,18 @@ mod tests {
             seen_price: Money::rupiah(10_000),
             available: unit(2_500),
             sold: true,
+            discountable: true,
         }
+    }
+
+    fn priced(lines: Vec<CartLine>) -> Cart {
+        let coupon = None;
+        Cart::price(Contents { lines, coupon }, OffsetDateTime::UNIX_EPOCH).unwrap()
     }
 
     #[test]
     fn a_cart_in_which_nothing_changed_has_a_sum_and_no_notice() {
-        let cart = Cart::price(vec![line(), line()]).unwrap();
+        let cart = priced(vec![line(), line()]);
         assert_eq!(cart.subtotal, Money::rupiah(50_000));
         assert_eq!(cart.notices, []);
         assert!(cart.lines.iter().all(|(line, _)| line.in_stock()));
@@ -208,12 +252,8 @@ mod tests {
         };
         let unit = Quantity::from_thousandths;
         let rules = SellingRules::new(unit(1_000), unit(1_000), unit(2_000)).unwrap();
-        let cart = Cart::price(vec![dearer, gone, CartLine { rules, ..line() }]).unwrap();
-        let codes: Vec<&str> = cart
-            .notices
-            .iter()
-            .map(|notice| notice.change.code())
-            .collect();
+        let cart = priced(vec![dearer, gone, CartLine { rules, ..line() }]);
+        let codes: Vec<&str> = cart.notices.iter().map(Notice::code).collect();
         assert_eq!(
             codes,
             [

@@ -4,6 +4,9 @@ mod contents;
 mod owner;
 mod shopping;
 
-pub use contents::{Cart, CartLine, Change, Notice, Substitution};
+pub use contents::{Cart, CartLine, Change, Contents, Notice, Substitution};
 pub use owner::CartOwner;
-pub use shopping::{CartError, Carts, LIFETIME, NewCart, NewLine, Offer, get, open, put, remove};
+pub use shopping::{
+    CartError, Carts, LIFETIME, NewCart, NewLine, Offer, apply_coupon, get, open, put, remove,
+    remove_coupon,
+};

@@ -1,11 +1,12 @@
 //! Filling a cart.
 
-use crate::cart::{Cart, CartLine, CartOwner, Substitution};
+use crate::cart::{Cart, CartOwner, Contents, Substitution};
 use crate::catalog::{QuantityError, SellingRules, Sku};
 use crate::failure::{Failure, Kind, Violation};
 use crate::ids::{CartId, UserId, VariantId};
 use crate::links::{random_token, token_hash};
 use crate::money::OutOfRange;
+use crate::orders::coupon::{CouponCode, CouponProblem};
 use crate::{Clock, Money, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
 
@@ -45,12 +46,12 @@ pub struct NewLine {
 pub trait Carts: Send + Sync {
     async fn open(&self, cart: NewCart, now: OffsetDateTime) -> Result<(), StoreError>;
 
-    /// The cart's lines; `None` when there is no such cart.
+    /// What is in the cart; `None` when there is no such cart.
     async fn find(
         &self,
         owner: CartOwner,
         now: OffsetDateTime,
-    ) -> Result<Option<Vec<CartLine>>, StoreError>;
+    ) -> Result<Option<Contents>, StoreError>;
 
     /// What the SKU offers, if it is sold.
     async fn offer(&self, sku: &Sku, now: OffsetDateTime) -> Result<Option<Offer>, StoreError>;
@@ -62,7 +63,7 @@ pub trait Carts: Send + Sync {
         owner: CartOwner,
         line: NewLine,
         now: OffsetDateTime,
-    ) -> Result<Option<Vec<CartLine>>, StoreError>;
+    ) -> Result<Option<Contents>, StoreError>;
 
     /// Takes the SKU's line out, if it is in.
     async fn remove(
@@ -70,10 +71,27 @@ pub trait Carts: Send + Sync {
         owner: CartOwner,
         sku: &Sku,
         now: OffsetDateTime,
-    ) -> Result<Option<Vec<CartLine>>, StoreError>;
+    ) -> Result<Option<Contents>, StoreError>;
+
+    /// In one transaction: puts the coupon into the cart, in place of the one in it, and lets `judge` see what is in
+    /// the cart then; nothing is changed when it refuses. A user's cart is made if there is none.
+    async fn apply_coupon<T: Send>(
+        &self,
+        owner: CartOwner,
+        code: &CouponCode,
+        now: OffsetDateTime,
+        judge: impl FnOnce(Option<Contents>) -> Result<T, CartError> + Send,
+    ) -> Result<T, CartError>;
+
+    /// Takes the coupon out of the cart, if one is in.
+    async fn remove_coupon(
+        &self,
+        owner: CartOwner,
+        now: OffsetDateTime,
+    ) -> Result<Option<Contents>, StoreError>;
 
     /// Puts what is in the guest's cart into the user's and ends the guest's, all at once: quantities add up to
-    /// each variant's maximum. Without such a guest's cart nothing happens, so a repetition is harmless.
+    /// each variant's maximum, and the guest's coupon comes along if the user has none. Without such a guest's cart nothing happens, so a repetition is harmless.
     async fn merge(
         &self,
         guest: [u8; 32],
@@ -91,6 +109,8 @@ pub enum CartError {
     NotSold,
     #[error("the quantity is not sold")]
     Quantity(#[from] QuantityError),
+    #[error("the coupon does not apply")]
+    Coupon(CouponProblem),
     #[error("only {0} can be had")]
     InsufficientStock(Quantity),
     #[error(transparent)]
@@ -106,6 +126,7 @@ impl Failure for CartError {
         match self {
             Self::NotFound | Self::NotSold => Kind::NotFound,
             Self::Quantity(_) => Kind::Rule,
+            Self::Coupon(problem) => problem.kind(),
             Self::InsufficientStock(_) => Kind::Conflict,
             Self::OutOfRange(_) | Self::Random(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
@@ -117,6 +138,7 @@ impl Failure for CartError {
             Self::NotFound => "cart_not_found",
             Self::NotSold => "sku_not_found",
             Self::Quantity(_) => "validation_failed",
+            Self::Coupon(problem) => problem.as_str(),
             Self::InsufficientStock(_) => "insufficient_stock",
             Self::OutOfRange(_) | Self::Random(_) => "internal",
             Self::Store(error) => error.code(),
@@ -149,7 +171,8 @@ pub async fn get(
     clock: &impl Clock,
     owner: CartOwner,
 ) -> Result<Cart, CartError> {
-    priced(owner, carts.find(owner, clock.now()).await?)
+    let now = clock.now();
+    priced(owner, carts.find(owner, now).await?, now)
 }
 
 /// Makes `quantity` of the SKU stand in the cart.
@@ -174,7 +197,7 @@ pub async fn put(
         substitution,
         price: offer.price,
     };
-    priced(owner, carts.put(owner, line, now).await?)
+    priced(owner, carts.put(owner, line, now).await?, now)
 }
 
 /// Takes the SKU out of the cart.
@@ -184,15 +207,48 @@ pub async fn remove(
     owner: CartOwner,
     sku: &Sku,
 ) -> Result<Cart, CartError> {
-    priced(owner, carts.remove(owner, sku, clock.now()).await?)
+    let now = clock.now();
+    priced(owner, carts.remove(owner, sku, now).await?, now)
+}
+
+/// Uses the coupon from now on; one that does not apply is refused, and the one before it stays.
+pub async fn apply_coupon(
+    carts: &impl Carts,
+    clock: &impl Clock,
+    owner: CartOwner,
+    code: &CouponCode,
+) -> Result<Cart, CartError> {
+    let now = clock.now();
+    let judge = |contents| {
+        let cart = priced(owner, contents, now)?;
+        match cart.coupon.as_ref().and_then(|coupon| coupon.problem) {
+            Some(problem) => Err(CartError::Coupon(problem)),
+            None => Ok(cart),
+        }
+    };
+    carts.apply_coupon(owner, code, now, judge).await
+}
+
+/// Uses no coupon any more.
+pub async fn remove_coupon(
+    carts: &impl Carts,
+    clock: &impl Clock,
+    owner: CartOwner,
+) -> Result<Cart, CartError> {
+    let now = clock.now();
+    priced(owner, carts.remove_coupon(owner, now).await?, now)
 }
 
 /// A user without a cart has an empty one; a guest's token that opens none is unknown.
-fn priced(owner: CartOwner, lines: Option<Vec<CartLine>>) -> Result<Cart, CartError> {
-    let lines = match (lines, owner) {
-        (Some(lines), _) => lines,
-        (None, CartOwner::User(_)) => Vec::new(),
+fn priced(
+    owner: CartOwner,
+    contents: Option<Contents>,
+    now: OffsetDateTime,
+) -> Result<Cart, CartError> {
+    let contents = match (contents, owner) {
+        (Some(contents), _) => contents,
+        (None, CartOwner::User(_)) => Contents::default(),
         (None, CartOwner::Guest(_)) => return Err(CartError::NotFound),
     };
-    Ok(Cart::price(lines)?)
+    Ok(Cart::price(contents, now)?)
 }

@@ -110,7 +110,7 @@ where
         Ok(PersonalData {
             record,
             addresses: self.addresses.list(user).await?,
-            cart: cart.unwrap_or_default(),
+            cart: cart.unwrap_or_default().lines,
             orders: self.orders(user).await?,
             mails: self.mails.of(user, MOST).await?,
         })

@@ -141,7 +141,10 @@ impl Invoice {
         let taxes = charged
             .iter()
             .zip(&order.lines)
-            .map(|(total, line)| total.share(line.tax_rate))
+            .map(|(total, line)| {
+                let discount = line.discount.min(*total);
+                total.subtract(discount)?.share(line.tax_rate)
+            })
             .collect::<Result<Vec<_>, _>>()?;
         let totals = totals(&order, &charged, &taxes)?;
         let taxes = apportion(totals.tax, &taxes)?;

@@ -2,6 +2,8 @@
 
 pub mod address;
 pub mod code;
+pub mod coupon;
+pub mod coupons;
 pub mod delivery;
 pub mod erasure;
 pub mod events;
@@ -18,6 +20,8 @@ pub mod zones;
 
 pub use address::{Address, Postcode};
 pub use code::OrderCode;
+pub use coupon::CouponCode;
+pub use coupons::Coupons;
 pub use delivery::{Slot, SlotWindow, Zone};
 pub use erasure::Contacts;
 pub use order::{Actor, Customer, Order, OrderLine, PaymentMethod, TimelineEntry};

@@ -7,8 +7,11 @@ use crate::failure::{Failure, Kind, Violation};
 use crate::idempotency::{Effect, Idempotency, IdempotencyError};
 use crate::ids::{AddressId, OrderId, SlotId, VariantId};
 use crate::money::{BasisPoints, OutOfRange};
+use crate::orders::coupon::{
+    CartCoupon, CouponCode, CouponInUse, CouponProblem, Discount, Item, discount,
+};
 use crate::orders::events::OrderPlaced;
-use crate::orders::pricing::{Priced, totals};
+use crate::orders::pricing::{DeliveryTerms, Priced, totals};
 use crate::orders::{
     Address, Customer, Order, OrderCode, OrderLine, OrderStatus, Orders, PaymentMethod, Postcode,
     Slot, Totals, Zone,
@@ -41,6 +44,8 @@ pub struct Wishes {
     pub note: Option<String>,
     /// Who a guest is; a user is known.
     pub guest: Option<Customer>,
+    /// What the buyer was told it costs: at any other price there is no order. `None`: at any price.
+    pub expected_total: Option<Money>,
 }
 
 /// A cart's line with what the catalogue says of it now.
@@ -61,6 +66,8 @@ pub struct CheckoutLine {
     pub rules: SellingRules,
     /// Active, as is its product.
     pub on_sale: bool,
+    /// Whether the cart's coupon, if there is one, is good for it.
+    pub discountable: bool,
 }
 
 /// A checkout as the shop's books have it, read at one moment.
@@ -69,6 +76,7 @@ pub struct Checkout {
     /// The signed-in buyer; `None` for a guest.
     pub customer: Option<Customer>,
     pub lines: Vec<CheckoutLine>,
+    pub coupon: Option<CartCoupon>,
     /// Lots of the lines' variants, first expired first.
     pub lots: Vec<(VariantId, LotLevel)>,
     /// `None`: no such entry in the buyer's address book, or only a postcode was given.
@@ -100,6 +108,8 @@ pub enum Problem {
     SlotFull,
     #[error("the subtotal is below the zone's minimum")]
     BelowMinimum,
+    #[error("the coupon does not apply")]
+    Coupon(CouponProblem),
 }
 
 impl Problem {
@@ -115,6 +125,7 @@ impl Problem {
             Self::SlotClosed => "slot_closed",
             Self::SlotFull => "slot_full",
             Self::BelowMinimum => "below_minimum_order",
+            Self::Coupon(problem) => problem.as_str(),
         }
     }
 
@@ -136,6 +147,7 @@ impl Problem {
             Self::NotOnSale(_) | Self::InsufficientStock(_) | Self::SlotClosed | Self::SlotFull => {
                 Kind::Conflict
             }
+            Self::Coupon(problem) => problem.kind(),
         }
     }
 }
@@ -143,10 +155,14 @@ impl Problem {
 /// What a checkout would cost now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
-    pub lines: Vec<CheckoutLine>,
+    /// Each with its part of the discount.
+    pub lines: Vec<(CheckoutLine, Money)>,
+    pub coupon: Option<CouponInUse>,
     pub totals: Totals,
     /// Everything that stands in its way; empty when it can be placed.
     pub problems: Vec<Problem>,
+    /// The coupon that an order would use up: one that brings something.
+    redeems: Option<CouponCode>,
     /// In kilograms.
     weight: Quantity,
     /// The lots each line would be taken from; complete only without problems.
@@ -169,6 +185,8 @@ pub struct Placement {
 pub enum PlaceOrderError {
     #[error("the checkout has problems: {0:?}")]
     Problems(Vec<Problem>),
+    #[error("it does not cost what the buyer was told")]
+    PriceChanged(Box<Quote>),
     #[error("no such address in the buyer's address book")]
     AddressNotFound,
     #[error("the buyer has no account any more, or did not say who they are")]
@@ -193,6 +211,7 @@ impl Failure for PlaceOrderError {
     fn kind(&self) -> Kind {
         match self {
             Self::Problems(problems) => problems.first().map_or(Kind::Internal, Problem::kind),
+            Self::PriceChanged(_) => Kind::Conflict,
             Self::AddressNotFound => Kind::NotFound,
             Self::CustomerUnknown
             | Self::CashNotTaken
@@ -207,6 +226,7 @@ impl Failure for PlaceOrderError {
     fn code(&self) -> &'static str {
         match self {
             Self::Problems(problems) => problems.first().map_or("internal", Problem::code),
+            Self::PriceChanged(_) => "price_changed",
             Self::AddressNotFound => "address_not_found",
             Self::CustomerUnknown => "customer_unknown",
             Self::CashNotTaken => "cash_not_taken",
@@ -259,28 +279,61 @@ pub fn assess(
     let weight = weight(&checkout.lines)?;
     problems.extend(slot_problem(checkout, slot_wanted, weight, now));
 
-    let priced: Vec<Priced> = checkout.lines.iter().map(CheckoutLine::priced).collect();
+    let off = discount_of(checkout, now)?;
+    problems.extend(off.problem().map(Problem::Coupon));
     let terms = checkout
         .zone
         .as_ref()
         .map(|zone| zone.delivery)
         .unwrap_or_default();
-    let totals = totals(&priced, terms)?;
+    let totals = totals_of(&checkout.lines, &off, terms)?;
     if checkout
         .zone
         .as_ref()
         .is_some_and(|zone| totals.subtotal < zone.minimum_order)
-        && !priced.is_empty()
+        && !checkout.lines.is_empty()
     {
         problems.push(Problem::BelowMinimum);
     }
+    let fee_spared = off.free_delivery && !terms.fee_for(totals.subtotal).is_zero();
+    let brings_something = fee_spared || !off.sum.is_zero();
+    let used = off.coupon.as_ref().filter(|_| brings_something);
     Ok(Quote {
-        lines: checkout.lines.clone(),
+        redeems: used.map(|coupon| coupon.code.clone()),
+        lines: checkout.lines.iter().cloned().zip(off.parts).collect(),
+        coupon: off.coupon,
         totals,
         problems,
         weight,
         allocations,
     })
+}
+
+/// What the cart's coupon takes off.
+fn discount_of(checkout: &Checkout, now: OffsetDateTime) -> Result<Discount, OutOfRange> {
+    let items = checkout.lines.iter().map(|line| {
+        Ok(Item {
+            total: line.priced(Money::ZERO).total()?,
+            discountable: line.discountable,
+        })
+    });
+    let items = items.collect::<Result<Vec<_>, _>>()?;
+    discount(checkout.coupon.as_ref(), &items, now)
+}
+
+fn totals_of(
+    lines: &[CheckoutLine],
+    off: &Discount,
+    terms: DeliveryTerms,
+) -> Result<Totals, OutOfRange> {
+    let parts = lines.iter().zip(&off.parts);
+    let priced: Vec<Priced> = parts.map(|(line, part)| line.priced(*part)).collect();
+    let terms = if off.free_delivery {
+        DeliveryTerms::default()
+    } else {
+        terms
+    };
+    totals(&priced, terms)
 }
 
 fn allocate_line(
@@ -328,11 +381,13 @@ fn slot_problem(
 }
 
 impl CheckoutLine {
+    /// The line with its part of the discount.
     #[must_use]
-    pub const fn priced(&self) -> Priced {
+    pub const fn priced(&self, discount: Money) -> Priced {
         Priced {
             quantity: self.quantity,
             unit_price: self.unit_price,
+            discount,
             tax_rate: self.tax_rate,
         }
     }
@@ -351,9 +406,9 @@ impl CheckoutLine {
         }
     }
 
-    fn into_order_line(self) -> Result<OrderLine, OutOfRange> {
+    fn into_order_line(self, discount: Money) -> Result<OrderLine, OutOfRange> {
         Ok(OrderLine {
-            line_total: self.priced().total()?,
+            line_total: self.priced(discount).total()?,
             variant: self.variant,
             sku: self.sku,
             name_id: self.name_id,
@@ -361,7 +416,7 @@ impl CheckoutLine {
             unit: self.unit,
             quantity: self.quantity,
             unit_price: self.unit_price,
-            discount: Money::ZERO,
+            discount,
             tax_rate: self.tax_rate,
             weighed: self.weighed,
             packed_quantity: None,
@@ -387,6 +442,12 @@ fn decide(
     if !quote.problems.is_empty() {
         return Err(PlaceOrderError::Problems(quote.problems));
     }
+    if wishes
+        .expected_total
+        .is_some_and(|expected| expected != quote.totals.total)
+    {
+        return Err(PlaceOrderError::PriceChanged(Box::new(quote)));
+    }
     let (Some(zone), Some(slot)) = (checkout.zone, checkout.slot) else {
         return Err(PlaceOrderError::Problems(vec![Problem::NoSuchSlot]));
     };
@@ -395,6 +456,10 @@ fn decide(
         .or(wishes.guest)
         .ok_or(PlaceOrderError::CustomerUnknown)?;
     let (status, expires_at) = match wishes.payment_method {
+        // What a coupon pays whole waits for nobody.
+        PaymentMethod::Midtrans if quote.totals.amount_due.is_zero() => {
+            (OrderStatus::Confirmed, None)
+        }
         PaymentMethod::Midtrans => (OrderStatus::AwaitingPayment, Some(now + hold)),
         PaymentMethod::Cod if zone.takes_cash(quote.totals.amount_due) => {
             (OrderStatus::Confirmed, None)
@@ -411,13 +476,13 @@ fn decide(
         lines: quote
             .lines
             .into_iter()
-            .map(CheckoutLine::into_order_line)
+            .map(|(line, discount)| line.into_order_line(discount))
             .collect::<Result<_, _>>()?,
         totals: quote.totals,
         slot: slot.window,
         address,
         note: wishes.note,
-        coupon: None,
+        coupon: quote.redeems.map(|code| code.as_str().to_owned()),
         courier: None,
         collected: None,
         attempts: 0,

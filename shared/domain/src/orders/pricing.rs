@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct Priced {
     pub quantity: Quantity,
     pub unit_price: Money,
-    /// On top of the price.
+    /// What comes off the line.
+    pub discount: Money,
+    /// On top of the price, of what is left after the discount.
     pub tax_rate: BasisPoints,
 }
 
@@ -40,25 +42,34 @@ impl Priced {
     }
 
     fn tax(&self) -> Result<Money, OutOfRange> {
-        self.total()?.share(self.tax_rate)
+        self.total()?.subtract(self.discount)?.share(self.tax_rate)
+    }
+}
+
+impl DeliveryTerms {
+    /// What is charged with goods that cost so much before their discount.
+    #[must_use]
+    pub fn fee_for(&self, subtotal: Money) -> Money {
+        match self.free_above {
+            Some(threshold) if subtotal >= threshold => Money::ZERO,
+            _ => self.fee,
+        }
     }
 }
 
 /// The sums of an order of these lines.
 pub fn totals(lines: &[Priced], delivery: DeliveryTerms) -> Result<Totals, OutOfRange> {
-    let (mut subtotal, mut tax) = (Money::ZERO, Money::ZERO);
+    let (mut subtotal, mut discount, mut tax) = (Money::ZERO, Money::ZERO, Money::ZERO);
     for line in lines {
         subtotal = subtotal.add(line.total()?)?;
+        discount = discount.add(line.discount)?;
         tax = tax.add(line.tax()?)?;
     }
-    let is_free = delivery
-        .free_above
-        .is_some_and(|threshold| subtotal >= threshold);
-    let delivery_fee = if is_free { Money::ZERO } else { delivery.fee };
-    let total = Money::sum([subtotal, delivery_fee, tax])?;
+    let delivery_fee = delivery.fee_for(subtotal);
+    let total = Money::sum([subtotal.subtract(discount)?, delivery_fee, tax])?;
     Ok(Totals {
         subtotal,
-        discount: Money::ZERO,
+        discount,
         delivery_fee,
         tax,
         total,
@@ -95,6 +106,7 @@ mod tests {
         Priced {
             quantity: Quantity::from_thousandths(thousandths),
             unit_price: Money::rupiah(price),
+            discount: Money::ZERO,
             tax_rate,
         }
     }

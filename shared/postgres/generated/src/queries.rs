@@ -6,6 +6,7 @@ pub mod carts;
 pub mod catalogue;
 pub mod categories;
 pub mod checkout;
+pub mod coupons;
 pub mod credentials;
 pub mod delivery;
 pub mod directory;

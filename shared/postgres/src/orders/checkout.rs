@@ -1,6 +1,6 @@
 //! Reads everything a checkout is decided on, in one round trip.
 
-use super::rows;
+use super::{coupon_rows, rows};
 use crate::error::{broken, from_postgres};
 use deadpool_postgres::Object;
 use domain::Language;
@@ -8,6 +8,7 @@ use domain::StoreError;
 use domain::cart::CartOwner;
 use domain::catalog::{LotLevel, shop_date};
 use domain::ids::VariantId;
+use domain::orders::coupon::CartCoupon;
 use domain::orders::placing::{Basket, Checkout, Destination};
 use domain::orders::{Address, Customer, Slot};
 use postgres_queries::queries::checkout as queries;
@@ -41,9 +42,10 @@ pub(super) async fn read(
         Destination::Inline(address) => (Some(address.postcode.as_str()), None),
         Destination::Postcode(postcode) => (Some(postcode.as_str()), None),
     };
-    let (lines, lots, customer, address, zone, slot) = tokio::join!(
+    let (lines, coupon, lots, customer, address, zone, slot) = tokio::join!(
         biased;
         read_lines(client, user, token, now),
+        read_coupon(client, user, token, now),
         read_lots(client, user, token, lots, now),
         read_customer(client, user),
         read_address(client, address, user),
@@ -62,6 +64,7 @@ pub(super) async fn read(
     Ok(Checkout {
         customer: customer?,
         lines: lines?,
+        coupon: coupon?,
         lots: lots?,
         address,
         zone,
@@ -81,6 +84,22 @@ async fn read_lines(
         .await
         .map_err(from_postgres)?;
     lines.into_iter().map(rows::checkout_line).collect()
+}
+
+async fn read_coupon(
+    client: &Object,
+    user: Option<Uuid>,
+    token: Option<&[u8]>,
+    now: OffsetDateTime,
+) -> Result<Option<CartCoupon>, StoreError> {
+    let found = queries::checkout_coupon()
+        .bind(client, &user, &token, &now)
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    found
+        .map(|row| coupon_rows::in_cart(&row.code, row.coupon, user.is_none()))
+        .transpose()
 }
 
 async fn read_lots(

@@ -1,13 +1,14 @@
-//! What an order holds of lots and slot, and how it lets go of it.
+//! What an order holds of lots, slot and coupon, and how it lets go of it.
 
 use crate::error::from_postgres;
 use crate::ledger::{self, Cause, Movement};
+use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::catalog::MovementKind;
 use domain::ids::{LotId, MovementId, OrderId};
 use domain::orders::status::Holdings;
 use domain::{Quantity, StoreError};
-use postgres_queries::queries::{checkout, orders};
+use postgres_queries::queries::{checkout, coupons, orders};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -66,14 +67,27 @@ pub(super) async fn settle(
         Holdings::Take => MovementKind::Pick,
     };
     let held = lock(client, order).await?;
-    let (delete, free) = (orders::delete_allocations(), checkout::free_slot());
-    let (moved, deleted, freed) = tokio::join!(
+    // Slots are locked before coupons, here as where orders are placed.
+    let (delete, free, give_back) = prepared!(
+        client,
+        orders::delete_allocations(),
+        checkout::free_slot(),
+        coupons::give_back_coupon(),
+    );
+    let id = order.uuid();
+    let (moved, deleted, freed, coupon) = tokio::join!(
         biased;
         move_stock(client, kind, &held, order, actor, now),
-        async { delete.bind(client, &order.uuid()).await },
+        async { delete.bind(client, &id).await },
         async {
             match holdings {
-                Holdings::Release => free.bind(client, &order.uuid()).await,
+                Holdings::Release => free.bind(client, &id).await,
+                Holdings::Keep | Holdings::Take => Ok(1),
+            }
+        },
+        async {
+            match holdings {
+                Holdings::Release => give_back.bind(client, &now, &id).await,
                 Holdings::Keep | Holdings::Take => Ok(1),
             }
         },
@@ -81,5 +95,6 @@ pub(super) async fn settle(
     moved?;
     deleted.map_err(from_postgres)?;
     freed.map_err(from_postgres)?;
+    coupon.map_err(from_postgres)?;
     Ok(())
 }

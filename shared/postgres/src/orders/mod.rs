@@ -1,6 +1,8 @@
 //! The orders, with the stock and the slots they hold.
 
 mod checkout;
+pub(crate) mod coupon_rows;
+mod coupons;
 mod delivery;
 mod holdings;
 mod invoices;
@@ -10,6 +12,7 @@ mod slot_templates;
 mod write;
 mod zones;
 
+pub use coupons::PgCoupons;
 pub use delivery::PgDelivery;
 pub use invoices::PgInvoices;
 pub use sales::PgSalesReports;

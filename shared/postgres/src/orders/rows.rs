@@ -162,6 +162,7 @@ pub(super) fn checkout_line(
         unit_weight: row.unit_weight_grams.map(quantity),
         rules: valid(rules)?,
         on_sale: row.on_sale,
+        discountable: row.discountable,
     })
 }
 

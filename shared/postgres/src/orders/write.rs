@@ -2,7 +2,7 @@
 
 use super::checkout::owner_columns;
 use super::delivery::grams;
-use super::holdings;
+use super::{coupons, holdings};
 use crate::audit::{self, Entry};
 use crate::error::{broken, from_postgres, violates};
 use crate::statements::prepared;
@@ -14,7 +14,9 @@ use domain::orders::placing::{Basket, PlaceOrderError, Placement, Problem};
 use domain::orders::transition::{Change, TransitionError};
 use domain::orders::{Actor, Order, OrderLine};
 use domain::{Money, StoreError};
-use postgres_queries::queries::{checkout, ledger, orders as queries, platform};
+use postgres_queries::queries::{
+    checkout, coupons as coupon_queries, ledger, orders as queries, platform,
+};
 use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -43,12 +45,14 @@ pub(super) async fn placement(
         queries::add_allocations(),
         ledger::move_stock(),
         checkout::take_slot(),
+        coupon_queries::redeem_coupon(),
+        coupon_queries::add_redemption(),
         queries::add_to_timeline(),
         platform::add_to_outbox(),
         platform::keep_answer(),
-        checkout::remove_bought_lines(),
+        checkout::remove_bought(),
     );
-    let (row, lines, allocations, stock, slot, timeline, events, answer, cart) = tokio::join!(
+    let (row, lines, allocations, stock, slot, coupon, timeline, events, answer, cart) = tokio::join!(
         biased;
         add_order(client, placement),
         add_lines(client, order),
@@ -57,6 +61,7 @@ pub(super) async fn placement(
             client, MovementKind::Reservation, &promised, order.id, order.customer.user.map(Uuid::from), now
         ),
         take_slot(client, placement, now),
+        coupons::redeem(client, order, now),
         add_to_timeline(client, order, actor, None, now),
         outbox::add(client, &placement.events),
         idempotency::keep(client, idempotency, order, now),
@@ -66,6 +71,7 @@ pub(super) async fn placement(
     lines?;
     allocations?;
     stock?;
+    coupon?;
     timeline?;
     events?;
     answer?;
@@ -303,8 +309,8 @@ async fn add_to_timeline(
 async fn remove_bought(client: &Object, basket: &Basket, order: &Order) -> Result<(), StoreError> {
     let (user, token) = owner_columns(&basket.owner);
     let variants: Vec<Uuid> = order.lines.iter().map(|line| line.variant.uuid()).collect();
-    checkout::remove_bought_lines()
-        .bind(client, &user, &token, &variants)
+    checkout::remove_bought()
+        .bind(client, &user, &token, &order.coupon.as_deref(), &variants)
         .await
         .map_err(from_postgres)?;
     Ok(())

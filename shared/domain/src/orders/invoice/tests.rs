@@ -43,6 +43,7 @@ fn order(lines: &[Line], payment_method: PaymentMethod) -> Order {
         .map(|line| Priced {
             quantity: line.quantity,
             unit_price: line.unit_price,
+            discount: line.discount,
             tax_rate: line.tax_rate,
         })
         .collect();

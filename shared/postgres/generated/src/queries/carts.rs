@@ -8,7 +8,7 @@ pub struct OpenCartParams<T1: crate::BytesSql> {
     pub expires_at: time::OffsetDateTime,
 }
 #[derive(Debug)]
-pub struct CartLinesParams<T1: crate::BytesSql> {
+pub struct CartContentsParams<T1: crate::BytesSql> {
     pub user_id: Option<uuid::Uuid>,
     pub token_hash: Option<T1>,
     pub now: time::OffsetDateTime,
@@ -54,6 +54,28 @@ pub struct RemoveLineParams<T1: crate::BytesSql, T2: crate::StringSql> {
     pub sku: T2,
 }
 #[derive(Debug)]
+pub struct SetCouponOfUserParams<T1: crate::StringSql> {
+    pub cart_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+    pub coupon_code: T1,
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct SetCouponOfGuestParams<T1: crate::StringSql, T2: crate::BytesSql> {
+    pub coupon_code: T1,
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+    pub token_hash: T2,
+}
+#[derive(Debug)]
+pub struct RemoveCouponParams<T1: crate::BytesSql> {
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+    pub user_id: Option<uuid::Uuid>,
+    pub token_hash: Option<T1>,
+}
+#[derive(Debug)]
 pub struct LockGuestCartParams<T1: crate::BytesSql> {
     pub token_hash: T1,
     pub now: time::OffsetDateTime,
@@ -65,6 +87,32 @@ pub struct MergeGuestCartParams<T1: crate::BytesSql> {
     pub cart_id: uuid::Uuid,
     pub user_id: uuid::Uuid,
     pub expires_at: time::OffsetDateTime,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct CartContents {
+    pub lines: serde_json::Value,
+    pub coupon_code: Option<String>,
+    pub coupon: Option<serde_json::Value>,
+}
+pub struct CartContentsBorrowed<'a> {
+    pub lines: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub coupon_code: Option<&'a str>,
+    pub coupon: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
+}
+impl<'a> From<CartContentsBorrowed<'a>> for CartContents {
+    fn from(
+        CartContentsBorrowed {
+            lines,
+            coupon_code,
+            coupon,
+        }: CartContentsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            lines: serde_json::from_str(lines.0.get()).unwrap(),
+            coupon_code: coupon_code.map(|v| v.into()),
+            coupon: coupon.map(|v| serde_json::from_str(v.0.get()).unwrap()),
+        }
+    }
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct FindOffer {
@@ -141,27 +189,23 @@ where
         Ok(mapped)
     }
 }
-pub struct SerdejsonValueQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct CartContentsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor:
-        fn(
-            &tokio_postgres::Row,
-        )
-            -> Result<postgres_types::Json<&serde_json::value::RawValue>, tokio_postgres::Error>,
-    mapper: fn(postgres_types::Json<&serde_json::value::RawValue>) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<CartContentsBorrowed, tokio_postgres::Error>,
+    mapper: fn(CartContentsBorrowed) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> SerdejsonValueQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> CartContentsQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
     pub fn map<R>(
         self,
-        mapper: fn(postgres_types::Json<&serde_json::value::RawValue>) -> R,
-    ) -> SerdejsonValueQuery<'c, 'a, 's, C, R, N> {
-        SerdejsonValueQuery {
+        mapper: fn(CartContentsBorrowed) -> R,
+    ) -> CartContentsQuery<'c, 'a, 's, C, R, N> {
+        CartContentsQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -333,14 +377,14 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
         )
     }
 }
-pub struct CartLinesStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn cart_lines() -> CartLinesStmt {
-    CartLinesStmt(
-        "with mine as ( select id from cart.carts where (user_id = $1 or token_hash = $2) and expires_at > $3 ), seen as ( update cart.lines l set seen_price = v.price from mine, catalog.offers v where l.cart_id = mine.id and v.id = l.variant_id and l.seen_price <> v.price ) select ( select coalesce(json_agg(json_build_object( 'variant', v.id, 'sku', v.sku, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'quantity', l.quantity, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum, 'substitution', l.substitution, 'unit_price', v.price, 'seen_price', l.seen_price, 'sold', v.active and p.status = 'active', 'available', ( select coalesce(sum(s.on_hand - s.reserved), 0)::bigint from catalog.lots s join catalog.locations o on o.id = s.location_id and o.active where s.variant_id = v.id and s.on_hand > 0 and s.best_before > $4 ) ) order by l.added_at, l.variant_id), '[]') from cart.lines l join catalog.offers v on v.id = l.variant_id join catalog.products p on p.id = v.product_id where l.cart_id = mine.id ) as lines from mine",
+pub struct CartContentsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn cart_contents() -> CartContentsStmt {
+    CartContentsStmt(
+        "with mine as ( select id, user_id, coupon_code from cart.carts where (user_id = $1 or token_hash = $2) and expires_at > $3 ), seen as ( update cart.lines l set seen_price = v.price from mine, catalog.offers v where l.cart_id = mine.id and v.id = l.variant_id and l.seen_price <> v.price ) select ( select coalesce(json_agg(json_build_object( 'variant', v.id, 'sku', v.sku, 'name', json_build_object('id', p.name_id, 'en', p.name_en), 'quantity', l.quantity, 'unit', v.unit, 'step', v.step, 'minimum', v.minimum, 'maximum', v.maximum, 'substitution', l.substitution, 'unit_price', v.price, 'seen_price', l.seen_price, 'sold', v.active and p.status = 'active', 'discountable', k.code is null or k.category_ids = '{}' or exists ( select from catalog.shelves s where s.category_id = p.category_id and s.above_id = any (k.category_ids) ), 'available', ( select coalesce(sum(s.on_hand - s.reserved), 0)::bigint from catalog.lots s join catalog.locations o on o.id = s.location_id and o.active where s.variant_id = v.id and s.on_hand > 0 and s.best_before > $4 ) ) order by l.added_at, l.variant_id), '[]') from cart.lines l join catalog.offers v on v.id = l.variant_id join catalog.products p on p.id = v.product_id left join orders.coupons k on k.code = mine.coupon_code where l.cart_id = mine.id ) as lines, mine.coupon_code, orders.coupon_for(mine.coupon_code, mine.user_id) as coupon from mine",
         None,
     )
 }
-impl CartLinesStmt {
+impl CartContentsStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -355,14 +399,21 @@ impl CartLinesStmt {
         token_hash: &'a Option<T1>,
         now: &'a time::OffsetDateTime,
         today: &'a time::Date,
-    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4> {
-        SerdejsonValueQuery {
+    ) -> CartContentsQuery<'c, 'a, 's, C, CartContents, 4> {
+        CartContentsQuery {
             client,
             params: [user_id, token_hash, now, today],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| serde_json::from_str(it.0.get()).unwrap(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<CartContentsBorrowed, tokio_postgres::Error> {
+                    Ok(CartContentsBorrowed {
+                        lines: row.try_get(0)?,
+                        coupon_code: row.try_get(1)?,
+                        coupon: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| CartContents::from(it),
         }
     }
 }
@@ -371,16 +422,16 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
         'c,
         'a,
         's,
-        CartLinesParams<T1>,
-        SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4>,
+        CartContentsParams<T1>,
+        CartContentsQuery<'c, 'a, 's, C, CartContents, 4>,
         C,
-    > for CartLinesStmt
+    > for CartContentsStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a CartLinesParams<T1>,
-    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 4> {
+        params: &'a CartContentsParams<T1>,
+    ) -> CartContentsQuery<'c, 'a, 's, C, CartContents, 4> {
         self.bind(
             client,
             &params.user_id,
@@ -701,6 +752,194 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>
         )
     }
 }
+pub struct SetCouponOfUserStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn set_coupon_of_user() -> SetCouponOfUserStmt {
+    SetCouponOfUserStmt(
+        "insert into cart.carts (id, user_id, coupon_code, created_at, updated_at, expires_at) values ($1, $2, $3::text, $4, $4, $5) on conflict (user_id) do update set coupon_code = excluded.coupon_code, updated_at = excluded.updated_at, expires_at = excluded.expires_at",
+        None,
+    )
+}
+impl SetCouponOfUserStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        cart_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+        coupon_code: &'a T1,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[cart_id, user_id, coupon_code, now, expires_at],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        SetCouponOfUserParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for SetCouponOfUserStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a SetCouponOfUserParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.cart_id,
+            &params.user_id,
+            &params.coupon_code,
+            &params.now,
+            &params.expires_at,
+        ))
+    }
+}
+pub struct SetCouponOfGuestStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn set_coupon_of_guest() -> SetCouponOfGuestStmt {
+    SetCouponOfGuestStmt(
+        "update cart.carts set coupon_code = $1::text, updated_at = $2, expires_at = $3 where token_hash = $4 and expires_at > $2",
+        None,
+    )
+}
+impl SetCouponOfGuestStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        coupon_code: &'a T1,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+        token_hash: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[coupon_code, now, expires_at, token_hash],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        SetCouponOfGuestParams<T1, T2>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for SetCouponOfGuestStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a SetCouponOfGuestParams<T1, T2>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.coupon_code,
+            &params.now,
+            &params.expires_at,
+            &params.token_hash,
+        ))
+    }
+}
+pub struct RemoveCouponStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn remove_coupon() -> RemoveCouponStmt {
+    RemoveCouponStmt(
+        "update cart.carts set coupon_code = null, updated_at = $1, expires_at = $2 where (user_id = $3 or token_hash = $4) and expires_at > $1",
+        None,
+    )
+}
+impl RemoveCouponStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+        user_id: &'a Option<uuid::Uuid>,
+        token_hash: &'a Option<T1>,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[now, expires_at, user_id, token_hash],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        RemoveCouponParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for RemoveCouponStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a RemoveCouponParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.now,
+            &params.expires_at,
+            &params.user_id,
+            &params.token_hash,
+        ))
+    }
+}
 pub struct LockGuestCartStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_guest_cart() -> LockGuestCartStmt {
     LockGuestCartStmt(
@@ -753,7 +992,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
 pub struct MergeGuestCartStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn merge_guest_cart() -> MergeGuestCartStmt {
     MergeGuestCartStmt(
-        "with guest as ( delete from cart.carts where token_hash = $1 and expires_at > $2 returning id ), mine as ( insert into cart.carts (id, user_id, created_at, updated_at, expires_at) select $3::uuid, $4::uuid, $2, $2, $5::timestamptz from guest on conflict (user_id) do update set updated_at = excluded.updated_at, expires_at = excluded.expires_at returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, g.variant_id, g.quantity, g.substitution, g.seen_price, g.added_at from guest cross join mine join cart.lines g on g.cart_id = guest.id on conflict (cart_id, variant_id) do update set quantity = least( l.quantity + excluded.quantity, (select v.maximum from catalog.variants v where v.id = excluded.variant_id) ), substitution = case l.substitution when 'none' then excluded.substitution else l.substitution end returning l.cart_id",
+        "with guest as ( delete from cart.carts where token_hash = $1 and expires_at > $2 returning id, coupon_code ), mine as ( insert into cart.carts as c (id, user_id, coupon_code, created_at, updated_at, expires_at) select $3::uuid, $4::uuid, guest.coupon_code, $2, $2, $5::timestamptz from guest on conflict (user_id) do update set coupon_code = coalesce(c.coupon_code, excluded.coupon_code), updated_at = excluded.updated_at, expires_at = excluded.expires_at returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, g.variant_id, g.quantity, g.substitution, g.seen_price, g.added_at from guest cross join mine join cart.lines g on g.cart_id = guest.id on conflict (cart_id, variant_id) do update set quantity = least( l.quantity + excluded.quantity, (select v.maximum from catalog.variants v where v.id = excluded.variant_id) ), substitution = case l.substitution when 'none' then excluded.substitution else l.substitution end returning l.cart_id",
         None,
     )
 }

@@ -7,6 +7,12 @@ pub struct CheckoutLinesParams<T1: crate::BytesSql> {
     pub now: time::OffsetDateTime,
 }
 #[derive(Debug)]
+pub struct CheckoutCouponParams<T1: crate::BytesSql> {
+    pub user_id: Option<uuid::Uuid>,
+    pub token_hash: Option<T1>,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Debug)]
 pub struct CheckoutLotsParams<T1: crate::BytesSql> {
     pub good_on: time::Date,
     pub user_id: Option<uuid::Uuid>,
@@ -43,10 +49,15 @@ pub struct TakeSlotParams {
     pub now: time::OffsetDateTime,
 }
 #[derive(Debug)]
-pub struct RemoveBoughtLinesParams<T1: crate::BytesSql, T2: crate::ArraySql<Item = uuid::Uuid>> {
+pub struct RemoveBoughtParams<
+    T1: crate::BytesSql,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = uuid::Uuid>,
+> {
     pub user_id: Option<uuid::Uuid>,
     pub token_hash: Option<T1>,
-    pub variant_ids: T2,
+    pub coupon: Option<T2>,
+    pub variant_ids: T3,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckoutLines {
@@ -65,6 +76,7 @@ pub struct CheckoutLines {
     pub maximum: i64,
     pub on_sale: bool,
     pub unit_weight_grams: Option<i64>,
+    pub discountable: bool,
 }
 pub struct CheckoutLinesBorrowed<'a> {
     pub variant_id: uuid::Uuid,
@@ -82,6 +94,7 @@ pub struct CheckoutLinesBorrowed<'a> {
     pub maximum: i64,
     pub on_sale: bool,
     pub unit_weight_grams: Option<i64>,
+    pub discountable: bool,
 }
 impl<'a> From<CheckoutLinesBorrowed<'a>> for CheckoutLines {
     fn from(
@@ -101,6 +114,7 @@ impl<'a> From<CheckoutLinesBorrowed<'a>> for CheckoutLines {
             maximum,
             on_sale,
             unit_weight_grams,
+            discountable,
         }: CheckoutLinesBorrowed<'a>,
     ) -> Self {
         Self {
@@ -119,6 +133,24 @@ impl<'a> From<CheckoutLinesBorrowed<'a>> for CheckoutLines {
             maximum,
             on_sale,
             unit_weight_grams,
+            discountable,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckoutCoupon {
+    pub code: String,
+    pub coupon: Option<serde_json::Value>,
+}
+pub struct CheckoutCouponBorrowed<'a> {
+    pub code: &'a str,
+    pub coupon: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
+}
+impl<'a> From<CheckoutCouponBorrowed<'a>> for CheckoutCoupon {
+    fn from(CheckoutCouponBorrowed { code, coupon }: CheckoutCouponBorrowed<'a>) -> Self {
+        Self {
+            code: code.into(),
+            coupon: coupon.map(|v| serde_json::from_str(v.0.get()).unwrap()),
         }
     }
 }
@@ -347,6 +379,73 @@ where
         mapper: fn(CheckoutLinesBorrowed) -> R,
     ) -> CheckoutLinesQuery<'c, 'a, 's, C, R, N> {
         CheckoutLinesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct CheckoutCouponQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<CheckoutCouponBorrowed, tokio_postgres::Error>,
+    mapper: fn(CheckoutCouponBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> CheckoutCouponQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(CheckoutCouponBorrowed) -> R,
+    ) -> CheckoutCouponQuery<'c, 'a, 's, C, R, N> {
+        CheckoutCouponQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -793,7 +892,7 @@ where
 pub struct CheckoutLinesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn checkout_lines() -> CheckoutLinesStmt {
     CheckoutLinesStmt(
-        "select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed, l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as \"on_sale\", w.unit_weight_grams from cart.carts c join cart.lines l on l.cart_id = c.id join catalog.offers v on v.id = l.variant_id join catalog.variants w on w.id = l.variant_id join catalog.products p on p.id = v.product_id where (c.user_id = $1 or c.token_hash = $2) and c.expires_at > $3 order by l.added_at, v.sku",
+        "select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, l.quantity, v.price, p.tax_rate_bp, v.weighed, l.substitution, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as \"on_sale\", w.unit_weight_grams, (k.code is null or k.category_ids = '{}' or exists ( select from catalog.shelves s where s.category_id = p.category_id and s.above_id = any (k.category_ids) )) as \"discountable\" from cart.carts c left join orders.coupons k on k.code = c.coupon_code join cart.lines l on l.cart_id = c.id join catalog.offers v on v.id = l.variant_id join catalog.variants w on w.id = l.variant_id join catalog.products p on p.id = v.product_id where (c.user_id = $1 or c.token_hash = $2) and c.expires_at > $3 order by l.added_at, v.sku",
         None,
     )
 }
@@ -835,6 +934,7 @@ impl CheckoutLinesStmt {
                         maximum: row.try_get(12)?,
                         on_sale: row.try_get(13)?,
                         unit_weight_grams: row.try_get(14)?,
+                        discountable: row.try_get(15)?,
                     })
                 },
             mapper: |it| CheckoutLines::from(it),
@@ -856,6 +956,63 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
         client: &'c C,
         params: &'a CheckoutLinesParams<T1>,
     ) -> CheckoutLinesQuery<'c, 'a, 's, C, CheckoutLines, 3> {
+        self.bind(client, &params.user_id, &params.token_hash, &params.now)
+    }
+}
+pub struct CheckoutCouponStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn checkout_coupon() -> CheckoutCouponStmt {
+    CheckoutCouponStmt(
+        "select c.coupon_code as \"code\", orders.coupon_for(c.coupon_code, c.user_id) as coupon from cart.carts c where (c.user_id = $1 or c.token_hash = $2) and c.expires_at > $3 and c.coupon_code is not null",
+        None,
+    )
+}
+impl CheckoutCouponStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a Option<uuid::Uuid>,
+        token_hash: &'a Option<T1>,
+        now: &'a time::OffsetDateTime,
+    ) -> CheckoutCouponQuery<'c, 'a, 's, C, CheckoutCoupon, 3> {
+        CheckoutCouponQuery {
+            client,
+            params: [user_id, token_hash, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |
+                row: &tokio_postgres::Row,
+            | -> Result<CheckoutCouponBorrowed, tokio_postgres::Error> {
+                Ok(CheckoutCouponBorrowed {
+                    code: row.try_get(0)?,
+                    coupon: row.try_get(1)?,
+                })
+            },
+            mapper: |it| CheckoutCoupon::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        CheckoutCouponParams<T1>,
+        CheckoutCouponQuery<'c, 'a, 's, C, CheckoutCoupon, 3>,
+        C,
+    > for CheckoutCouponStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a CheckoutCouponParams<T1>,
+    ) -> CheckoutCouponQuery<'c, 'a, 's, C, CheckoutCoupon, 3> {
         self.bind(client, &params.user_id, &params.token_hash, &params.now)
     }
 }
@@ -1343,14 +1500,14 @@ impl FreeSlotStmt {
             .await
     }
 }
-pub struct RemoveBoughtLinesStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn remove_bought_lines() -> RemoveBoughtLinesStmt {
-    RemoveBoughtLinesStmt(
-        "delete from cart.lines l using cart.carts c where c.id = l.cart_id and (c.user_id = $1 or c.token_hash = $2) and l.variant_id = any($3)",
+pub struct RemoveBoughtStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn remove_bought() -> RemoveBoughtStmt {
+    RemoveBoughtStmt(
+        "with redeemed as ( update cart.carts set coupon_code = null where (user_id = $1 or token_hash = $2) and coupon_code = $3::text ) delete from cart.lines l using cart.carts c where c.id = l.cart_id and (c.user_id = $1 or c.token_hash = $2) and l.variant_id = any($4)",
         None,
     )
 }
-impl RemoveBoughtLinesStmt {
+impl RemoveBoughtStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1364,13 +1521,15 @@ impl RemoveBoughtLinesStmt {
         's,
         C: GenericClient,
         T1: crate::BytesSql,
-        T2: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = uuid::Uuid>,
     >(
         &'s self,
         client: &'c C,
         user_id: &'a Option<uuid::Uuid>,
         token_hash: &'a Option<T1>,
-        variant_ids: &'a T2,
+        coupon: &'a Option<T2>,
+        variant_ids: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -1378,7 +1537,7 @@ impl RemoveBoughtLinesStmt {
                     Some(it) => it.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[user_id, token_hash, variant_ids],
+                &[user_id, token_hash, coupon, variant_ids],
             )
             .await
     }
@@ -1387,23 +1546,24 @@ impl<
     'a,
     C: GenericClient + Send + Sync,
     T1: crate::BytesSql,
-    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = uuid::Uuid>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        RemoveBoughtLinesParams<T1, T2>,
+        RemoveBoughtParams<T1, T2, T3>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
         C,
-    > for RemoveBoughtLinesStmt
+    > for RemoveBoughtStmt
 {
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a RemoveBoughtLinesParams<T1, T2>,
+        params: &'a RemoveBoughtParams<T1, T2, T3>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -1411,6 +1571,7 @@ impl<
             client,
             &params.user_id,
             &params.token_hash,
+            &params.coupon,
             &params.variant_ids,
         ))
     }

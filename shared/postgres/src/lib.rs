@@ -57,7 +57,9 @@ pub use external_identities::PgExternalIdentities;
 pub use housekeeping::PgHousekeeping;
 pub use listings::PgListings;
 pub use notifications::{PgEmails, PgStaff};
-pub use orders::{PgDelivery, PgInvoices, PgOrders, PgSalesReports, PgSlotTemplates, PgZones};
+pub use orders::{
+    PgCouriers, PgDelivery, PgInvoices, PgOrders, PgPickLists, PgSalesReports, PgSlotTemplates, PgZones,
+};
 pub use outbox::PgOutbox;
 pub use payments::PgPayments;
 pub use products::PgProducts;

@@ -2,14 +2,18 @@
 
 pub mod address;
 pub mod code;
+pub mod couriers;
+pub mod delivering;
 pub mod delivery;
 pub mod erasure;
 pub mod events;
 pub mod invoice;
 pub mod order;
+pub mod pick_list;
 pub mod placing;
 pub mod port;
 pub mod pricing;
+pub mod returning;
 pub mod sales;
 pub mod slot_templates;
 pub mod status;
@@ -18,10 +22,12 @@ pub mod zones;
 
 pub use address::{Address, Postcode};
 pub use code::OrderCode;
+pub use couriers::{Courier, Couriers};
 pub use delivery::{Slot, SlotWindow, Zone};
 pub use erasure::Contacts;
 pub use order::{Actor, Customer, Order, OrderLine, PaymentMethod, TimelineEntry};
-pub use port::{Delivery, OrderFilter, OrderKey, Orders};
+pub use pick_list::PickLists;
+pub use port::{Delivery, OrderFilter, OrderKey, OrderSearch, Orders, Progress};
 pub use pricing::Totals;
 pub use slot_templates::SlotTemplates;
 pub use status::OrderStatus;

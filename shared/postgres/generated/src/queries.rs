@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod categories;
 pub mod checkout;
 pub mod credentials;
+pub mod deliveries;
 pub mod delivery;
 pub mod directory;
 pub mod erasure;

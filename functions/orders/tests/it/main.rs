@@ -3,13 +3,19 @@
 #![recursion_limit = "256"]
 
 mod cancelling;
+mod crew;
+mod delivering;
+mod delivery_races;
 mod desk;
 mod erasure;
 mod invoice_numbers;
 mod invoices;
+mod lists;
 mod payments;
+mod pick_lists;
 mod placing;
 mod races;
+mod returning;
 mod round_trips;
 mod sales;
 mod scene;

@@ -143,3 +143,86 @@ fn put(goods: &mut Vec<Goods>, line: &LineToPick, lot: LotToPick) -> Result<(), 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use time::macros::date;
+    use time::{Duration, OffsetDateTime};
+    use uuid::Uuid;
+
+    const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
+
+    /// Lots are told apart by number; each is of one SKU at one location.
+    fn line(lots: &[(u8, i64)]) -> impl Iterator<Item = LineToPick> {
+        lots.iter().map(|&(number, quantity)| {
+            let (sku, place) = (number % 4, number % 3);
+            LineToPick {
+                sku: Sku::parse(&format!("SKU-{sku}")).unwrap(),
+                name: Bilingual::name("Bayam", "Spinach").unwrap(),
+                unit: Unit::Ikat,
+                quantity: Quantity::from_thousandths(quantity),
+                weighed: false,
+                substitution: Substitution::None,
+                substitute_for: None,
+                category: Bilingual::name(&format!("Rak {}", sku % 2), "Shelf").unwrap(),
+                lots: vec![LotToPick {
+                    lot: Uuid::from_u128(number.into()).into(),
+                    location: format!("gudang-{place}"),
+                    best_before: date!(2026 - 11 - 22) + Duration::days((number % 5).into()),
+                    quantity: Quantity::from_thousandths(quantity),
+                }],
+            }
+        })
+    }
+
+    fn order(lots: &[(u8, i64)]) -> OrderToPick {
+        OrderToPick {
+            id: OrderId::generate(&NOW),
+            code: "SYR-7K3M9QPX".parse().unwrap(),
+            status: OrderStatus::Confirmed,
+            slot: SlotWindow {
+                id: SlotId::generate(&NOW),
+                date: date!(2026 - 11 - 23),
+                start: NOW,
+                end: NOW,
+            },
+            recipient: "Siti".into(),
+            note: None,
+            lines: line(lots).collect(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_round_fetches_what_its_orders_need_each_lot_once(
+            orders in prop::collection::vec(prop::collection::vec((0..20_u8, 1..9_000_i64), 0..6), 0..8),
+        ) {
+            let mut needed: BTreeMap<LotId, i64> = BTreeMap::new();
+            for (number, quantity) in orders.iter().flatten() {
+                *needed.entry(Uuid::from_u128((*number).into()).into()).or_default() += quantity;
+            }
+            let orders: Vec<_> = orders.iter().map(|lots| order(lots)).collect();
+            let stretches = goods(&orders).unwrap();
+            let mut fetched = BTreeMap::new();
+            for stretch in &stretches {
+                for goods in &stretch.goods {
+                    let mut sum = 0;
+                    for lot in &goods.lots {
+                        prop_assert_eq!(&lot.location, &stretch.location);
+                        let twice = fetched.insert(lot.lot, lot.quantity.thousandths());
+                        prop_assert_eq!(twice, None);
+                        sum += lot.quantity.thousandths();
+                    }
+                    prop_assert_eq!(goods.quantity.thousandths(), sum);
+                    prop_assert!(goods.lots.is_sorted_by_key(|lot| lot.best_before));
+                }
+                prop_assert!(stretch.goods.is_sorted_by(|a, b| a.sku < b.sku));
+            }
+            prop_assert_eq!(fetched, needed);
+            let place = |stretch: &Stretch| (stretch.location.clone(), stretch.category.id.clone());
+            prop_assert!(stretches.is_sorted_by(|a, b| place(a) < place(b)));
+        }
+    }
+}

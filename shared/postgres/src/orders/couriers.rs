@@ -42,12 +42,14 @@ impl Couriers for PgCouriers {
             id: row.id.into(),
             name: row.name,
         });
-        Ok(Page::cut(found.collect(), page.limit, |courier: &Courier| {
-            CourierKey {
+        Ok(Page::cut(
+            found.collect(),
+            page.limit,
+            |courier: &Courier| CourierKey {
                 name: courier.name.clone(),
                 id: courier.id,
-            }
-        }))
+            },
+        ))
     }
 
     async fn deliveries(
@@ -64,7 +66,10 @@ impl Couriers for PgCouriers {
             .all()
             .await
             .map_err(from_postgres)?;
-        let found = rows.into_iter().map(rows::order).collect::<Result<_, _>>()?;
+        let found = rows
+            .into_iter()
+            .map(rows::order)
+            .collect::<Result<_, _>>()?;
         Ok(Page::cut(found, page.limit, |order: &Order| DeliveryKey {
             start: order.slot.start,
             id: order.id,

@@ -43,7 +43,11 @@ pub(super) async fn read(
         Some(OrderSearch::Words(words)) => (None, Some(containing(words))),
         None => (None, None),
     };
-    let statuses: Vec<&str> = filter.statuses.iter().map(|status| status.as_str()).collect();
+    let statuses: Vec<&str> = filter
+        .statuses
+        .iter()
+        .map(|status| status.as_str())
+        .collect();
     queries::list_orders()
         .params(
             client,

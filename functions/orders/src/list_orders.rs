@@ -1,6 +1,7 @@
 //! `GET /v1/admin/orders`: every order, filtered, the newest first.
 
 use crate::view::OrderView;
+use domain::Fragment;
 use domain::failure::{Failure, Kind, Violation};
 use domain::identity::Permission;
 use domain::ids::{SlotId, UserId};
@@ -27,7 +28,7 @@ struct Query {
     date: Option<time::Date>,
     courier: Option<UserId>,
     payment_method: Option<PaymentMethod>,
-    q: Option<String>,
+    q: Option<Fragment>,
     limit: Option<u8>,
     cursor: Option<String>,
 }
@@ -42,7 +43,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         date: query.date,
         courier: query.courier,
         payment_method: query.payment_method,
-        search: query.q.as_deref().and_then(OrderSearch::parse),
+        search: query.q.as_ref().and_then(OrderSearch::of),
     };
     let found = app.orders.list(&filter, page).await?;
     Ok(Reply::ok(&PageView::new(&found, |order| {

@@ -122,7 +122,7 @@ const STATUS: [&str; 5] = [
 const PLACE: [&str; 3] = ["", "slot", "date=2026-07-10"];
 const WHO: [&str; 2] = ["", "courier"];
 const HOW: [&str; 2] = ["", "payment_method=cod"];
-const WORDS: [&str; 5] = ["", "q=SYR-000191", "q=pembeli19123%40", "q=budi", "q=bu"];
+const WORDS: [&str; 4] = ["", "q=SYR-000191", "q=pembeli19123%40", "q=budi"];
 
 #[tokio::test]
 async fn every_filter_and_every_two_of_them_are_on_an_index() {
@@ -175,7 +175,7 @@ async fn every_filter_and_every_two_of_them_are_on_an_index() {
             }
         }
     }
-    assert_eq!(asked, 300);
+    assert_eq!(asked, 240);
     let list: &CouriersApp = stage.app();
     let courier = stage.token(COURIER.parse().unwrap(), Permission::ALL);
     let call = Call::get("/v1/courier/deliveries?date=2026-07-10").bearer(&courier);
@@ -216,10 +216,9 @@ fn wish() -> impl Strategy<Value = Wish> {
         prop::option::of(prop::sample::select(vec![
             "siti",
             "NOMOR 1912",
-            "bu",
             "SYR-0001",
             "syr-00019",
-            "%",
+            "a%b_c",
             "pembeli19555@",
         ])),
     )

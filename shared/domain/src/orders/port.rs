@@ -1,6 +1,5 @@
 //! What the order context needs of the outside.
 
-use crate::StoreError;
 use crate::events::Received;
 use crate::idempotency::{Effect, Idempotency};
 use crate::ids::{OrderId, SlotId, UserId};
@@ -14,7 +13,7 @@ use crate::orders::transition::{Change, TransitionError, Which};
 use crate::orders::{
     Order, OrderCode, OrderStatus, PaymentMethod, Postcode, Slot, TimelineEntry, Zone,
 };
-use crate::{Page, PageRequest};
+use crate::{Fragment, Page, PageRequest, StoreError};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -49,14 +48,14 @@ pub enum OrderSearch {
 }
 
 impl OrderSearch {
-    /// What begins as codes do is one; an empty text, or what all codes begin with, says nothing.
+    /// What begins as codes do is the beginning of one; what all codes begin with says nothing.
     #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (text, code) = (text.trim(), text.trim().to_uppercase());
+    pub fn of(fragment: &Fragment) -> Option<Self> {
+        let code = fragment.as_str().to_uppercase();
         if code.starts_with(PREFIX) {
             return (code != PREFIX).then_some(Self::Code(code));
         }
-        (!text.is_empty()).then(|| Self::Words(text.to_lowercase()))
+        Some(Self::Words(fragment.as_str().to_lowercase()))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::money::OutOfRange;
 use crate::orders::couriers::is_another_s;
 use crate::orders::delivering::{self, DeliveringError};
 use crate::orders::events::{OrderStatusChanged, PaymentNotNeeded};
-use crate::orders::returning::{self, ReturnError, ReturnedLine};
+use crate::orders::returning::{self, PickedLot, ReturnError, ReturnedLine, TakenBack};
 use crate::orders::status::{Authority, Holdings};
 use crate::orders::{Actor, Couriers, Order, OrderCode, OrderStatus, Orders};
 use crate::payments::events::PaymentSucceeded;
@@ -196,17 +196,7 @@ pub async fn move_on(
 ) -> Result<Order, TransitionError> {
     let now = clock.now();
     let change = if request.to == OrderStatus::Returned {
-        let decide = |order: &Order, picked: &[returning::PickedLot]| {
-            let taken = staff_step(order, caller, &request, now, |order| {
-                let taken = returning::sort(order, picked, &request.returned, shop_date(now))?;
-                let (owed, refund) = returning::owed(order)?;
-                Ok((owed, (taken, refund)))
-            });
-            let (mut change, (taken, refund)) = taken?;
-            let news = returning::refund(&change.order, refund, &now, &request.origin.request_id)?;
-            change.events.extend(news);
-            Ok((change, taken))
-        };
+        let decide = |order: &Order, picked: &[_]| come_back(order, picked, caller, &request, now);
         Some(orders.take_back(&request.code, now, decide).await?)
     } else {
         let is_courier = match request.courier {
@@ -226,6 +216,26 @@ pub async fn move_on(
     published(publisher, change)
         .await
         .ok_or(TransitionError::NotFound)
+}
+
+/// The step back into the warehouse, with what goes back into which lot, and the news of what goes back to who paid.
+fn come_back(
+    order: &Order,
+    picked: &[PickedLot],
+    caller: &Caller,
+    request: &StaffTransition,
+    now: OffsetDateTime,
+) -> Result<(Change, Vec<TakenBack>), TransitionError> {
+    let (mut change, (taken, refund)) = staff_step(order, caller, request, now, |order| {
+        let taken = returning::sort(order, picked, &request.returned, shop_date(now))?;
+        let (owed, refund) = returning::owed(order)?;
+        Ok((owed, (taken, refund)))
+    })?;
+    let request_id = &request.origin.request_id;
+    change
+        .events
+        .extend(returning::refund(&change.order, refund, &now, request_id)?);
+    Ok((change, taken))
 }
 
 /// A step that the caller may take, of the order as `prepare` makes it; what else that says is handed on.

@@ -10,9 +10,6 @@ use postgres_queries::queries::orders::{self as queries, ListOrdersParams};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// Shorter words fit nearly every order, and no index knows them.
-const SHORTEST_WORDS: usize = 3;
-
 /// Orders with one of these statuses are few: see the index `orders_open`.
 const OPEN: [OrderStatus; 7] = [
     OrderStatus::AwaitingPayment,
@@ -80,7 +77,7 @@ fn way(filter: &OrderFilter) -> &'static str {
         Some(OrderSearch::Code(_)) => "code",
         _ if filter.slot.is_some() => "slot",
         _ if filter.date.is_some() => "day",
-        Some(OrderSearch::Words(words)) if words.chars().count() >= SHORTEST_WORDS => "words",
+        Some(OrderSearch::Words(_)) => "words",
         _ if all_are(&OPEN) => "open",
         _ if filter.courier.is_some() => "courier",
         _ if all_are(&FAILED) => "failed",

@@ -1,6 +1,8 @@
-//! Every minute: orders that were not paid in time give back what they hold.
+//! Every minute: what time alone moves on. Orders that were not paid in time give back what they hold, and orders that
+//! nobody claimed in time are over.
 
 use crate::ShopApp;
+use domain::orders::delivering::CLAIM_WINDOW;
 use domain::orders::{Orders, transition};
 use domain::{Clock, SystemClock};
 use runtime::Problem;
@@ -9,24 +11,37 @@ use runtime::Problem;
 const BATCH: i64 = 50;
 
 pub async fn handle(app: &ShopApp, request_id: String) -> Result<(), Problem> {
-    let mut expired = 0_usize;
+    let expired = expire(app, &request_id).await?;
+    let completed = complete(app, &request_id).await?;
+    tracing::info!(expired, completed, "orders moved on");
+    Ok(())
+}
+
+async fn expire(app: &ShopApp, request_id: &str) -> Result<usize, Problem> {
+    let (orders, publisher, mut count) = (&app.orders, &app.publisher, 0);
     loop {
-        let overdue = app.orders.overdue(SystemClock.now(), BATCH).await?;
+        let overdue = orders.overdue(SystemClock.now(), BATCH).await?;
         if overdue.is_empty() {
-            break;
+            return Ok(count);
         }
         for order in &overdue {
-            transition::expire(
-                &app.orders,
-                &app.publisher,
-                &SystemClock,
-                *order,
-                &request_id,
-            )
-            .await?;
+            transition::expire(orders, publisher, &SystemClock, *order, request_id).await?;
         }
-        expired += overdue.len();
+        count += overdue.len();
     }
-    tracing::info!(expired, "orders expired");
-    Ok(())
+}
+
+async fn complete(app: &ShopApp, request_id: &str) -> Result<usize, Problem> {
+    let (orders, publisher, mut count) = (&app.orders, &app.publisher, 0);
+    loop {
+        let before = SystemClock.now() - CLAIM_WINDOW;
+        let settled = orders.delivered_before(before, BATCH).await?;
+        if settled.is_empty() {
+            return Ok(count);
+        }
+        for order in &settled {
+            transition::complete(orders, publisher, &SystemClock, *order, request_id).await?;
+        }
+        count += settled.len();
+    }
 }

@@ -3,8 +3,8 @@
 use crate::list_orders::App;
 use crate::view::{OrderView, TimelineView};
 use domain::identity::Permission;
-use domain::orders::Orders;
 use domain::orders::transition::TransitionError::NotFound;
+use domain::orders::{Courier, Orders, Progress};
 use runtime::{Problem, Reply, Request};
 use serde::Serialize;
 
@@ -13,6 +13,7 @@ struct Answer<'a> {
     #[serde(flatten)]
     order: OrderView<'a>,
     timeline: Vec<TimelineView>,
+    courier: Option<&'a Courier>,
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
@@ -22,9 +23,10 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         .find(&request.path("code")?)
         .await?
         .ok_or(NotFound)?;
-    let timeline = app.orders.timeline(order.id).await?;
+    let Progress { timeline, courier } = app.orders.progress(&order).await?;
     Ok(Reply::ok(&Answer {
         order: OrderView::for_staff(&order, request.language()),
         timeline: timeline.into_iter().map(TimelineView::for_staff).collect(),
+        courier: courier.as_ref(),
     }))
 }

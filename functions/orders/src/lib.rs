@@ -1,6 +1,7 @@
 //! Checkout, delivery, fulfilment, tracking: an endpoint, queue or schedule in each file.
 
 pub mod apply_payment_to_order;
+pub mod assign_courier;
 pub mod cancel_order;
 pub mod create_coupon;
 pub mod create_slot_template;
@@ -13,7 +14,10 @@ pub mod generate_slots;
 pub mod get_invoice;
 pub mod get_my_order;
 pub mod get_order;
+pub mod get_pick_list;
 pub mod list_coupons;
+pub mod list_couriers;
+pub mod list_deliveries;
 pub mod list_my_orders;
 pub mod list_orders;
 pub mod list_slot_templates;
@@ -35,7 +39,7 @@ mod view;
 mod zone_body;
 
 use messaging::Publisher;
-use postgres::{PgCoupons, PgOrders, PgSlotTemplates, PgZones};
+use postgres::{PgCoupons, PgCouriers, PgOrders, PgSlotTemplates, PgZones};
 use runtime::{Auth, Links};
 
 config::app! {
@@ -62,6 +66,14 @@ config::app! {
     pub struct ShopApp {
         orders: PgOrders,
         publisher: Publisher,
+    }
+}
+
+config::app! {
+    /// What endpoints of couriers and their deliveries need.
+    pub struct CouriersApp {
+        auth: Auth,
+        couriers: PgCouriers,
     }
 }
 

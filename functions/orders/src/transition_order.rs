@@ -2,12 +2,14 @@
 
 use crate::checkout::note;
 use crate::view::OrderView;
-use domain::SystemClock;
+use domain::catalog::Sku;
 use domain::ids::UserId;
 use domain::orders::OrderStatus;
+use domain::orders::returning::ReturnedLine;
 use domain::orders::transition::{self, StaffTransition};
+use domain::{Invalid, Money, Quantity, SystemClock};
 use messaging::Publisher;
-use postgres::PgOrders;
+use postgres::{PgCouriers, PgOrders};
 use runtime::{Auth, Fields, Problem, Reply, Request};
 use serde::Deserialize;
 
@@ -16,6 +18,7 @@ config::app! {
     pub struct App {
         auth: Auth,
         orders: PgOrders,
+        couriers: PgCouriers,
         publisher: Publisher,
     }
 }
@@ -26,6 +29,18 @@ struct Body {
     to: OrderStatus,
     note: Option<String>,
     courier_id: Option<UserId>,
+    collected: Option<Money>,
+    returned_lines: Option<Vec<ReturnedLineBody>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReturnedLineBody {
+    sku: Sku,
+    #[serde(default)]
+    restock: Quantity,
+    #[serde(default)]
+    waste: Quantity,
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
@@ -33,6 +48,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let code = request.path("code")?;
     let body: Body = request.json()?;
     let mut fields = Fields::default();
+    body.check(&mut fields);
     let note = note(&mut fields, "/note", body.note.as_deref());
     fields.finish()?;
     let wanted = StaffTransition {
@@ -40,9 +56,62 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         to: body.to,
         note,
         courier: body.courier_id,
+        collected: body.collected,
+        returned: body.returned(),
         origin: request.origin(),
     };
+    let (orders, couriers) = (&app.orders, &app.couriers);
+    let clock = SystemClock;
     let order =
-        transition::move_on(&app.orders, &app.publisher, &SystemClock, &caller, wanted).await?;
+        transition::move_on(orders, couriers, &app.publisher, &clock, &caller, wanted).await?;
     Ok(Reply::ok(&OrderView::for_staff(&order, request.language())))
+}
+
+impl Body {
+    /// Notes what belongs to another step, and what is less than nothing.
+    fn check(&self, fields: &mut Fields) {
+        for (pointer, is_there, step) in [
+            (
+                "/courier_id",
+                self.courier_id.is_some(),
+                OrderStatus::OutForDelivery,
+            ),
+            (
+                "/collected",
+                self.collected.is_some(),
+                OrderStatus::Delivered,
+            ),
+            (
+                "/returned_lines",
+                self.returned_lines.is_some(),
+                OrderStatus::Returned,
+            ),
+        ] {
+            if is_there && self.to != step {
+                fields.take::<()>(pointer, Err(Invalid("not_for_this_step")));
+            }
+        }
+        if self.collected.is_some_and(Money::is_negative) {
+            fields.take::<()>("/collected", Err(Invalid("invalid_amount")));
+        }
+        for (place, line) in self.returned_lines.iter().flatten().enumerate() {
+            for (field, quantity) in [("restock", line.restock), ("waste", line.waste)] {
+                if quantity < Quantity::ZERO {
+                    let pointer = format!("/returned_lines/{place}/{field}");
+                    fields.take::<()>(pointer, Err(Invalid("invalid_quantity")));
+                }
+            }
+        }
+    }
+
+    fn returned(self) -> Vec<ReturnedLine> {
+        let lines = self.returned_lines.into_iter().flatten();
+        lines
+            .map(|line| ReturnedLine {
+                sku: line.sku,
+                restock: line.restock,
+                waste: line.waste,
+            })
+            .collect()
+    }
 }

@@ -30,6 +30,9 @@ pub(crate) struct OrderView<'a> {
     slot: &'a SlotWindow,
     address: &'a Address,
     note: Option<&'a str>,
+    coupon: Option<&'a str>,
+    collected: Option<Money>,
+    attempts: i32,
     #[serde(with = "time::serde::rfc3339")]
     placed_at: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339::option")]
@@ -38,21 +41,27 @@ pub(crate) struct OrderView<'a> {
     tracking_token: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<&'a Customer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    courier_id: Option<Option<UserId>>,
 }
 
+/// A line of an order.
 #[derive(Serialize)]
-struct LineView<'a> {
+pub(crate) struct LineView<'a> {
     sku: &'a Sku,
     name: &'a str,
     quantity: Quantity,
     unit: Unit,
     unit_price: Money,
     line_total: Money,
+    /// Its part of the order's discount.
     discount: Money,
     weighed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     packed_quantity: Option<Quantity>,
     substitution: Substitution,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    substitute_for: Option<&'a Sku>,
 }
 
 impl<'a> OrderView<'a> {
@@ -65,10 +74,11 @@ impl<'a> OrderView<'a> {
         }
     }
 
-    /// For staff, who see whose it is and get no token.
+    /// For staff, who see whose it is and who brings it, and get no token.
     pub(crate) fn for_staff(order: &'a Order, language: Language) -> Self {
         Self {
             customer: Some(&order.customer),
+            courier_id: Some(order.courier),
             ..Self::new(order, language)
         }
     }
@@ -95,16 +105,20 @@ impl<'a> OrderView<'a> {
             slot: &order.slot,
             address: &order.address,
             note: order.note.as_deref(),
+            coupon: order.coupon.as_deref(),
+            collected: order.collected,
+            attempts: order.attempts,
             placed_at: order.placed_at,
             expires_at: order.expires_at,
             tracking_token: None,
             customer: None,
+            courier_id: None,
         }
     }
 }
 
 impl<'a> LineView<'a> {
-    fn new(line: &'a OrderLine, language: Language) -> Self {
+    pub(crate) fn new(line: &'a OrderLine, language: Language) -> Self {
         Self {
             sku: &line.sku,
             name: line.name(language),
@@ -116,6 +130,7 @@ impl<'a> LineView<'a> {
             weighed: line.weighed,
             packed_quantity: line.packed_quantity,
             substitution: line.substitution,
+            substitute_for: line.substitute_for.as_ref(),
         }
     }
 }

@@ -37,6 +37,19 @@ for update of t;
 --! delete_allocations
 delete from orders.allocations where order_id = :order_id;
 
+--! lock_picks
+-- What was picked for an order, by the ledger: its promises are gone. The lots are locked as in lock_allocations.
+select m.lot_id, t.variant_id, t.best_before, m.quantity
+from (
+    select lot_id, -sum(on_hand_delta)::bigint as quantity
+    from catalog.stock_movements
+    where order_id = (select id from orders.orders where code = :code) and kind = 'pick'
+    group by lot_id
+) m
+join catalog.lots t on t.id = m.lot_id
+order by t.variant_id, t.best_before, t.id
+for update of t;
+
 --! add_to_timeline (actor_id?, reason?)
 insert into orders.timeline (order_id, version, status, actor_kind, actor_id, reason, at)
 values (:order_id, :version, :status, :actor_kind, :actor_id, :reason, :at);
@@ -54,6 +67,15 @@ where id = :id and version = :version::bigint - 1;
 
 --! overdue_orders
 select id from orders.orders where expires_at <= :now order by expires_at limit :limit::bigint;
+
+--! delivered_orders
+-- Those that were handed over that long ago.
+select o.id
+from orders.orders o
+join orders.timeline t on t.order_id = o.id and t.status = 'delivered'
+where o.status = 'delivered' and t.at <= :before
+order by o.slot_ends_at, o.id
+limit :limit::bigint;
 
 --! find_order (id?, code?, user_id?) : Order
 -- By id or by code; with a user, the user's own alone.
@@ -73,13 +95,86 @@ where o.user_id = :user_id
 order by o.placed_at desc, o.id desc
 limit :limit::bigint;
 
---! list_orders (status?, slot_id?, date?, text?, after_placed_at?, after_id?) : Order
+--! orders_to_deliver (after_starts_at?, after_id?) : Order
 select * from orders.whole_orders o
-where (:status::text is null or o.status = :status)
-  and (:slot_id::uuid is null or o.slot_id = :slot_id)
-  and (:date::date is null or o.slot_date = :date)
-  and (:text::text is null or starts_with(o.code, upper(:text)) or strpos(lower(o.email), lower(:text)) > 0
-       or strpos(lower(o.customer_name), lower(:text)) > 0)
-  and (:after_placed_at::timestamptz is null or (o.placed_at, o.id) < (:after_placed_at, :after_id::uuid))
-order by o.placed_at desc, o.id desc
+where o.courier_id = :courier_id and o.slot_date = :date
+  and o.status in ('packed', 'out_for_delivery', 'delivery_failed')
+  and (:after_starts_at::timestamptz is null or (o.slot_starts_at, o.id) > (:after_starts_at, :after_id::uuid))
+order by o.slot_starts_at, o.id
 limit :limit::bigint;
+
+--! list_orders (statuses?, slot_id?, day?, courier_id?, payment_method?, code?, words?, after_placed_at?, after_id?) : Order
+-- By the way that looks at the fewest orders (PgOrders chooses it): of these branches one alone is gone into, and it
+-- reads its index in the list's order until the page is full. What fits a code or words is ordered when it is found
+-- (`offset 0` keeps the planner from looking for it among the newest).
+with page as (
+    (
+        select o.id, o.placed_at from orders.orders o
+        where :by::text = 'code' and o.code collate "C" >= :code::text and o.code collate "C" < :code || '~'
+            and orders.is_wanted(o, :statuses, :slot_id, :day, :courier_id, :payment_method, :code, :words, :after_placed_at,
+                :after_id)
+        offset 0
+    )
+    union all
+    (
+        select o.id, o.placed_at from orders.orders o
+        where :by = 'words' and lower(o.customer_name || ' ' || o.email) like :words::text
+            and orders.is_wanted(o, :statuses, :slot_id, :day, :courier_id, :payment_method, :code, :words, :after_placed_at,
+                :after_id)
+        offset 0
+    )
+    union all
+    (
+        select o.id, o.placed_at from orders.orders o
+        where :by = 'slot' and o.slot_id = :slot_id::uuid
+            and orders.is_wanted(o, :statuses, :slot_id, :day, :courier_id, :payment_method, :code, :words, :after_placed_at,
+                :after_id)
+        order by o.placed_at desc, o.id desc limit :limit::bigint
+    )
+    union all
+    (
+        select o.id, o.placed_at from orders.orders o
+        where :by = 'day' and o.slot_date = :day::date
+            and orders.is_wanted(o, :statuses, :slot_id, :day, :courier_id, :payment_method, :code, :words, :after_placed_at,
+                :after_id)
+        order by o.placed_at desc, o.id desc limit :limit::bigint
+    )
+    union all
+    (
+        select o.id, o.placed_at from orders.orders o
+        where :by = 'courier' and o.courier_id = :courier_id::uuid
+            and orders.is_wanted(o, :statuses, :slot_id, :day, :courier_id, :payment_method, :code, :words, :after_placed_at,
+                :after_id)
+        order by o.placed_at desc, o.id desc limit :limit::bigint
+    )
+    union all
+    (
+        select o.id, o.placed_at from orders.orders o
+        where :by = 'open' and o.status in (
+            'awaiting_payment', 'confirmed', 'picking', 'packed', 'out_for_delivery', 'delivered', 'delivery_failed'
+        )
+            and orders.is_wanted(o, :statuses, :slot_id, :day, :courier_id, :payment_method, :code, :words, :after_placed_at,
+                :after_id)
+        order by o.placed_at desc, o.id desc limit :limit::bigint
+    )
+    union all
+    (
+        select o.id, o.placed_at from orders.orders o
+        where :by = 'failed' and o.status in ('cancelled', 'expired', 'returned')
+            and orders.is_wanted(o, :statuses, :slot_id, :day, :courier_id, :payment_method, :code, :words, :after_placed_at,
+                :after_id)
+        order by o.placed_at desc, o.id desc limit :limit::bigint
+    )
+    union all
+    (
+        select o.id, o.placed_at from orders.orders o
+        where :by = 'newest'
+            and orders.is_wanted(o, :statuses, :slot_id, :day, :courier_id, :payment_method, :code, :words, :after_placed_at,
+                :after_id)
+        order by o.placed_at desc, o.id desc limit :limit::bigint
+    )
+    order by placed_at desc, id desc
+    limit :limit
+)
+select o.* from page join orders.whole_orders o on o.id = page.id
+order by page.placed_at desc, page.id desc;

@@ -58,7 +58,8 @@ pub use housekeeping::PgHousekeeping;
 pub use listings::PgListings;
 pub use notifications::{PgEmails, PgStaff};
 pub use orders::{
-    PgCoupons, PgDelivery, PgInvoices, PgOrders, PgSalesReports, PgSlotTemplates, PgZones,
+    PgCoupons, PgCouriers, PgDelivery, PgInvoices, PgOrders, PgPickLists, PgSalesReports,
+    PgSlotTemplates, PgZones,
 };
 pub use outbox::PgOutbox;
 pub use payments::PgPayments;

@@ -13,6 +13,7 @@ use lambda_http::{Body, RequestExt};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// The largest body any endpoint takes, unless it is a file.
@@ -214,11 +215,28 @@ impl Request {
 
     /// The query string, whole: unknown and ill-formed parameters are refused by `T`.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        parsed_query(self.0.uri().query().unwrap_or_default())
+    }
+
+    /// The query string, where each of the named parameters may come more than once: `T` finds its values joined by
+    /// commas, as if they had come together.
+    pub fn query_with_lists<T: DeserializeOwned>(&self, lists: &[&str]) -> Result<T, Problem> {
         let query = self.0.uri().query().unwrap_or_default();
-        let pairs = serde_urlencoded::Deserializer::new(form_pairs(query));
-        Ok(serde_path_to_error::deserialize(pairs).map_err(|error| {
-            RequestError::Shape(Violation::new(pointer(error.path()), "malformed_parameter"))
-        })?)
+        let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
+        for (name, value) in form_pairs(query) {
+            let is_list = lists.contains(&name.as_ref());
+            let known = pairs
+                .iter_mut()
+                .find(|(known, _)| is_list && *known == name);
+            match known {
+                Some((_, values)) => *values = format!("{values},{value}").into(),
+                None => pairs.push((name, value)),
+            }
+        }
+        let joined = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish();
+        parsed_query(&joined)
     }
 
     /// The JSON body.
@@ -336,6 +354,13 @@ impl<T> PageView<T> {
 
 fn decode_cursor<K: DeserializeOwned>(text: &str) -> Option<K> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+}
+
+fn parsed_query<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+    let pairs = serde_urlencoded::Deserializer::new(form_pairs(query));
+    Ok(serde_path_to_error::deserialize(pairs).map_err(|error| {
+        RequestError::Shape(Violation::new(pointer(error.path()), "malformed_parameter"))
+    })?)
 }
 
 fn form_pairs(query: &str) -> form_urlencoded::Parse<'_> {

@@ -123,6 +123,10 @@ const TABLE: &[(&str, Access)] = &[
     ("get-order", Staff(Permission::OrdersRead)),
     // What it asks for depends on the transition: see domain::orders::status.
     ("transition-order", User),
+    ("assign-courier", Staff(Permission::OrdersFulfil)),
+    ("get-pick-list", Staff(Permission::OrdersFulfil)),
+    ("list-couriers", Staff(Permission::OrdersFulfil)),
+    ("list-deliveries", Staff(Permission::OrdersDeliver)),
     ("list-zones", Staff(Permission::OrdersFulfil)),
     ("create-zone", Staff(Permission::OrdersFulfil)),
     ("update-zone", Staff(Permission::OrdersFulfil)),

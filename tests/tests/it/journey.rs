@@ -180,10 +180,11 @@ async fn the_journey_of_a_cash_order_ends_at_the_door() {
     let admin = stack.admin().await;
     let transitions = format!("/v1/admin/orders/{code}/transitions");
     for to in ["picking", "packed", "out_for_delivery", "delivered"] {
-        let moved = admin
-            .post(&transitions, &json!({ "to": to }))
-            .await
-            .expect(200);
+        let mut step = json!({ "to": to });
+        if to == "delivered" {
+            step["collected"] = order["amount_due"].clone();
+        }
+        let moved = admin.post(&transitions, &step).await.expect(200);
         assert_eq!(moved["status"], to);
     }
     shopper

@@ -4,14 +4,20 @@
 
 mod cancelling;
 mod coupons;
+mod crew;
+mod delivering;
+mod delivery_races;
 mod desk;
 mod erasure;
 mod invoice_numbers;
 mod invoices;
+mod lists;
 mod payments;
+mod pick_lists;
 mod placing;
 mod races;
 mod redeeming;
+mod returning;
 mod round_trips;
 mod sales;
 mod scene;

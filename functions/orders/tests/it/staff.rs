@@ -1,7 +1,8 @@
 //! A working day: staff move orders on.
 
+use crate::crew::{Crew, courier, move_on, order, step, warehouse};
 use crate::scene::{Scene, text};
-use domain::identity::Permission::{self, OrdersDeliver, OrdersFulfil, OrdersRead};
+use domain::identity::Permission::{self, OrdersDeliver, OrdersRead};
 use orders::{generate_slots, get_order, list_orders, transition_order};
 use serde_json::{Value, json};
 use testkit::{Answer, Call};
@@ -31,37 +32,38 @@ async fn cash_order(scene: &Scene) -> Value {
 
 #[tokio::test]
 async fn an_order_goes_from_the_shelf_to_the_door() {
-    let scene = Scene::set().await;
-    let order = cash_order(&scene).await;
-    for (permission, to) in [
-        (OrdersFulfil, "picking"),
-        (OrdersFulfil, "packed"),
-        (OrdersDeliver, "out_for_delivery"),
-        (OrdersDeliver, "delivery_failed"),
-        (OrdersDeliver, "out_for_delivery"),
-        (OrdersDeliver, "delivered"),
-        (OrdersFulfil, "completed"),
+    let crew = Crew::set().await;
+    let placed = order(&crew, "cash", "cod").await;
+    let (desk, courier) = (warehouse(&crew).await, courier(&crew).await);
+    for (member, to) in [
+        (&desk, "picking"),
+        (&desk, "packed"),
+        (&courier, "out_for_delivery"),
+        (&courier, "delivery_failed"),
+        (&courier, "out_for_delivery"),
+        (&courier, "delivered"),
+        (&desk, "completed"),
     ] {
-        let moved = transition(&scene, &[permission], &order, json!({ "to": to }))
+        let moved = move_on(&crew, member, &placed, step(to, "cod"))
             .await
             .expect(200);
         assert_eq!(moved["status"], to);
     }
     // What was packed has left the warehouse.
-    assert_eq!(scene.shop.level(scene.lot).await, (8_000, 0));
-    assert_eq!(scene.statuses(&order).await.len(), 8);
+    assert_eq!(crew.shop.level(crew.lot).await, (8_000, 0));
+    assert_eq!(crew.statuses(&placed).await.len(), 8);
     // Each step is in the audit log, with who did it and what it was before.
     let noted = "select count(*), count(distinct actor_id),
              min(details::text) filter (where details->'after'->>'status' = 'packed')
          from identity.audit_log
          where action = 'order_moved' and target = $1 and user_id is not null and request_id = 'test-request'";
-    let noted = scene
+    let noted = crew
         .shop
         .client()
-        .query_one(noted, &[&text(&order["code"])])
+        .query_one(noted, &[&text(&placed["code"])])
         .await
         .unwrap();
-    assert_eq!((noted.get::<_, i64>(0), noted.get::<_, i64>(1)), (7, 7));
+    assert_eq!((noted.get::<_, i64>(0), noted.get::<_, i64>(1)), (7, 2));
     let packed =
         r#"{"after": {"status": "packed"}, "before": {"status": "picking"}, "reason": null}"#;
     assert_eq!(noted.get::<_, &str>(2), packed);

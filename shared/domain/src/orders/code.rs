@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-const PREFIX: &str = "SYR-";
+/// What every code begins with.
+pub(super) const PREFIX: &str = "SYR-";
 
 /// An order's short code: `SYR-` and 40 random bits, so that it cannot be guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

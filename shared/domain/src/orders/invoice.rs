@@ -220,7 +220,17 @@ fn state(order: &Order, totals: &Totals, captured: Money) -> PaymentState {
     match (order.status, order.payment_method) {
         (OrderStatus::Cancelled | OrderStatus::Returned, _) => PaymentState::Void,
         _ if captured >= totals.amount_due => PaymentState::Paid,
-        (_, PaymentMethod::Cod) if is_handed_over => PaymentState::Paid,
+        (_, PaymentMethod::Cod) if is_handed_over => {
+            // Orders of before it was asked were paid in full.
+            let is_short = order
+                .collected
+                .is_some_and(|taken| taken < totals.amount_due);
+            if is_short {
+                PaymentState::Unpaid
+            } else {
+                PaymentState::Paid
+            }
+        }
         (_, PaymentMethod::Cod) => PaymentState::OnDelivery,
         (_, PaymentMethod::Midtrans | PaymentMethod::Stripe) => PaymentState::Unpaid,
     }
@@ -257,4 +267,4 @@ pub async fn read(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

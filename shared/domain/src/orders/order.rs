@@ -110,6 +110,17 @@ pub struct OrderLine {
     pub substitute_for: Option<Sku>,
 }
 
+impl Order {
+    /// What the courier is to take at the door.
+    #[must_use]
+    pub const fn due_at_the_door(&self) -> Money {
+        match self.payment_method {
+            PaymentMethod::Cod => self.totals.amount_due,
+            PaymentMethod::Midtrans | PaymentMethod::Stripe => Money::ZERO,
+        }
+    }
+}
+
 impl OrderLine {
     #[must_use]
     pub fn name(&self, language: Language) -> &str {

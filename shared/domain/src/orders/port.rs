@@ -1,15 +1,19 @@
 //! What the order context needs of the outside.
 
-use crate::StoreError;
 use crate::events::Received;
 use crate::idempotency::{Effect, Idempotency};
 use crate::ids::{OrderId, SlotId, UserId};
+use crate::orders::code::PREFIX;
+use crate::orders::couriers::Courier;
 use crate::orders::delivery::{NewSlot, NewZone};
 use crate::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
+use crate::orders::returning::{PickedLot, TakenBack};
 use crate::orders::slot_templates::SlotTemplate;
 use crate::orders::transition::{Change, TransitionError, Which};
-use crate::orders::{Order, OrderCode, OrderStatus, Postcode, Slot, TimelineEntry, Zone};
-use crate::{Page, PageRequest};
+use crate::orders::{
+    Order, OrderCode, OrderStatus, PaymentMethod, Postcode, Slot, TimelineEntry, Zone,
+};
+use crate::{Fragment, Page, PageRequest, StoreError};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -24,12 +28,43 @@ pub struct OrderKey {
 /// What staff look for; `None` takes any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OrderFilter {
-    pub status: Option<OrderStatus>,
+    /// One of these; none takes any.
+    pub statuses: Vec<OrderStatus>,
     pub slot: Option<SlotId>,
     /// The day of delivery.
     pub date: Option<Date>,
-    /// The start of a code, or part of the customer's name or e-mail address.
-    pub text: Option<String>,
+    pub courier: Option<UserId>,
+    pub payment_method: Option<PaymentMethod>,
+    pub search: Option<OrderSearch>,
+}
+
+/// What staff know of the order they look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrderSearch {
+    /// How its code begins.
+    Code(String),
+    /// Part of the customer's name or e-mail address, in small letters.
+    Words(String),
+}
+
+impl OrderSearch {
+    /// What begins as codes do is the beginning of one; what all codes begin with says nothing.
+    #[must_use]
+    pub fn of(fragment: &Fragment) -> Option<Self> {
+        let code = fragment.as_str().to_uppercase();
+        if code.starts_with(PREFIX) {
+            return (code != PREFIX).then_some(Self::Code(code));
+        }
+        Some(Self::Words(fragment.as_str().to_lowercase()))
+    }
+}
+
+/// How an order got where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Every status the order has had, the first first.
+    pub timeline: Vec<TimelineEntry>,
+    pub courier: Option<Courier>,
 }
 
 /// The orders, with the stock and the slots they hold.
@@ -58,6 +93,16 @@ pub trait Orders: Send + Sync {
         decide: impl FnOnce(&Order) -> Result<Option<Change>, TransitionError> + Send,
     ) -> Result<Option<Change>, TransitionError>;
 
+    /// In one transaction: locks the order and the lots that it was picked from, lets `decide` say what is to become
+    /// of it and what goes back into which lot, and writes that.
+    async fn take_back(
+        &self,
+        code: &OrderCode,
+        now: OffsetDateTime,
+        decide: impl FnOnce(&Order, &[PickedLot]) -> Result<(Change, Vec<TakenBack>), TransitionError>
+        + Send,
+    ) -> Result<Change, TransitionError>;
+
     async fn find(&self, code: &OrderCode) -> Result<Option<Order>, StoreError>;
 
     /// The user's own order; another's is not found.
@@ -77,11 +122,17 @@ pub trait Orders: Send + Sync {
         page: PageRequest<OrderKey>,
     ) -> Result<Page<Order, OrderKey>, StoreError>;
 
-    /// Every status the order has had, the first first.
-    async fn timeline(&self, order: OrderId) -> Result<Vec<TimelineEntry>, StoreError>;
+    async fn progress(&self, order: &Order) -> Result<Progress, StoreError>;
 
     /// Orders whose time to be paid is over, the most overdue first.
     async fn overdue(&self, now: OffsetDateTime, limit: i64) -> Result<Vec<OrderId>, StoreError>;
+
+    /// Orders that were handed over before then and are not over yet.
+    async fn delivered_before(
+        &self,
+        before: OffsetDateTime,
+        limit: i64,
+    ) -> Result<Vec<OrderId>, StoreError>;
 }
 
 /// Where and when the shop delivers.

@@ -1,14 +1,19 @@
 //! Moving a placed order on: staff, the shopper, payments and time.
 
+use crate::catalog::shop_date;
 use crate::events::{BadEvent, Event, Publisher, Received};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, Kind, Violation};
 use crate::identity::{Caller, Origin};
 use crate::ids::{OrderId, UserId};
+use crate::money::OutOfRange;
+use crate::orders::couriers::is_another_s;
+use crate::orders::delivering::{self, DeliveringError};
 use crate::orders::events::{OrderStatusChanged, PaymentNotNeeded};
+use crate::orders::returning::{self, PickedLot, ReturnError, ReturnedLine, TakenBack};
 use crate::orders::status::{Authority, Holdings};
-use crate::orders::{Actor, Order, OrderCode, OrderStatus, Orders};
+use crate::orders::{Actor, Couriers, Order, OrderCode, OrderStatus, Orders};
 use crate::payments::events::PaymentSucceeded;
-use crate::{Clock, StoreError};
+use crate::{Clock, Money, StoreError};
 use time::OffsetDateTime;
 
 /// How a change finds its order; ownership is part of the question.
@@ -42,6 +47,12 @@ pub enum TransitionError {
     #[error("the caller may not do this")]
     Forbidden,
     #[error(transparent)]
+    Delivering(#[from] DeliveringError),
+    #[error(transparent)]
+    Return(#[from] ReturnError),
+    #[error(transparent)]
+    OutOfRange(#[from] OutOfRange),
+    #[error(transparent)]
     Event(#[from] BadEvent),
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -53,7 +64,9 @@ impl Failure for TransitionError {
             Self::NotFound => Kind::NotFound,
             Self::Illegal { .. } => Kind::Conflict,
             Self::Forbidden => Kind::Forbidden,
-            Self::Event(_) => Kind::Internal,
+            Self::Delivering(error) => error.kind(),
+            Self::Return(error) => error.kind(),
+            Self::OutOfRange(_) | Self::Event(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
         }
     }
@@ -63,8 +76,17 @@ impl Failure for TransitionError {
             Self::NotFound => "order_not_found",
             Self::Illegal { .. } => "illegal_transition",
             Self::Forbidden => "permission_denied",
-            Self::Event(_) => "internal",
+            Self::Delivering(error) => error.code(),
+            Self::Return(error) => error.code(),
+            Self::OutOfRange(_) | Self::Event(_) => "internal",
             Self::Store(error) => error.code(),
+        }
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        match self {
+            Self::Return(error) => error.violations(),
+            _ => Vec::new(),
         }
     }
 }
@@ -98,6 +120,22 @@ impl Mover<'_> {
     }
 }
 
+/// What becomes of what the order holds, if there is such a step and the mover may bring it about.
+fn permitted(
+    from: OrderStatus,
+    to: OrderStatus,
+    mover: Mover<'_>,
+) -> Result<Holdings, TransitionError> {
+    let (authority, holdings) = from
+        .transition(to)
+        .ok_or(TransitionError::Illegal { from, to })?;
+    if mover.may(authority) {
+        Ok(holdings)
+    } else {
+        Err(TransitionError::Forbidden)
+    }
+}
+
 /// Decides one step; pure.
 fn step(
     order: &Order,
@@ -108,12 +146,7 @@ fn step(
     now: OffsetDateTime,
 ) -> Result<Change, TransitionError> {
     let from = order.status;
-    let (authority, holdings) = from
-        .transition(to)
-        .ok_or(TransitionError::Illegal { from, to })?;
-    if !mover.may(authority) {
-        return Err(TransitionError::Forbidden);
-    }
+    let holdings = permitted(from, to, mover)?;
     let order = Order {
         status: to,
         expires_at: None,
@@ -143,42 +176,86 @@ pub struct StaffTransition {
     pub code: OrderCode,
     pub to: OrderStatus,
     pub note: Option<String>,
+    /// Who sets out with it; of `out_for_delivery` alone.
     pub courier: Option<UserId>,
+    /// What was taken at the door; of `delivered` alone.
+    pub collected: Option<Money>,
+    /// What became of the goods; of `returned` alone.
+    pub returned: Vec<ReturnedLine>,
     pub origin: Origin,
 }
 
 /// Staff move an order on, each transition by its own permission.
 pub async fn move_on(
     orders: &impl Orders,
+    couriers: &impl Couriers,
     publisher: &impl Publisher,
     clock: &impl Clock,
     caller: &Caller,
     request: StaffTransition,
 ) -> Result<Order, TransitionError> {
     let now = clock.now();
-    let change = orders
-        .change(&Which::Code(request.code), None, now, |order| {
-            let order = Order {
-                courier: request.courier.or(order.courier),
-                ..order.clone()
-            };
-            let change = step(
-                &order,
-                request.to,
-                Mover::Staff(caller),
-                request.note,
-                &request.origin.request_id,
-                now,
-            )?;
-            Ok(Some(Change {
-                origin: Some(request.origin),
-                ..change
-            }))
-        })
-        .await?;
+    let change = if request.to == OrderStatus::Returned {
+        let decide = |order: &Order, picked: &[_]| come_back(order, picked, caller, &request, now);
+        Some(orders.take_back(&request.code, now, decide).await?)
+    } else {
+        let is_courier = match request.courier {
+            Some(named) if named != caller.user => couriers.find(named).await?.is_some(),
+            _ => true,
+        };
+        let prepare = |order: &Order| {
+            let prepared = delivering::prepare(order, caller, &request, is_courier)?;
+            Ok((prepared, ()))
+        };
+        orders
+            .change(&Which::Code(request.code.clone()), None, now, |order| {
+                staff_step(order, caller, &request, now, prepare).map(|(change, ())| Some(change))
+            })
+            .await?
+    };
     published(publisher, change)
         .await
         .ok_or(TransitionError::NotFound)
+}
+
+/// The step back into the warehouse, with what goes back into which lot, and the news of what goes back to who paid.
+fn come_back(
+    order: &Order,
+    picked: &[PickedLot],
+    caller: &Caller,
+    request: &StaffTransition,
+    now: OffsetDateTime,
+) -> Result<(Change, Vec<TakenBack>), TransitionError> {
+    let (mut change, (taken, refund)) = staff_step(order, caller, request, now, |order| {
+        let taken = returning::sort(order, picked, &request.returned, shop_date(now))?;
+        let (owed, refund) = returning::owed(order)?;
+        Ok((owed, (taken, refund)))
+    })?;
+    let request_id = &request.origin.request_id;
+    change
+        .events
+        .extend(returning::refund(&change.order, refund, &now, request_id)?);
+    Ok((change, taken))
+}
+
+/// A step that the caller may take, of the order as `prepare` makes it; what else that says is handed on.
+fn staff_step<T>(
+    order: &Order,
+    caller: &Caller,
+    request: &StaffTransition,
+    now: OffsetDateTime,
+    prepare: impl FnOnce(&Order) -> Result<(Order, T), TransitionError>,
+) -> Result<(Change, T), TransitionError> {
+    if is_another_s(order, caller) {
+        return Err(TransitionError::NotFound);
+    }
+    let mover = Mover::Staff(caller);
+    permitted(order.status, request.to, mover)?;
+    let (order, more) = prepare(order)?;
+    let (note, request_id) = (request.note.clone(), &request.origin.request_id);
+    let change = step(&order, request.to, mover, note, request_id, now)?;
+    let origin = Some(request.origin.clone());
+    Ok((Change { origin, ..change }, more))
 }
 
 /// What a shopper asks for.
@@ -253,6 +330,29 @@ pub async fn expire(
                 now,
             )
             .map(Some)
+        })
+        .await?;
+    published(publisher, change).await;
+    Ok(())
+}
+
+/// An order that was handed over is over, when nobody has claimed in time.
+pub async fn complete(
+    orders: &impl Orders,
+    publisher: &impl Publisher,
+    clock: &impl Clock,
+    order: OrderId,
+    request_id: &str,
+) -> Result<(), TransitionError> {
+    let now = clock.now();
+    let change = orders
+        .change(&Which::Id(order), None, now, |order| {
+            // Staff may have been first.
+            if order.status != OrderStatus::Delivered {
+                return Ok(None);
+            }
+            let to = OrderStatus::Completed;
+            step(order, to, Mover::Shop, None, request_id, now).map(Some)
         })
         .await?;
     published(publisher, change).await;

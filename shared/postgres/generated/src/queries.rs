@@ -8,6 +8,7 @@ pub mod categories;
 pub mod checkout;
 pub mod coupons;
 pub mod credentials;
+pub mod deliveries;
 pub mod delivery;
 pub mod directory;
 pub mod erasure;

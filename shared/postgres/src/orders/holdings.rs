@@ -1,14 +1,18 @@
 //! What an order holds of lots, slot and coupon, and how it lets go of it.
 
+use super::rows;
 use crate::error::from_postgres;
 use crate::ledger::{self, Cause, Movement};
 use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::catalog::MovementKind;
 use domain::ids::{LotId, MovementId, OrderId};
+use domain::orders::returning::{PickedLot, TakenBack};
 use domain::orders::status::Holdings;
+use domain::orders::transition::Change;
+use domain::orders::{Actor, Order, OrderCode};
 use domain::{Quantity, StoreError};
-use postgres_queries::queries::{checkout, coupons, orders};
+use postgres_queries::queries::{checkout, coupons, ledger as ledger_queries, orders};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -97,4 +101,57 @@ pub(super) async fn settle(
     freed.map_err(from_postgres)?;
     coupon.map_err(from_postgres)?;
     Ok(())
+}
+
+/// The order and what was picked for it, all of that locked. One round trip.
+pub(super) async fn lock_picked(
+    client: &Object,
+    code: &OrderCode,
+) -> Result<(Option<Order>, Vec<PickedLot>), StoreError> {
+    let code = code.as_str();
+    let (order, picks, _) = prepared!(
+        client,
+        orders::lock_order(),
+        orders::lock_picks(),
+        ledger_queries::move_stock(),
+    );
+    let some_code = Some(code);
+    let (order, picked) = tokio::join!(
+        biased;
+        order.bind(client, &None, &some_code, &None).opt(),
+        picks.bind(client, &code).map(|row| PickedLot {
+            lot: row.lot_id.into(),
+            variant: row.variant_id.into(),
+            best_before: row.best_before,
+            quantity: Quantity::from_thousandths(row.quantity),
+        }).all(),
+    );
+    let order = order.map_err(from_postgres)?.map(rows::order).transpose()?;
+    Ok((order, picked.map_err(from_postgres)?))
+}
+
+/// Puts back into lots that are locked what came back, and throws away what is not good enough. No round trip of its
+/// own: it travels with the change.
+pub(super) async fn take_back(
+    client: &Object,
+    change: &Change,
+    taken: &[TakenBack],
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let actor = match change.actor {
+        Actor::Staff(user) => Some(user.uuid()),
+        Actor::Shopper(_) | Actor::Shop => None,
+    };
+    let some = |quantity: fn(&TakenBack) -> Quantity| -> Vec<(LotId, Quantity)> {
+        let all = taken.iter().map(|part| (part.lot, quantity(part)));
+        all.filter(|(_, quantity)| quantity.is_positive()).collect()
+    };
+    let (returned, wasted) = (some(|part| part.returned), some(|part| part.wasted));
+    let order = change.order.id;
+    let (returned, wasted) = tokio::join!(
+        biased;
+        move_stock(client, MovementKind::Return, &returned, order, actor, now),
+        move_stock(client, MovementKind::Waste, &wasted, order, actor, now),
+    );
+    returned.and(wasted)
 }

@@ -3,9 +3,12 @@
 mod checkout;
 pub(crate) mod coupon_rows;
 mod coupons;
+mod couriers;
 mod delivery;
 mod holdings;
 mod invoices;
+mod lists;
+mod pick_lists;
 mod rows;
 mod sales;
 mod slot_templates;
@@ -13,8 +16,10 @@ mod write;
 mod zones;
 
 pub use coupons::PgCoupons;
+pub use couriers::PgCouriers;
 pub use delivery::PgDelivery;
 pub use invoices::PgInvoices;
+pub use pick_lists::PgPickLists;
 pub use sales::PgSalesReports;
 pub use slot_templates::PgSlotTemplates;
 pub use zones::PgZones;
@@ -26,10 +31,11 @@ use domain::events::Received;
 use domain::idempotency::{Effect, Idempotency};
 use domain::ids::{OrderId, UserId};
 use domain::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
+use domain::orders::returning::{PickedLot, TakenBack};
 use domain::orders::transition::{Change, TransitionError, Which};
-use domain::orders::{Order, OrderCode, OrderFilter, OrderKey, Orders, TimelineEntry};
+use domain::orders::{Courier, Order, OrderCode, OrderFilter, OrderKey, Orders, Progress};
 use domain::{Page, PageRequest, StoreError};
-use postgres_queries::queries::orders as queries;
+use postgres_queries::queries::{deliveries as deliveries_queries, orders as queries};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -109,6 +115,33 @@ impl Orders for PgOrders {
             }).await
     }
 
+    /// Three round trips: what is locked and read, what is written, the commit.
+    async fn take_back(
+        &self,
+        code: &OrderCode,
+        now: OffsetDateTime,
+        decide: impl FnOnce(&Order, &[PickedLot]) -> Result<(Change, Vec<TakenBack>), TransitionError>
+        + Send,
+    ) -> Result<Change, TransitionError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let (order, picked) = holdings::lock_picked(client, code).await?;
+                let order = order.ok_or(TransitionError::NotFound)?;
+                let (change, taken) = decide(&order, &picked)?;
+                let (changed, returned) = tokio::join!(
+                    biased;
+                    write::change(client, &order, &change, now),
+                    holdings::take_back(client, &change, &taken, now),
+                );
+                changed?;
+                returned?;
+                Ok(change)
+            })
+            .await
+    }
+
     async fn find(&self, code: &OrderCode) -> Result<Option<Order>, StoreError> {
         self.find_any(code, None).await
     }
@@ -145,37 +178,57 @@ impl Orders for PgOrders {
     ) -> Result<Page<Order, OrderKey>, StoreError> {
         let (placed_at, id) = after(&page);
         let client = self.0.client().await?;
-        let found = queries::list_orders()
-            .bind(
-                &client,
-                &filter.status.map(domain::orders::OrderStatus::as_str),
-                &filter.slot.map(Uuid::from),
-                &filter.date,
-                &filter.text.as_deref(),
-                &placed_at,
-                &id,
-                &(i64::from(page.limit) + 1),
-            )
-            .all()
-            .await
-            .map_err(from_postgres)?;
+        let found = lists::read(&client, filter, placed_at, id, page.limit).await?;
         rows::page(found, page.limit)
     }
 
-    async fn timeline(&self, order: OrderId) -> Result<Vec<TimelineEntry>, StoreError> {
+    /// One round trip.
+    async fn progress(&self, order: &Order) -> Result<Progress, StoreError> {
         let client = self.0.client().await?;
-        let found = queries::timeline()
-            .bind(&client, &order.uuid())
-            .all()
-            .await
-            .map_err(from_postgres)?;
-        found.into_iter().map(rows::timeline_entry).collect()
+        let (id, courier) = (order.id.uuid(), order.courier.map(Uuid::from));
+        let (timeline, name) = (queries::timeline(), deliveries_queries::user_name());
+        let (timeline, courier) = tokio::join!(
+            biased;
+            async { timeline.bind(&client, &id).all().await },
+            async {
+                match courier {
+                    Some(user) => name.bind(&client, &user).opt().await,
+                    None => Ok(None),
+                }
+            },
+        );
+        let timeline = timeline.map_err(from_postgres)?;
+        let courier = courier.map_err(from_postgres)?;
+        Ok(Progress {
+            timeline: timeline
+                .into_iter()
+                .map(rows::timeline_entry)
+                .collect::<Result<_, _>>()?,
+            courier: courier.map(|row| Courier {
+                id: row.id.into(),
+                name: row.name,
+            }),
+        })
     }
 
     async fn overdue(&self, now: OffsetDateTime, limit: i64) -> Result<Vec<OrderId>, StoreError> {
         let client = self.0.client().await?;
         let found = queries::overdue_orders()
             .bind(&client, &now, &limit)
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        Ok(found.into_iter().map(OrderId::from).collect())
+    }
+
+    async fn delivered_before(
+        &self,
+        before: OffsetDateTime,
+        limit: i64,
+    ) -> Result<Vec<OrderId>, StoreError> {
+        let client = self.0.client().await?;
+        let found = queries::delivered_orders()
+            .bind(&client, &before, &limit)
             .all()
             .await
             .map_err(from_postgres)?;

@@ -14,7 +14,7 @@ use time::macros::date;
 const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 
 /// Quantity, packed quantity, price and tax rate.
-type Line = (i64, Option<i64>, i64, i32);
+pub(in crate::orders) type Line = (i64, Option<i64>, i64, i32);
 
 fn line(&(quantity, packed, price, tax_rate): &Line) -> OrderLine {
     let (quantity, unit_price) = (Quantity::from_thousandths(quantity), Money::rupiah(price));
@@ -36,7 +36,8 @@ fn line(&(quantity, packed, price, tax_rate): &Line) -> OrderLine {
     }
 }
 
-fn order(lines: &[Line], payment_method: PaymentMethod) -> Order {
+/// A packed order of these lines, with delivery for Rp15.000.
+pub(in crate::orders) fn order(lines: &[Line], payment_method: PaymentMethod) -> Order {
     let lines: Vec<_> = lines.iter().map(line).collect();
     let priced: Vec<_> = lines
         .iter()
@@ -158,5 +159,22 @@ proptest! {
         if lines.iter().all(|(_, packed, ..)| packed.is_none()) {
             prop_assert_eq!(totals, agreed);
         }
+    }
+}
+
+#[test]
+fn cash_that_is_short_is_still_owed() {
+    for (collected, state) in [
+        (None, PaymentState::Paid),
+        (Some(25_000), PaymentState::Paid),
+        (Some(24_999), PaymentState::Unpaid),
+        (Some(0), PaymentState::Unpaid),
+    ] {
+        let handed_over = Order {
+            status: OrderStatus::Delivered,
+            collected: collected.map(Money::rupiah),
+            ..order(&[(1_000, None, 10_000, 0)], PaymentMethod::Cod)
+        };
+        assert_eq!(invoice(handed_over, 0, 0).state, state, "{collected:?}");
     }
 }

@@ -116,6 +116,11 @@ pub struct OverdueOrdersParams {
     pub now: time::OffsetDateTime,
     pub limit: i64,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct DeliveredOrdersParams {
+    pub before: time::OffsetDateTime,
+    pub limit: i64,
+}
 #[derive(Debug)]
 pub struct FindOrderParams<T1: crate::StringSql> {
     pub id: Option<uuid::Uuid>,
@@ -135,12 +140,31 @@ pub struct OrdersOfUserParams {
     pub after_id: Option<uuid::Uuid>,
     pub limit: i64,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct OrdersToDeliverParams {
+    pub courier_id: uuid::Uuid,
+    pub date: time::Date,
+    pub after_starts_at: Option<time::OffsetDateTime>,
+    pub after_id: Option<uuid::Uuid>,
+    pub limit: i64,
+}
 #[derive(Debug)]
-pub struct ListOrdersParams<T1: crate::StringSql, T2: crate::StringSql> {
-    pub status: Option<T1>,
+pub struct ListOrdersParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+> {
+    pub by: T1,
+    pub code: Option<T2>,
+    pub statuses: Option<T4>,
     pub slot_id: Option<uuid::Uuid>,
-    pub date: Option<time::Date>,
-    pub text: Option<T2>,
+    pub day: Option<time::Date>,
+    pub courier_id: Option<uuid::Uuid>,
+    pub payment_method: Option<T5>,
+    pub words: Option<T6>,
     pub after_placed_at: Option<time::OffsetDateTime>,
     pub after_id: Option<uuid::Uuid>,
     pub limit: i64,
@@ -148,6 +172,13 @@ pub struct ListOrdersParams<T1: crate::StringSql, T2: crate::StringSql> {
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct LockAllocations {
     pub lot_id: uuid::Uuid,
+    pub quantity: i64,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct LockPicks {
+    pub lot_id: uuid::Uuid,
+    pub variant_id: uuid::Uuid,
+    pub best_before: time::Date,
     pub quantity: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -337,6 +368,70 @@ where
         mapper: fn(LockAllocations) -> R,
     ) -> LockAllocationsQuery<'c, 'a, 's, C, R, N> {
         LockAllocationsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LockPicksQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockPicks, tokio_postgres::Error>,
+    mapper: fn(LockPicks) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockPicksQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(LockPicks) -> R) -> LockPicksQuery<'c, 'a, 's, C, R, N> {
+        LockPicksQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1054,6 +1149,43 @@ impl DeleteAllocationsStmt {
             .await
     }
 }
+pub struct LockPicksStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_picks() -> LockPicksStmt {
+    LockPicksStmt(
+        "select m.lot_id, t.variant_id, t.best_before, m.quantity from ( select lot_id, -sum(on_hand_delta)::bigint as quantity from catalog.stock_movements where order_id = (select id from orders.orders where code = $1) and kind = 'pick' group by lot_id ) m join catalog.lots t on t.id = m.lot_id order by t.variant_id, t.best_before, t.id for update of t",
+        None,
+    )
+}
+impl LockPicksStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+    ) -> LockPicksQuery<'c, 'a, 's, C, LockPicks, 1> {
+        LockPicksQuery {
+            client,
+            params: [code],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<LockPicks, tokio_postgres::Error> {
+                Ok(LockPicks {
+                    lot_id: row.try_get(0)?,
+                    variant_id: row.try_get(1)?,
+                    best_before: row.try_get(2)?,
+                    quantity: row.try_get(3)?,
+                })
+            },
+            mapper: |it| LockPicks::from(it),
+        }
+    }
+}
 pub struct AddToTimelineStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_to_timeline() -> AddToTimelineStmt {
     AddToTimelineStmt(
@@ -1318,6 +1450,55 @@ impl<'c, 'a, 's, C: GenericClient>
         self.bind(client, &params.now, &params.limit)
     }
 }
+pub struct DeliveredOrdersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delivered_orders() -> DeliveredOrdersStmt {
+    DeliveredOrdersStmt(
+        "select o.id from orders.orders o join orders.timeline t on t.order_id = o.id and t.status = 'delivered' where o.status = 'delivered' and t.at <= $1 order by o.slot_ends_at, o.id limit $2::bigint",
+        None,
+    )
+}
+impl DeliveredOrdersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a time::OffsetDateTime,
+        limit: &'a i64,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [before, limit],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        DeliveredOrdersParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for DeliveredOrdersStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a DeliveredOrdersParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.before, &params.limit)
+    }
+}
 pub struct FindOrderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_order() -> FindOrderStmt {
     FindOrderStmt(
@@ -1574,10 +1755,102 @@ impl<'c, 'a, 's, C: GenericClient>
         )
     }
 }
+pub struct OrdersToDeliverStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn orders_to_deliver() -> OrdersToDeliverStmt {
+    OrdersToDeliverStmt(
+        "select * from orders.whole_orders o where o.courier_id = $1 and o.slot_date = $2 and o.status in ('packed', 'out_for_delivery', 'delivery_failed') and ($3::timestamptz is null or (o.slot_starts_at, o.id) > ($3, $4::uuid)) order by o.slot_starts_at, o.id limit $5::bigint",
+        None,
+    )
+}
+impl OrdersToDeliverStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        courier_id: &'a uuid::Uuid,
+        date: &'a time::Date,
+        after_starts_at: &'a Option<time::OffsetDateTime>,
+        after_id: &'a Option<uuid::Uuid>,
+        limit: &'a i64,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 5> {
+        OrderQuery {
+            client,
+            params: [courier_id, date, after_starts_at, after_id, limit],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<OrderBorrowed, tokio_postgres::Error> {
+                Ok(OrderBorrowed {
+                    id: row.try_get(0)?,
+                    code: row.try_get(1)?,
+                    user_id: row.try_get(2)?,
+                    email: row.try_get(3)?,
+                    customer_name: row.try_get(4)?,
+                    language: row.try_get(5)?,
+                    status: row.try_get(6)?,
+                    payment_method: row.try_get(7)?,
+                    subtotal: row.try_get(8)?,
+                    discount: row.try_get(9)?,
+                    delivery_fee: row.try_get(10)?,
+                    tax: row.try_get(11)?,
+                    total: row.try_get(12)?,
+                    amount_due: row.try_get(13)?,
+                    slot_id: row.try_get(14)?,
+                    slot_date: row.try_get(15)?,
+                    slot_starts_at: row.try_get(16)?,
+                    slot_ends_at: row.try_get(17)?,
+                    address: row.try_get(18)?,
+                    note: row.try_get(19)?,
+                    courier_id: row.try_get(20)?,
+                    placed_at: row.try_get(21)?,
+                    expires_at: row.try_get(22)?,
+                    version: row.try_get(23)?,
+                    contact_erased_at: row.try_get(24)?,
+                    weight_grams: row.try_get(25)?,
+                    coupon_code: row.try_get(26)?,
+                    collected: row.try_get(27)?,
+                    attempts: row.try_get(28)?,
+                    lines: row.try_get(29)?,
+                })
+            },
+            mapper: |it| Order::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        OrdersToDeliverParams,
+        OrderQuery<'c, 'a, 's, C, Order, 5>,
+        C,
+    > for OrdersToDeliverStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a OrdersToDeliverParams,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 5> {
+        self.bind(
+            client,
+            &params.courier_id,
+            &params.date,
+            &params.after_starts_at,
+            &params.after_id,
+            &params.limit,
+        )
+    }
+}
 pub struct ListOrdersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_orders() -> ListOrdersStmt {
     ListOrdersStmt(
-        "select * from orders.whole_orders o where ($1::text is null or o.status = $1) and ($2::uuid is null or o.slot_id = $2) and ($3::date is null or o.slot_date = $3) and ($4::text is null or starts_with(o.code, upper($4)) or strpos(lower(o.email), lower($4)) > 0 or strpos(lower(o.customer_name), lower($4)) > 0) and ($5::timestamptz is null or (o.placed_at, o.id) < ($5, $6::uuid)) order by o.placed_at desc, o.id desc limit $7::bigint",
+        "with page as ( ( select o.id, o.placed_at from orders.orders o where $1::text = 'code' and o.code collate \"C\" >= $2::text and o.code collate \"C\" < $2 || '~' and orders.is_wanted(o, $3, $4, $5, $6, $7, $2, $8, $9, $10) offset 0 ) union all ( select o.id, o.placed_at from orders.orders o where $1 = 'words' and lower(o.customer_name || ' ' || o.email) like $8::text and orders.is_wanted(o, $3, $4, $5, $6, $7, $2, $8, $9, $10) offset 0 ) union all ( select o.id, o.placed_at from orders.orders o where $1 = 'slot' and o.slot_id = $4::uuid and orders.is_wanted(o, $3, $4, $5, $6, $7, $2, $8, $9, $10) order by o.placed_at desc, o.id desc limit $11::bigint ) union all ( select o.id, o.placed_at from orders.orders o where $1 = 'day' and o.slot_date = $5::date and orders.is_wanted(o, $3, $4, $5, $6, $7, $2, $8, $9, $10) order by o.placed_at desc, o.id desc limit $11::bigint ) union all ( select o.id, o.placed_at from orders.orders o where $1 = 'courier' and o.courier_id = $6::uuid and orders.is_wanted(o, $3, $4, $5, $6, $7, $2, $8, $9, $10) order by o.placed_at desc, o.id desc limit $11::bigint ) union all ( select o.id, o.placed_at from orders.orders o where $1 = 'open' and o.status in ( 'awaiting_payment', 'confirmed', 'picking', 'packed', 'out_for_delivery', 'delivered', 'delivery_failed' ) and orders.is_wanted(o, $3, $4, $5, $6, $7, $2, $8, $9, $10) order by o.placed_at desc, o.id desc limit $11::bigint ) union all ( select o.id, o.placed_at from orders.orders o where $1 = 'failed' and o.status in ('cancelled', 'expired', 'returned') and orders.is_wanted(o, $3, $4, $5, $6, $7, $2, $8, $9, $10) order by o.placed_at desc, o.id desc limit $11::bigint ) union all ( select o.id, o.placed_at from orders.orders o where $1 = 'newest' and orders.is_wanted(o, $3, $4, $5, $6, $7, $2, $8, $9, $10) order by o.placed_at desc, o.id desc limit $11::bigint ) order by placed_at desc, id desc limit $11 ) select o.* from page join orders.whole_orders o on o.id = page.id order by page.placed_at desc, page.id desc",
         None,
     )
 }
@@ -1589,24 +1862,43 @@ impl ListOrdersStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::StringSql,
+        T6: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
-        status: &'a Option<T1>,
+        by: &'a T1,
+        code: &'a Option<T2>,
+        statuses: &'a Option<T4>,
         slot_id: &'a Option<uuid::Uuid>,
-        date: &'a Option<time::Date>,
-        text: &'a Option<T2>,
+        day: &'a Option<time::Date>,
+        courier_id: &'a Option<uuid::Uuid>,
+        payment_method: &'a Option<T5>,
+        words: &'a Option<T6>,
         after_placed_at: &'a Option<time::OffsetDateTime>,
         after_id: &'a Option<uuid::Uuid>,
         limit: &'a i64,
-    ) -> OrderQuery<'c, 'a, 's, C, Order, 7> {
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 11> {
         OrderQuery {
             client,
             params: [
-                status,
+                by,
+                code,
+                statuses,
                 slot_id,
-                date,
-                text,
+                day,
+                courier_id,
+                payment_method,
+                words,
                 after_placed_at,
                 after_id,
                 limit,
@@ -1651,27 +1943,42 @@ impl ListOrdersStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        ListOrdersParams<T1, T2>,
-        OrderQuery<'c, 'a, 's, C, Order, 7>,
+        ListOrdersParams<T1, T2, T3, T4, T5, T6>,
+        OrderQuery<'c, 'a, 's, C, Order, 11>,
         C,
     > for ListOrdersStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ListOrdersParams<T1, T2>,
-    ) -> OrderQuery<'c, 'a, 's, C, Order, 7> {
+        params: &'a ListOrdersParams<T1, T2, T3, T4, T5, T6>,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 11> {
         self.bind(
             client,
-            &params.status,
+            &params.by,
+            &params.code,
+            &params.statuses,
             &params.slot_id,
-            &params.date,
-            &params.text,
+            &params.day,
+            &params.courier_id,
+            &params.payment_method,
+            &params.words,
             &params.after_placed_at,
             &params.after_id,
             &params.limit,

@@ -7,7 +7,9 @@ use domain::identity::events::{
     ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
     SecondFactorChanged, UnknownAddressUsed,
 };
-use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue};
+use domain::orders::events::{
+    OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue,
+};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
 };
@@ -41,6 +43,7 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (SecondFactorChanged::TYPE, &[Notifications]),
     (ExternalLoginLinked::TYPE, &[Notifications]),
     (OrderPlaced::TYPE, &[Notifications, Catalog]),
+    (OrderEdited::TYPE, &[Notifications, Catalog]),
     (
         OrderStatusChanged::TYPE,
         &[Notifications, Payments, Catalog],

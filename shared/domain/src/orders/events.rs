@@ -3,7 +3,7 @@
 use crate::Money;
 use crate::events::EventType;
 use crate::ids::PaymentId;
-use crate::orders::{Actor, Order, OrderStatus};
+use crate::orders::{Actor, Order, OrderLine, OrderStatus};
 use serde::{Deserialize, Serialize};
 
 /// An order was placed: it awaits its payment or, for cash, is confirmed.
@@ -27,6 +27,20 @@ pub struct OrderStatusChanged {
 
 impl EventType for OrderStatusChanged {
     const TYPE: &'static str = "sayur.orders.order_status_changed.v1";
+}
+
+/// Staff changed the lines of an order before it was picked; `order` is as it is after that.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderEdited {
+    pub order: Order,
+    /// As they were.
+    pub before: Vec<OrderLine>,
+    pub actor: Actor,
+    pub reason: Option<String>,
+}
+
+impl EventType for OrderEdited {
+    const TYPE: &'static str = "sayur.orders.order_edited.v1";
 }
 
 /// Money came in that the order cannot use: it was expired, cancelled, or paid before. It is to be given back.

@@ -3,14 +3,19 @@
 pub mod address;
 pub mod code;
 pub mod delivery;
+pub mod editing;
 pub mod erasure;
 pub mod events;
 pub mod invoice;
 pub mod order;
+pub mod packing;
 pub mod placing;
 pub mod port;
 pub mod pricing;
 pub mod sales;
+#[cfg(test)]
+mod sample;
+pub mod shelves;
 pub mod slot_templates;
 pub mod status;
 pub mod transition;

@@ -1,11 +1,13 @@
 //! What the order context needs of the outside.
 
 use crate::StoreError;
+use crate::catalog::Sku;
 use crate::events::Received;
 use crate::idempotency::{Effect, Idempotency};
 use crate::ids::{OrderId, SlotId, UserId};
 use crate::orders::delivery::{NewSlot, NewZone};
 use crate::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
+use crate::orders::shelves::{Rework, Shelves};
 use crate::orders::slot_templates::SlotTemplate;
 use crate::orders::transition::{Change, TransitionError, Which};
 use crate::orders::{Order, OrderCode, OrderStatus, Postcode, Slot, TimelineEntry, Zone};
@@ -57,6 +59,16 @@ pub trait Orders: Send + Sync {
         now: OffsetDateTime,
         decide: impl FnOnce(&Order) -> Result<Option<Change>, TransitionError> + Send,
     ) -> Result<Option<Change>, TransitionError>;
+
+    /// In one transaction: locks the order, the lots of its goods and of the SKUs beside them, lets `decide` say what
+    /// is to become of its lines, and writes that with the stock it moves and what it takes of its slot.
+    async fn rework<E: From<TransitionError> + From<StoreError> + Send>(
+        &self,
+        code: &OrderCode,
+        beside: &[Sku],
+        now: OffsetDateTime,
+        decide: impl FnOnce(&Order, &Shelves) -> Result<Rework, E> + Send,
+    ) -> Result<Change, E>;
 
     async fn find(&self, code: &OrderCode) -> Result<Option<Order>, StoreError>;
 

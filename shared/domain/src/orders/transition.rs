@@ -1,10 +1,11 @@
 //! Moving a placed order on: staff, the shopper, payments and time.
 
 use crate::events::{BadEvent, Event, Publisher, Received};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, Kind, Violation};
 use crate::identity::{Caller, Origin};
 use crate::ids::{OrderId, UserId};
 use crate::orders::events::{OrderStatusChanged, PaymentNotNeeded};
+use crate::orders::packing::{self, PackedLine, PackingError};
 use crate::orders::status::{Authority, Holdings};
 use crate::orders::{Actor, Order, OrderCode, OrderStatus, Orders};
 use crate::payments::events::PaymentSucceeded;
@@ -41,6 +42,10 @@ pub enum TransitionError {
     Illegal { from: OrderStatus, to: OrderStatus },
     #[error("the caller may not do this")]
     Forbidden,
+    #[error("the slot has no room for so much")]
+    SlotFull,
+    #[error(transparent)]
+    Packing(#[from] PackingError),
     #[error(transparent)]
     Event(#[from] BadEvent),
     #[error(transparent)]
@@ -51,8 +56,9 @@ impl Failure for TransitionError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::Illegal { .. } => Kind::Conflict,
+            Self::Illegal { .. } | Self::SlotFull => Kind::Conflict,
             Self::Forbidden => Kind::Forbidden,
+            Self::Packing(error) => error.kind(),
             Self::Event(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
         }
@@ -63,15 +69,24 @@ impl Failure for TransitionError {
             Self::NotFound => "order_not_found",
             Self::Illegal { .. } => "illegal_transition",
             Self::Forbidden => "permission_denied",
+            Self::SlotFull => "slot_full",
+            Self::Packing(error) => error.code(),
             Self::Event(_) => "internal",
             Self::Store(error) => error.code(),
+        }
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        match self {
+            Self::Packing(error) => error.violations(),
+            _ => Vec::new(),
         }
     }
 }
 
 /// Who wants a change, for the table of transitions.
 #[derive(Debug, Clone, Copy)]
-enum Mover<'a> {
+pub(super) enum Mover<'a> {
     Shop,
     Shopper(UserId),
     Staff(&'a Caller),
@@ -89,7 +104,7 @@ impl Mover<'_> {
         }
     }
 
-    const fn actor(&self) -> Actor {
+    pub(super) const fn actor(&self) -> Actor {
         match self {
             Self::Shop => Actor::Shop,
             Self::Shopper(user) => Actor::Shopper(Some(*user)),
@@ -98,8 +113,25 @@ impl Mover<'_> {
     }
 }
 
+/// What becomes of the order's holdings on a step that there is and that the mover may take.
+pub(super) fn permit(
+    order: &Order,
+    to: OrderStatus,
+    mover: Mover<'_>,
+) -> Result<Holdings, TransitionError> {
+    let from = order.status;
+    let (authority, holdings) = from
+        .transition(to)
+        .ok_or(TransitionError::Illegal { from, to })?;
+    if mover.may(authority) {
+        Ok(holdings)
+    } else {
+        Err(TransitionError::Forbidden)
+    }
+}
+
 /// Decides one step; pure.
-fn step(
+pub(super) fn step(
     order: &Order,
     to: OrderStatus,
     mover: Mover<'_>,
@@ -108,12 +140,7 @@ fn step(
     now: OffsetDateTime,
 ) -> Result<Change, TransitionError> {
     let from = order.status;
-    let (authority, holdings) = from
-        .transition(to)
-        .ok_or(TransitionError::Illegal { from, to })?;
-    if !mover.may(authority) {
-        return Err(TransitionError::Forbidden);
-    }
+    let holdings = permit(order, to, mover)?;
     let order = Order {
         status: to,
         expires_at: None,
@@ -144,6 +171,8 @@ pub struct StaffTransition {
     pub to: OrderStatus,
     pub note: Option<String>,
     pub courier: Option<UserId>,
+    /// What is in the box, of what was weighed or differs from the order.
+    pub packed: Vec<PackedLine>,
     pub origin: Origin,
 }
 
@@ -155,6 +184,9 @@ pub async fn move_on(
     caller: &Caller,
     request: StaffTransition,
 ) -> Result<Order, TransitionError> {
+    if request.to == OrderStatus::Packed {
+        return packing::pack(orders, publisher, clock, caller, request).await;
+    }
     let now = clock.now();
     let change = orders
         .change(&Which::Code(request.code), None, now, |order| {

@@ -5,6 +5,7 @@ use crate::ledger::{self, Cause, Movement};
 use deadpool_postgres::Object;
 use domain::catalog::MovementKind;
 use domain::ids::{LotId, MovementId, OrderId};
+use domain::orders::shelves::Move;
 use domain::orders::status::Holdings;
 use domain::{Quantity, StoreError};
 use postgres_queries::queries::{checkout, orders};
@@ -34,11 +35,33 @@ pub(super) async fn move_stock(
     ledger::move_stock(client, kind, &movements, &cause, now).await
 }
 
-/// What the order holds, its lots locked.
-pub(super) async fn lock(
+/// Moves stock for an order as was decided.
+pub(super) async fn move_all(
     client: &Object,
+    moves: &[Move],
     order: OrderId,
-) -> Result<Vec<(LotId, Quantity)>, StoreError> {
+    actor: Option<Uuid>,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let cause = Cause {
+        order: Some(order),
+        actor,
+        ..Cause::default()
+    };
+    let movement = |moved: &Move| {
+        let movement = Movement {
+            id: MovementId::generate(&now),
+            lot: moved.lot,
+            quantity: moved.quantity,
+        };
+        (moved.kind, movement)
+    };
+    let movements: Vec<_> = moves.iter().map(movement).collect();
+    ledger::move_all(client, &movements, &cause, now).await
+}
+
+/// What the order holds, its lots locked.
+async fn lock(client: &Object, order: OrderId) -> Result<Vec<(LotId, Quantity)>, StoreError> {
     orders::lock_allocations()
         .bind(client, &order.uuid())
         .map(|row| {
@@ -52,7 +75,8 @@ pub(super) async fn lock(
         .map_err(from_postgres)
 }
 
-/// Lets go of what the order holds, as its new status says. Two round trips; none when it keeps everything.
+/// Lets go of what the order holds, if its new status says so. Two round trips; none when it keeps everything. What is
+/// taken moves with the lines that were packed.
 pub(super) async fn settle(
     client: &Object,
     order: OrderId,
@@ -60,23 +84,16 @@ pub(super) async fn settle(
     actor: Option<Uuid>,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
-    let kind = match holdings {
-        Holdings::Keep => return Ok(()),
-        Holdings::Release => MovementKind::Release,
-        Holdings::Take => MovementKind::Pick,
-    };
+    if holdings != Holdings::Release {
+        return Ok(());
+    }
     let held = lock(client, order).await?;
     let (delete, free) = (orders::delete_allocations(), checkout::free_slot());
     let (moved, deleted, freed) = tokio::join!(
         biased;
-        move_stock(client, kind, &held, order, actor, now),
+        move_stock(client, MovementKind::Release, &held, order, actor, now),
         async { delete.bind(client, &order.uuid()).await },
-        async {
-            match holdings {
-                Holdings::Release => free.bind(client, &order.uuid()).await,
-                Holdings::Keep | Holdings::Take => Ok(1),
-            }
-        },
+        async { free.bind(client, &order.uuid()).await },
     );
     moved?;
     deleted.map_err(from_postgres)?;

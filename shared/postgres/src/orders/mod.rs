@@ -6,6 +6,7 @@ mod holdings;
 mod invoices;
 mod rows;
 mod sales;
+mod shelves;
 mod slot_templates;
 mod write;
 mod zones;
@@ -19,10 +20,12 @@ pub use zones::PgZones;
 use crate::database::adapter;
 use crate::error::from_postgres;
 use crate::{idempotency, inbox};
+use domain::catalog::Sku;
 use domain::events::Received;
 use domain::idempotency::{Effect, Idempotency};
 use domain::ids::{OrderId, UserId};
 use domain::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
+use domain::orders::shelves::{Rework, Shelves};
 use domain::orders::transition::{Change, TransitionError, Which};
 use domain::orders::{Order, OrderCode, OrderFilter, OrderKey, Orders, TimelineEntry};
 use domain::{Page, PageRequest, StoreError};
@@ -69,7 +72,7 @@ impl Orders for PgOrders {
             .await
     }
 
-    /// Three round trips, one more when goods move; two when there is nothing to do.
+    /// Three round trips, one more when goods are released; two when there is nothing to do.
     async fn change(
         &self,
         which: &Which,
@@ -104,6 +107,27 @@ impl Orders for PgOrders {
                 write::change(client, &order, &change, now).await?;
                 Ok(Some(change))
             }).await
+    }
+
+    /// Three round trips: everything that is read and locked, everything that is written, the commit.
+    async fn rework<E: From<TransitionError> + From<StoreError> + Send>(
+        &self,
+        code: &OrderCode,
+        beside: &[Sku],
+        now: OffsetDateTime,
+        decide: impl FnOnce(&Order, &Shelves) -> Result<Rework, E> + Send,
+    ) -> Result<Change, E> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let (order, shelves) = shelves::lock(client, code, beside, now).await?;
+                let order = order.ok_or(TransitionError::NotFound)?;
+                let rework = decide(&order, &shelves)?;
+                write::rework(client, &order, &rework, now).await?;
+                Ok(rework.change)
+            })
+            .await
     }
 
     async fn find(&self, code: &OrderCode) -> Result<Option<Order>, StoreError> {

@@ -26,5 +26,6 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     Ok(Reply::ok(&Answer {
         order: OrderView::for_staff(&order, request.language()),
         timeline: timeline.into_iter().map(TimelineView::for_staff).collect(),
-    }))
+    })
+    .version(order.version))
 }

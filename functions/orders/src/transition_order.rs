@@ -2,10 +2,12 @@
 
 use crate::checkout::note;
 use crate::view::OrderView;
-use domain::SystemClock;
+use domain::catalog::Sku;
 use domain::ids::UserId;
 use domain::orders::OrderStatus;
+use domain::orders::packing::{PackedLine, Substitute};
 use domain::orders::transition::{self, StaffTransition};
+use domain::{Invalid, Quantity, SystemClock};
 use messaging::Publisher;
 use postgres::PgOrders;
 use runtime::{Auth, Fields, Problem, Reply, Request};
@@ -26,6 +28,39 @@ struct Body {
     to: OrderStatus,
     note: Option<String>,
     courier_id: Option<UserId>,
+    #[serde(default)]
+    packed_lines: Vec<PackedBody>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackedBody {
+    sku: Sku,
+    quantity: Quantity,
+    substitute: Option<SubstituteBody>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SubstituteBody {
+    sku: Sku,
+    quantity: Quantity,
+    #[serde(default)]
+    agreed: bool,
+}
+
+impl From<PackedBody> for PackedLine {
+    fn from(body: PackedBody) -> Self {
+        Self {
+            sku: body.sku,
+            quantity: body.quantity,
+            substitute: body.substitute.map(|other| Substitute {
+                sku: other.sku,
+                quantity: other.quantity,
+                agreed: other.agreed,
+            }),
+        }
+    }
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
@@ -34,12 +69,20 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let body: Body = request.json()?;
     let mut fields = Fields::default();
     let note = note(&mut fields, "/note", body.note.as_deref());
+    if body.to != OrderStatus::Packed && !body.packed_lines.is_empty() {
+        fields.take::<()>("/packed_lines", Err(Invalid("only_when_packed")));
+    }
     fields.finish()?;
     let wanted = StaffTransition {
         code,
         to: body.to,
         note,
         courier: body.courier_id,
+        packed: body
+            .packed_lines
+            .into_iter()
+            .map(PackedLine::from)
+            .collect(),
         origin: request.origin(),
     };
     let order =

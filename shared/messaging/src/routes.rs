@@ -128,6 +128,7 @@ mod tests {
                 ("sayur.identity.second_factor_changed.v1", &[Notifications]),
                 ("sayur.identity.external_login_linked.v1", &[Notifications]),
                 ("sayur.orders.order_placed.v1", &[Notifications, Catalog]),
+                ("sayur.orders.order_edited.v1", &[Notifications, Catalog]),
                 (
                     "sayur.orders.order_status_changed.v1",
                     &[Notifications, Payments, Catalog]

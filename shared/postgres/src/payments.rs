@@ -364,7 +364,7 @@ async fn move_refunded(client: &Object, outcome: &RefundOutcome<'_>) -> Result<(
         return Ok(());
     }
     queries::move_refunded_payment()
-        .bind(client, &outcome.refund.payment.uuid(), &outcome.now)
+        .bind(client, &outcome.now, &outcome.refund.payment.uuid())
         .opt()
         .await
         .map_err(from_postgres)?;

@@ -121,6 +121,7 @@ const TABLE: &[(&str, Access)] = &[
     ("get-order", Staff(Permission::OrdersRead)),
     // What it asks for depends on the transition: see domain::orders::status.
     ("transition-order", User),
+    ("edit-order", Staff(Permission::OrdersFulfil)),
     ("list-zones", Staff(Permission::OrdersFulfil)),
     ("create-zone", Staff(Permission::OrdersFulfil)),
     ("update-zone", Staff(Permission::OrdersFulfil)),

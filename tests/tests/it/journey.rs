@@ -179,9 +179,19 @@ async fn the_journey_of_a_cash_order_ends_at_the_door() {
 
     let admin = stack.admin().await;
     let transitions = format!("/v1/admin/orders/{code}/transitions");
-    for to in ["picking", "packed", "out_for_delivery", "delivered"] {
+    // The scales say what was ordered.
+    let lines = order["lines"].as_array().unwrap().iter();
+    let packed: Vec<_> = lines
+        .map(|line| json!({ "sku": line["sku"], "quantity": line["quantity"] }))
+        .collect();
+    for (to, packed) in [
+        ("picking", json!([])),
+        ("packed", json!(packed)),
+        ("out_for_delivery", json!([])),
+        ("delivered", json!([])),
+    ] {
         let moved = admin
-            .post(&transitions, &json!({ "to": to }))
+            .post(&transitions, &json!({ "to": to, "packed_lines": packed }))
             .await
             .expect(200);
         assert_eq!(moved["status"], to);

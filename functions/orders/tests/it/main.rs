@@ -4,9 +4,11 @@
 
 mod cancelling;
 mod desk;
+mod editing;
 mod erasure;
 mod invoice_numbers;
 mod invoices;
+mod packing;
 mod payments;
 mod placing;
 mod races;
@@ -18,5 +20,6 @@ mod slot_templates;
 mod sold;
 mod staff;
 mod stock;
+mod warehouse;
 mod weights;
 mod zones;

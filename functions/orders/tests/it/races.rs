@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::HashMap;
 
 /// How the answers to many requests are spread over statuses and codes.
-fn tally(answers: Vec<testkit::Answer>) -> HashMap<(u16, String), usize> {
+pub(crate) fn tally(answers: Vec<testkit::Answer>) -> HashMap<(u16, String), usize> {
     answers
         .into_iter()
         .fold(HashMap::new(), |mut tally, answer| {
@@ -21,7 +21,7 @@ fn tally(answers: Vec<testkit::Answer>) -> HashMap<(u16, String), usize> {
         })
 }
 
-async fn all<F: Future<Output = testkit::Answer> + Send + 'static>(
+pub(crate) async fn all<F: Future<Output = testkit::Answer> + Send + 'static>(
     requests: impl Iterator<Item = F>,
 ) -> Vec<testkit::Answer> {
     let tasks: Vec<_> = requests.map(tokio::spawn).collect();

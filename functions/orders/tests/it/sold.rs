@@ -35,8 +35,8 @@ const UNITS: [&str; 3] = ["kg", "ikat", "pack"];
 const CATEGORIES: usize = 2;
 
 impl Line {
-    fn tax(&self) -> i64 {
-        (self.total * i64::from(self.tax_rate) + 5_000) / 10_000
+    fn tax(&self, discount: i64) -> i64 {
+        ((self.total - discount) * i64::from(self.tax_rate) + 5_000) / 10_000
     }
 }
 
@@ -49,8 +49,22 @@ impl Invented {
         self.subtotal() * self.discount / 1_000
     }
 
+    /// What of the discount is each line's.
+    fn discounts(&self) -> Vec<i64> {
+        let (mut upto, mut given) = (0, 0);
+        let part = |line: &Line| {
+            upto += line.total;
+            let due = (self.discounted() * upto).checked_div(self.subtotal());
+            let part = due.unwrap_or_default() - given;
+            given += part;
+            part
+        };
+        self.lines.iter().map(part).collect()
+    }
+
     fn tax(&self) -> i64 {
-        self.lines.iter().map(Line::tax).sum()
+        let lines = self.lines.iter().zip(self.discounts());
+        lines.map(|(line, discount)| line.tax(discount)).sum()
     }
 
     fn total(&self) -> i64 {
@@ -182,9 +196,9 @@ pub(crate) async fn write(scene: &Scene, variants: &[uuid::Uuid], number: usize,
     }
     for (number, line) in order.lines.iter().enumerate() {
         let insert = "insert into orders.lines (order_id, line, variant_id, sku, name_id, name_en, unit, quantity,
-                unit_price, line_total, tax_rate_bp, weighed, packed_quantity, substitution)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, true, $11, 'none')";
-        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 11] = [
+                unit_price, line_total, tax_rate_bp, weighed, packed_quantity, substitution, discount)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, true, $11, 'none', $12)";
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 12] = [
             &id,
             &i32::try_from(number + 1).unwrap(),
             &variants[line.sku],
@@ -196,6 +210,7 @@ pub(crate) async fn write(scene: &Scene, variants: &[uuid::Uuid], number: usize,
             &line.total,
             &line.tax_rate,
             &line.packed,
+            &order.discounts()[number],
         ];
         client.execute(insert, &values).await.unwrap();
     }
@@ -269,8 +284,7 @@ pub(crate) fn expected(orders: &[Invented], by: &str) -> BTreeMap<String, Sums> 
         .filter(|(_, order)| order.counts())
     {
         let day = format!("2026-11-{:02}", order.day.unwrap());
-        let (mut discount_left, mut gross_left) = (order.discounted(), order.subtotal());
-        for line in order.lines.iter().rev() {
+        for (line, discount) in order.lines.iter().zip(order.discounts()) {
             let key = match by {
                 "day" => day.clone(),
                 "category" => format!("kategori-{}", line.sku % CATEGORIES),
@@ -282,16 +296,8 @@ pub(crate) fn expected(orders: &[Invented], by: &str) -> BTreeMap<String, Sums> 
             *row.units.entry(UNITS[line.sku % 3]).or_default() +=
                 line.packed.unwrap_or(line.thousandths);
             row.gross += line.total;
-            row.tax += line.tax();
-            // From the last line on: what those before it do not make up is its own.
-            gross_left -= line.total;
-            let before = if order.subtotal() == 0 {
-                0
-            } else {
-                order.discounted() * gross_left / order.subtotal()
-            };
-            row.discount += discount_left - before;
-            discount_left = before;
+            row.tax += line.tax(discount);
+            row.discount += discount;
         }
         if by == "day" || by == "total" {
             let row = rows

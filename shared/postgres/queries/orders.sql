@@ -68,9 +68,10 @@ select id from orders.orders where expires_at <= :now order by expires_at limit 
 select * from orders.whole_orders o
 where (o.id = :id or o.code = :code) and (:user_id::uuid is null or o.user_id = :user_id);
 
---! lock_order (id?, code?, user_id?) : Order
--- As find_order, locked: a change is decided on what nobody else changes meanwhile.
-select * from orders.whole_orders o
+--! lock_order (id?, code?, user_id?)
+-- As find_order, which is asked after it: whoever waited here then sees what the one before has written of the lines
+-- too.
+select o.id from orders.orders o
 where (o.id = :id or o.code = :code) and (:user_id::uuid is null or o.user_id = :user_id)
 for update;
 

@@ -19,6 +19,7 @@ pub use zones::PgZones;
 
 use crate::database::adapter;
 use crate::error::from_postgres;
+use crate::statements::prepared;
 use crate::{idempotency, inbox};
 use domain::catalog::Sku;
 use domain::events::Received;
@@ -88,8 +89,8 @@ impl Orders for PgOrders {
                     Which::Code(code) => (None, Some(code.as_str()), None),
                     Which::CodeOf(code, user) => (None, Some(code.as_str()), Some(user.uuid())),
                 };
-                let lock = queries::lock_order();
-                let (is_news, order) = tokio::join!(
+                let (lock, find) = prepared!(client, queries::lock_order(), queries::find_order());
+                let (is_news, locked, order) = tokio::join!(
                     biased;
                     async {
                         match received {
@@ -98,7 +99,9 @@ impl Orders for PgOrders {
                         }
                     },
                     async { lock.bind(client, &id, &code, &user).opt().await.map_err(from_postgres) },
+                    async { find.bind(client, &id, &code, &user).opt().await.map_err(from_postgres) },
                 );
+                locked?;
                 let order = rows::order(order?.ok_or(TransitionError::NotFound)?)?;
                 if !is_news? {
                     return Ok(None);

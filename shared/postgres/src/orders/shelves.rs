@@ -22,20 +22,23 @@ pub(super) async fn lock(
 ) -> Result<(Option<Order>, Shelves), StoreError> {
     let (code, today) = (code.as_str(), shop_date(now));
     let beside: Vec<&str> = beside.iter().map(Sku::as_str).collect();
-    let (order, lots, held, offers) = prepared!(
+    let (lock, order, lots, held, offers) = prepared!(
         client,
         queries::lock_order(),
+        queries::find_order(),
         queries::lock_shelves(),
         queries::held_by_lines(),
         queries::offers(),
     );
-    let (order, lots, held, offers) = tokio::join!(
+    let (locked, order, lots, held, offers) = tokio::join!(
         biased;
+        async { lock.bind(client, &None, &Some(code), &None).opt().await },
         async { order.bind(client, &None, &Some(code), &None).opt().await },
         async { lots.bind(client, &code, &beside, &today).all().await },
         async { held.bind(client, &code).all().await },
         async { offers.bind(client, &code, &beside).all().await },
     );
+    locked.map_err(from_postgres)?;
     let order = order.map_err(from_postgres)?.map(rows::order).transpose()?;
     let lots = lots.map_err(from_postgres)?.into_iter().map(|row| {
         let level = LotLevel {

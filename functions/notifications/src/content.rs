@@ -26,6 +26,11 @@ pub(crate) fn content(notice: &Notice, language: Language) -> Content {
             payment,
             link,
         } => Content::OrderConfirmed(summary(order, *payment, link, language)),
+        Notice::OrderEdited {
+            order,
+            payment,
+            link,
+        } => Content::OrderEdited(summary(order, *payment, link, language)),
         Notice::OrderMoved {
             order,
             to,
@@ -339,6 +344,14 @@ fn refund_reason(code: &str, language: Language) -> Option<&'static str> {
         "order_expired" => (
             "pembayaran masuk setelah batas waktu pesanan lewat.",
             "the payment arrived after the order had expired.",
+        ),
+        "order_edited" => (
+            "isi pesanan diubah sebelum disiapkan.",
+            "the order was changed before it was picked.",
+        ),
+        "packed_less" => (
+            "yang dikemas kurang dari yang dibayar.",
+            "less was packed than was paid for.",
         ),
         _ => return None,
     };

@@ -28,5 +28,6 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         order: OrderView::for_staff(&order, request.language()),
         timeline: timeline.into_iter().map(TimelineView::for_staff).collect(),
         courier: courier.as_ref(),
-    }))
+    })
+    .version(order.version))
 }

@@ -9,6 +9,7 @@ pub mod create_zone;
 pub mod delete_coupon;
 pub mod delete_slot_template;
 pub mod delete_zone;
+pub mod edit_order;
 pub mod expire_orders;
 pub mod generate_slots;
 pub mod get_invoice;

@@ -5,6 +5,7 @@ use crate::view::OrderView;
 use domain::catalog::Sku;
 use domain::ids::UserId;
 use domain::orders::OrderStatus;
+use domain::orders::packing::{PackedLine, Substitute};
 use domain::orders::returning::ReturnedLine;
 use domain::orders::transition::{self, StaffTransition};
 use domain::{Invalid, Money, Quantity, SystemClock};
@@ -31,6 +32,7 @@ struct Body {
     courier_id: Option<UserId>,
     collected: Option<Money>,
     returned_lines: Option<Vec<ReturnedLineBody>>,
+    packed_lines: Option<Vec<PackedBody>>,
 }
 
 #[derive(Deserialize)]
@@ -43,14 +45,46 @@ struct ReturnedLineBody {
     waste: Quantity,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackedBody {
+    sku: Sku,
+    quantity: Quantity,
+    substitute: Option<SubstituteBody>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SubstituteBody {
+    sku: Sku,
+    quantity: Quantity,
+    #[serde(default)]
+    agreed: bool,
+}
+
+impl From<PackedBody> for PackedLine {
+    fn from(body: PackedBody) -> Self {
+        Self {
+            sku: body.sku,
+            quantity: body.quantity,
+            substitute: body.substitute.map(|other| Substitute {
+                sku: other.sku,
+                quantity: other.quantity,
+                agreed: other.agreed,
+            }),
+        }
+    }
+}
+
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let caller = app.auth.user(&request).await?;
     let code = request.path("code")?;
-    let body: Body = request.json()?;
+    let mut body: Body = request.json()?;
     let mut fields = Fields::default();
     body.check(&mut fields);
     let note = note(&mut fields, "/note", body.note.as_deref());
     fields.finish()?;
+    let packed = body.packed_lines.take().unwrap_or_default();
     let wanted = StaffTransition {
         code,
         to: body.to,
@@ -58,6 +92,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         courier: body.courier_id,
         collected: body.collected,
         returned: body.returned(),
+        packed: packed.into_iter().map(PackedLine::from).collect(),
         origin: request.origin(),
     };
     let (orders, couriers) = (&app.orders, &app.couriers);
@@ -71,6 +106,11 @@ impl Body {
     /// Notes what belongs to another step, and what is less than nothing.
     fn check(&self, fields: &mut Fields) {
         for (pointer, is_there, step) in [
+            (
+                "/packed_lines",
+                self.packed_lines.is_some(),
+                OrderStatus::Packed,
+            ),
             (
                 "/courier_id",
                 self.courier_id.is_some(),

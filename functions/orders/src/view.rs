@@ -20,7 +20,6 @@ pub(crate) struct OrderView<'a> {
     status: OrderStatus,
     payment_method: PaymentMethod,
     lines: Vec<LineView<'a>>,
-    coupon: Option<&'a str>,
     subtotal: Money,
     discount: Money,
     delivery_fee: Money,
@@ -95,7 +94,6 @@ impl<'a> OrderView<'a> {
                 .iter()
                 .map(|line| LineView::new(line, language))
                 .collect(),
-            coupon: order.coupon.as_deref(),
             subtotal: totals.subtotal,
             discount: totals.discount,
             delivery_fee: totals.delivery_fee,

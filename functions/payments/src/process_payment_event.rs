@@ -1,13 +1,13 @@
-//! Queue `payments`: asks the gateway about what it notified, gives back money that is not needed, and winds up
-//! the payments of orders that have ended.
+//! Queue `payments`: asks the gateway about what it notified, gives back money that is not needed or more than an
+//! order turned out to cost, and winds up the payments of orders that have ended.
 
 use domain::SystemClock;
 use domain::events::{Event, EventType, Received};
-use domain::orders::events::{OrderStatusChanged, PaymentNotNeeded};
+use domain::orders::events::{OrderStatusChanged, PaymentNotNeeded, RefundDue};
 use domain::payments::Cashier;
 use domain::payments::confirm::confirm;
 use domain::payments::events::GatewayNotified;
-use domain::payments::give_back::give_back;
+use domain::payments::give_back::{give_back, give_back_part};
 use domain::payments::wind_up::wind_up;
 use gateways::Gateways;
 use messaging::Publisher;
@@ -37,6 +37,8 @@ pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
         tracing::info!(reference = notified.reference, ?confirmed, "asked");
     } else if let Some(PaymentNotNeeded { order, payment }) = read(&event)? {
         give_back(&cashier, &order, payment, Some(&received)).await?;
+    } else if let Some(due) = read::<RefundDue>(&event)? {
+        give_back_part(&cashier, &due, Some(&received)).await?;
     } else if let Some(OrderStatusChanged { order, .. }) = read(&event)? {
         wind_up(&cashier, &order).await?;
     }

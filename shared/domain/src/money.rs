@@ -67,6 +67,13 @@ impl Money {
         self.scaled(i64::from(rate), 10_000)
     }
 
+    /// What of the amount falls to a part of a whole, rounded down; nothing where there is no whole.
+    pub fn portion(self, part: Self, whole: Self) -> Result<Self, OutOfRange> {
+        let product = i128::from(self.0) * i128::from(part.0);
+        let portion = product.checked_div(i128::from(whole.0)).unwrap_or_default();
+        i64::try_from(portion).map(Self).map_err(|_| OutOfRange)
+    }
+
     /// `self × numerator ÷ denominator`, half rounded away from zero.
     fn scaled(self, numerator: i64, denominator: i64) -> Result<Self, OutOfRange> {
         let product = i128::from(self.0) * i128::from(numerator);

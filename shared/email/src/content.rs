@@ -34,6 +34,7 @@ pub enum Content {
     ExternalLoginLinked(ExternalLoginLinked),
     OrderPlaced(OrderSummary),
     OrderConfirmed(OrderSummary),
+    OrderEdited(OrderSummary),
     OrderStatusChanged(OrderStatusChanged),
     OrderCancelled(OrderCancelled),
     OrderExpired(OrderExpired),
@@ -57,6 +58,7 @@ impl Content {
             Self::ExternalLoginLinked(_) => Kind::ExternalLoginLinked,
             Self::OrderPlaced(_) => Kind::OrderPlaced,
             Self::OrderConfirmed(_) => Kind::OrderConfirmed,
+            Self::OrderEdited(_) => Kind::OrderEdited,
             Self::OrderStatusChanged(_) => Kind::OrderStatusChanged,
             Self::OrderCancelled(_) => Kind::OrderCancelled,
             Self::OrderExpired(_) => Kind::OrderExpired,
@@ -82,6 +84,7 @@ pub enum Kind {
     ExternalLoginLinked,
     OrderPlaced,
     OrderConfirmed,
+    OrderEdited,
     OrderStatusChanged,
     OrderCancelled,
     OrderExpired,
@@ -93,7 +96,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order a customer meets them; then those to staff.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::EmailVerification,
         Self::PasswordReset,
         Self::PasswordChanged,
@@ -105,6 +108,7 @@ impl Kind {
         Self::OrderPlaced,
         Self::PaymentInstructions,
         Self::OrderConfirmed,
+        Self::OrderEdited,
         Self::OrderStatusChanged,
         Self::OrderCancelled,
         Self::OrderExpired,
@@ -126,6 +130,7 @@ impl Kind {
             Self::ExternalLoginLinked => "external_login_linked",
             Self::OrderPlaced => "order_placed",
             Self::OrderConfirmed => "order_confirmed",
+            Self::OrderEdited => "order_edited",
             Self::OrderStatusChanged => "order_status_changed",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderExpired => "order_expired",

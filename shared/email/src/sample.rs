@@ -70,6 +70,7 @@ impl Kind {
                 deadline: DEADLINE,
             })),
             Self::OrderConfirmed => Content::OrderConfirmed(order(PaymentHint::Paid)),
+            Self::OrderEdited => Content::OrderEdited(order(PaymentHint::Paid)),
             Self::OrderStatusChanged => Content::OrderStatusChanged(out_for_delivery()),
             Self::OrderCancelled => Content::OrderCancelled(OrderCancelled {
                 code: code(),

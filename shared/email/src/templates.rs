@@ -57,6 +57,7 @@ pub(crate) fn words(kind: Kind, language: Language) -> &'static str {
         Kind::ExternalLoginLinked => both!("external_login_linked"),
         Kind::OrderPlaced => both!("order_placed"),
         Kind::OrderConfirmed => both!("order_confirmed"),
+        Kind::OrderEdited => both!("order_edited"),
         Kind::OrderStatusChanged => both!("order_status_changed"),
         Kind::OrderCancelled => both!("order_cancelled"),
         Kind::OrderExpired => both!("order_expired"),

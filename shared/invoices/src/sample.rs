@@ -36,7 +36,7 @@ pub(crate) fn line(number: usize, name: &str, ordered: i64, packed: Option<i64>)
             unit: Unit::Kg,
             quantity: Quantity::from_thousandths(ordered),
             unit_price: price,
-            line_total: price.times(Quantity::from_thousandths(ordered)).unwrap(),
+            line_total: total,
             discount: Money::ZERO,
             tax_rate: 1_100,
             weighed: packed.is_some(),
@@ -44,14 +44,12 @@ pub(crate) fn line(number: usize, name: &str, ordered: i64, packed: Option<i64>)
             substitution: Substitution::None,
             substitute_for: None,
         },
-        quantity,
-        total,
         tax: total.share(1_100).unwrap(),
     }
 }
 
 pub(crate) fn invoice(lines: Vec<InvoiceLine>) -> Invoice {
-    let subtotal = Money::sum(lines.iter().map(|line| line.total)).unwrap();
+    let subtotal = Money::sum(lines.iter().map(|line| line.line.line_total)).unwrap();
     let tax = Money::sum(lines.iter().map(|line| line.tax)).unwrap();
     let (discount, delivery_fee) = (Money::rupiah(5_000), Money::rupiah(15_000));
     let goods = subtotal.subtract(discount).unwrap();
@@ -113,15 +111,14 @@ pub(crate) fn invoice(lines: Vec<InvoiceLine>) -> Invoice {
         issued_on: date!(2026 - 11 - 22),
         order,
         lines,
-        totals,
         state: PaymentState::Paid,
         returned: Money::rupiah(2_220),
     }
 }
 
-/// Three lines, one of them weighed.
+/// Three lines, one of them weighed, one with a discount, one in place of another.
 pub(crate) fn usual() -> Invoice {
-    invoice(vec![
+    let mut lines = vec![
         line(
             1,
             "Bayam hijau organik dari Lembang, ikat besar pilihan",
@@ -130,5 +127,8 @@ pub(crate) fn usual() -> Invoice {
         ),
         line(2, "Wortel Berastagi", 1_500, Some(1_400)),
         line(3, "Tomat ceri", 250, None),
-    ])
+    ];
+    lines[0].line.discount = Money::rupiah(5_000);
+    lines[2].line.substitute_for = Some(Sku::parse("TOMAT-KG").unwrap());
+    invoice(lines)
 }

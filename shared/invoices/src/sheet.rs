@@ -68,13 +68,16 @@ pub(crate) struct Columns {
 #[derive(Debug, Serialize)]
 pub(crate) struct Line<'a> {
     pub(crate) name: &'a str,
-    pub(crate) sku: &'a str,
+    /// With what it stands in for.
+    pub(crate) sku: String,
     pub(crate) quantity: String,
     /// What was ordered, where the scales said something else.
     pub(crate) ordered: Option<String>,
     pub(crate) price: String,
     pub(crate) tax: String,
     pub(crate) total: String,
+    /// The line's part of the discount, if it has any.
+    pub(crate) discount: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -212,24 +215,32 @@ fn address(address: &Address) -> Vec<std::borrow::Cow<'_, str>> {
 
 fn line(charged: &InvoiceLine, language: Language) -> Line<'_> {
     let line = &charged.line;
+    let say = |id, en| match language {
+        Language::Id => id,
+        Language::En => en,
+    };
     let ordered = quantity(line.quantity, line.unit, language);
-    let differs = charged.quantity != line.quantity;
+    let differs = line.charged_quantity() != line.quantity;
+    let stands_in = say("pengganti", "in place of");
+    let discount = rupiah(line.discount);
     Line {
         name: line.name(language),
-        sku: line.sku.as_str(),
-        quantity: quantity(charged.quantity, line.unit, language),
-        ordered: differs.then(|| match language {
-            Language::Id => format!("dipesan {ordered}"),
-            Language::En => format!("ordered {ordered}"),
-        }),
+        sku: match &line.substitute_for {
+            Some(other) => format!("{} · {stands_in} {other}", line.sku),
+            None => line.sku.to_string(),
+        },
+        quantity: quantity(line.charged_quantity(), line.unit, language),
+        ordered: differs.then(|| format!("{} {ordered}", say("dipesan", "ordered"))),
         price: rupiah(line.unit_price),
         tax: rupiah(charged.tax),
-        total: rupiah(charged.total),
+        total: rupiah(line.line_total),
+        discount: (!line.discount.is_zero())
+            .then(|| format!("{} −{discount}", say("diskon", "discount"))),
     }
 }
 
 fn sums(invoice: &Invoice, language: Language) -> Vec<Sum> {
-    let totals = &invoice.totals;
+    let totals = &invoice.order.totals;
     let less = |amount: Money| format!("−{}", rupiah(amount));
     let mut sums = vec![("Subtotal", "Subtotal", rupiah(totals.subtotal), false)];
     if !totals.discount.is_zero() {

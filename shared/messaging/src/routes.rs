@@ -7,7 +7,9 @@ use domain::identity::events::{
     ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
     SecondFactorChanged, UnknownAddressUsed,
 };
-use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue};
+use domain::orders::events::{
+    OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue,
+};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
 };
@@ -41,6 +43,7 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (SecondFactorChanged::TYPE, &[Notifications]),
     (ExternalLoginLinked::TYPE, &[Notifications]),
     (OrderPlaced::TYPE, &[Notifications, Catalog]),
+    (OrderEdited::TYPE, &[Notifications, Catalog]),
     (
         OrderStatusChanged::TYPE,
         &[Notifications, Payments, Catalog],
@@ -125,6 +128,7 @@ mod tests {
                 ("sayur.identity.second_factor_changed.v1", &[Notifications]),
                 ("sayur.identity.external_login_linked.v1", &[Notifications]),
                 ("sayur.orders.order_placed.v1", &[Notifications, Catalog]),
+                ("sayur.orders.order_edited.v1", &[Notifications, Catalog]),
                 (
                     "sayur.orders.order_status_changed.v1",
                     &[Notifications, Payments, Catalog]

@@ -1,19 +1,24 @@
 --! move_stock (order_id?, actor_id?, transfer_id?)
 -- Changes lots and writes the ledger in one statement: there is no way to do one without the other. The caller
--- has locked the lots; a change that the lots' checks refuse fails the statement. A lot stands once at most.
+-- has locked the lots; a change that the lots' checks refuse fails the statement. A lot may move several times at
+-- once: what counts is where it ends.
 with moves as (
-    select * from unnest(:ids::uuid[], :lot_ids::uuid[], :on_hand_deltas::bigint[], :reserved_deltas::bigint[])
-        as m (id, lot_id, on_hand_delta, reserved_delta)
+    select * from unnest(
+        :ids::uuid[], :lot_ids::uuid[], :kinds::text[], :on_hand_deltas::bigint[], :reserved_deltas::bigint[]
+    ) as m (id, lot_id, kind, on_hand_delta, reserved_delta)
+), sums as (
+    select lot_id, sum(on_hand_delta)::bigint as on_hand_delta, sum(reserved_delta)::bigint as reserved_delta
+    from moves group by lot_id
 ), moved as (
     update catalog.lots t
-    set on_hand = t.on_hand + m.on_hand_delta, reserved = t.reserved + m.reserved_delta
-    from moves m where t.id = m.lot_id
-    returning m.id, t.id as lot_id, m.on_hand_delta, m.reserved_delta
+    set on_hand = t.on_hand + s.on_hand_delta, reserved = t.reserved + s.reserved_delta
+    from sums s where t.id = s.lot_id
+    returning t.id
 )
 insert into catalog.stock_movements
     (id, lot_id, kind, on_hand_delta, reserved_delta, order_id, actor_id, reason, moved_at, transfer_id)
-select id, lot_id, :kind, on_hand_delta, reserved_delta, :order_id, :actor_id, :reason, :now, :transfer_id
-from moved;
+select m.id, m.lot_id, m.kind, m.on_hand_delta, m.reserved_delta, :order_id, :actor_id, :reason, :now, :transfer_id
+from moves m join moved on moved.id = m.lot_id;
 
 --! list_movements (sku?, lot_id?, location?, kind?, order_code?, since?, until?, after_at?, after_id?) : (order_code?, transfer_id?, actor_id?, actor_name?)
 with page as (

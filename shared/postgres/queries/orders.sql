@@ -13,14 +13,22 @@ values (
     :slot_id, :slot_date, :slot_starts_at, :slot_ends_at, :weight_grams, :address, :note, :coupon_code,
     :placed_at, :expires_at, :version);
 
---! add_order_lines
+--! write_order_lines (packed_quantities[?], substitute_fors[?])
+-- By their places: the lines of a new order, or what has become of them.
 insert into orders.lines (
     order_id, line, variant_id, sku, name_id, name_en, unit, quantity, unit_price, line_total, tax_rate_bp,
-    weighed, substitution, discount)
+    weighed, substitution, discount, packed_quantity, substitute_for)
 select :order_id, l.* from unnest(
     :lines::integer[], :variant_ids::uuid[], :skus::text[], :names_id::text[], :names_en::text[], :units::text[],
     :quantities::bigint[], :unit_prices::bigint[], :line_totals::bigint[], :tax_rates::integer[],
-    :weighed::boolean[], :substitutions::text[], :discounts::bigint[]) l;
+    :weighed::boolean[], :substitutions::text[], :discounts::bigint[], :packed_quantities::bigint[],
+    :substitute_fors::text[]) l
+on conflict (order_id, line) do update set
+    variant_id = excluded.variant_id, sku = excluded.sku, name_id = excluded.name_id, name_en = excluded.name_en,
+    unit = excluded.unit, quantity = excluded.quantity, unit_price = excluded.unit_price,
+    line_total = excluded.line_total, tax_rate_bp = excluded.tax_rate_bp, weighed = excluded.weighed,
+    substitution = excluded.substitution, discount = excluded.discount, packed_quantity = excluded.packed_quantity,
+    substitute_for = excluded.substitute_for;
 
 --! add_allocations
 insert into orders.allocations (order_id, line, lot_id, quantity)
@@ -82,9 +90,10 @@ limit :limit::bigint;
 select * from orders.whole_orders o
 where (o.id = :id or o.code = :code) and (:user_id::uuid is null or o.user_id = :user_id);
 
---! lock_order (id?, code?, user_id?) : Order
--- As find_order, locked: a change is decided on what nobody else changes meanwhile.
-select * from orders.whole_orders o
+--! lock_order (id?, code?, user_id?)
+-- As find_order, which is asked after it: whoever waited here then sees what the one before has written of the lines
+-- too.
+select o.id from orders.orders o
 where (o.id = :id or o.code = :code) and (:user_id::uuid is null or o.user_id = :user_id)
 for update;
 
@@ -178,3 +187,60 @@ with page as (
 )
 select o.* from page join orders.whole_orders o on o.id = page.id
 order by page.placed_at desc, page.id desc;
+--! drop_order_lines
+-- The lines after the last that the order has now.
+delete from orders.lines where order_id = :order_id and line > :last;
+
+--! weigh_order
+-- What the order takes of its slot from now on. No row when the slot has no room for more; less always fits.
+with slot as (
+    update orders.slots s set taken_grams = s.taken_grams - o.weight_grams + :weight_grams
+    from orders.orders o
+    where o.id = :order_id and s.id = o.slot_id
+      and (:weight_grams <= o.weight_grams
+           or coalesce(s.taken_grams - o.weight_grams + :weight_grams <= s.capacity_grams, true))
+    returning s.id
+)
+update orders.orders set weight_grams = :weight_grams from slot where orders.id = :order_id
+returning orders.id;
+
+--! lock_shelves
+-- The lots of an order's goods and of the SKUs beside them: what it holds, and what is good and anybody's. Locked in
+-- the order in which everybody locks lots.
+with wanted as materialized (
+    select l.variant_id from orders.lines l join orders.orders o on o.id = l.order_id where o.code = :code
+    union
+    select id from catalog.variants where sku = any (:skus::text[])
+)
+select t.id, t.variant_id, t.best_before,
+       case when p.active and t.best_before >= :today then t.on_hand - t.reserved else 0 end as "available"
+from catalog.lots t
+join catalog.locations p on p.id = t.location_id
+where t.on_hand > 0 and t.variant_id in (select variant_id from wanted)
+  and (p.active and t.best_before >= :today or t.id in (
+      select a.lot_id from orders.allocations a join orders.orders o on o.id = a.order_id where o.code = :code))
+order by t.variant_id, t.best_before, t.id
+for update of t;
+
+--! held_by_lines
+-- First expired first.
+select a.line, a.lot_id, a.quantity
+from orders.orders o
+join orders.allocations a on a.order_id = o.id
+join catalog.lots t on t.id = a.lot_id
+where o.code = :code
+order by a.line, t.best_before, t.id;
+
+--! offers : (unit_weight_grams?)
+-- What the catalogue says today of an order's goods and of the SKUs beside them.
+with wanted as materialized (
+    select l.variant_id from orders.lines l join orders.orders o on o.id = l.order_id where o.code = :code
+    union
+    select id from catalog.variants where sku = any (:skus::text[])
+)
+select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, v.price, p.tax_rate_bp, v.weighed,
+       v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as "on_sale", w.unit_weight_grams
+from wanted
+join catalog.offers v on v.id = wanted.variant_id
+join catalog.variants w on w.id = v.id
+join catalog.products p on p.id = v.product_id;

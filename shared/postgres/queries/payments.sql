@@ -111,8 +111,18 @@ update payments.refunds set status = :status, updated_at = :now
 where id = :id and status = 'requested'
 returning id;
 
+--! lock_refunded_payment
+-- A statement of its own: of several refunds that are settled at once, the last sees all of them.
+select id from payments.payments where id = :id for no key update;
+
 --! move_refunded_payment
--- The gateway's own notification of the refund may have been faster: then there is nothing to do.
-update payments.payments set status = :status, updated_at = :now, version = version + 1
-where id = :id and status in ('succeeded', 'partially_refunded')
-returning id;
+-- What staff are to transfer is held until they have. The gateway's own notification of the refund may have been
+-- faster: then there is nothing to do.
+update payments.payments p
+set status = case when p.amount = given.back then 'refunded' else 'partially_refunded' end,
+    updated_at = :now, version = version + 1
+from (
+    select coalesce(sum(amount), 0) as back from payments.refunds where payment_id = :id and status = 'succeeded'
+) as given
+where p.id = :id and p.status in ('succeeded', 'partially_refunded')
+returning p.id;

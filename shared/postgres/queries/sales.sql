@@ -1,11 +1,14 @@
 --! add_sales
--- One order more, or less, for the product of each variant, on the day it was placed; a product counts once an order.
--- Rows are locked by product.
+-- One order more for the products that it is of now, and one less for those it was of, on the day it was placed; a
+-- product counts once an order, and one that stays counts as before. Rows are locked by product.
 with sold as (
-    select distinct v.product_id from catalog.variants v where v.id = any (:variant_ids::uuid[])
+    select product_id, bool_or(id = any (:after::uuid[]))::integer - bool_or(id = any (:before::uuid[]))::integer as orders
+    from catalog.variants
+    where id = any (:before || :after)
+    group by product_id
 )
 insert into catalog.daily_sales as d (product_id, day, orders)
-select product_id, :day, :orders from sold order by product_id
+select product_id, :day, orders from sold where orders <> 0 order by product_id
 on conflict (product_id, day) do update set orders = d.orders + excluded.orders;
 
 --! settle_sales

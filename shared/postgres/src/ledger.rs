@@ -27,7 +27,7 @@ pub(crate) struct Cause<'a> {
     pub(crate) reason: &'a str,
 }
 
-/// Moves quantities of lots that are locked, each lot named once, and writes the ledger.
+/// Moves quantities of lots that are locked, and writes the ledger.
 pub(crate) async fn move_stock(
     client: &Object,
     kind: MovementKind,
@@ -35,19 +35,30 @@ pub(crate) async fn move_stock(
     cause: &Cause<'_>,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
+    let movements: Vec<_> = movements.iter().map(|movement| (kind, *movement)).collect();
+    move_all(client, &movements, cause, now).await
+}
+
+/// As [`move_stock`], each movement by its own kind. A lot may be named several times.
+pub(crate) async fn move_all(
+    client: &Object,
+    movements: &[(MovementKind, Movement)],
+    cause: &Cause<'_>,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
     let effects: Vec<Effect> = movements
         .iter()
-        .map(|movement| kind.effect(movement.quantity).map_err(broken))
+        .map(|(kind, movement)| kind.effect(movement.quantity).map_err(broken))
         .collect::<Result<_, _>>()?;
     let moved = ledger::move_stock()
         .params(
             client,
             &MoveStockParams {
-                ids: column(movements, |movement| movement.id.uuid()),
-                lot_ids: column(movements, |movement| movement.lot.uuid()),
+                ids: column(movements, |(_, movement)| movement.id.uuid()),
+                lot_ids: column(movements, |(_, movement)| movement.lot.uuid()),
+                kinds: column(movements, |(kind, _)| kind.as_str()),
                 on_hand_deltas: column(&effects, |effect| effect.on_hand.thousandths()),
                 reserved_deltas: column(&effects, |effect| effect.reserved.thousandths()),
-                kind: kind.as_str(),
                 order_id: cause.order.map(OrderId::uuid),
                 actor_id: cause.actor,
                 reason: cause.reason,
@@ -60,7 +71,7 @@ pub(crate) async fn move_stock(
     if usize::try_from(moved) == Ok(movements.len()) {
         Ok(())
     } else {
-        Err(broken("a lot is missing or named twice"))
+        Err(broken("a lot is missing"))
     }
 }
 

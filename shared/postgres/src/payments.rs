@@ -4,6 +4,7 @@ mod rows;
 
 use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
+use crate::statements::prepared;
 use crate::{inbox, outbox};
 use deadpool_postgres::Object;
 use domain::StoreError;
@@ -12,7 +13,9 @@ use domain::ids::PaymentId;
 use domain::orders::OrderCode;
 use domain::payments::notification::{Noted, Notification};
 use domain::payments::ports::{RefundOutcome, Step, Written};
-use domain::payments::{Attempt, Bank, GatewayName, Payment, Payments, Refund, Standing};
+use domain::payments::{
+    Attempt, Bank, GatewayName, Payment, Payments, Refund, RefundStatus, Standing,
+};
 use postgres_queries::client::Params;
 use postgres_queries::queries::payments::{
     self as queries, AdvancePaymentParams, NoteNotificationParams,
@@ -20,6 +23,7 @@ use postgres_queries::queries::payments::{
 use postgres_queries::queries::payments::{
     OpenPaymentParams, OpenRefundParams, StartPaymentParams,
 };
+use postgres_queries::queries::platform;
 use time::OffsetDateTime;
 
 adapter! {
@@ -259,13 +263,24 @@ impl Payments for PgPayments {
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;
         let written = transaction.run(async {
-            let (new, settled, moved, told) = tokio::join!(
+            let (lock, ..) = prepared!(
+                client,
+                queries::lock_refunded_payment(),
+                platform::add_to_inbox(),
+                queries::settle_refund(),
+                queries::move_refunded_payment(),
+                platform::add_to_outbox(),
+            );
+            let payment = outcome.refund.payment.uuid();
+            let (locked, new, settled, moved, told) = tokio::join!(
                 biased;
+                async { lock.bind(client, &payment).opt().await },
                 note(client, received),
                 settle(client, outcome),
                 move_refunded(client, outcome),
                 outbox::add(client, events),
             );
+            locked.map_err(from_postgres)?;
             let outcome = (new?, settled?);
             moved?;
             told?;
@@ -343,17 +358,13 @@ async fn settle(client: &Object, outcome: &RefundOutcome<'_>) -> Result<bool, St
     Ok(written.is_some())
 }
 
+/// Where the payment stands by what has gone back of it.
 async fn move_refunded(client: &Object, outcome: &RefundOutcome<'_>) -> Result<(), StoreError> {
-    let Some(status) = outcome.payment else {
+    if outcome.status != RefundStatus::Succeeded {
         return Ok(());
-    };
+    }
     queries::move_refunded_payment()
-        .bind(
-            client,
-            &status.as_str(),
-            &outcome.now,
-            &outcome.refund.payment.uuid(),
-        )
+        .bind(client, &outcome.now, &outcome.refund.payment.uuid())
         .opt()
         .await
         .map_err(from_postgres)?;

@@ -25,7 +25,9 @@ impl Sales for PgSales {
         sale: &Sale,
         tell: impl FnOnce(Vec<StockLow>) -> Result<Vec<Event>, BadEvent> + Send,
     ) -> Result<Vec<Event>, WatchError> {
-        let variants: Vec<Uuid> = sale.variants.iter().copied().map(VariantId::uuid).collect();
+        let ids = |variants: &[VariantId]| variants.iter().copied().map(VariantId::uuid).collect();
+        let (before, after): (Vec<Uuid>, Vec<Uuid>) = (ids(&sale.before), ids(&sale.after));
+        let variants = [before.as_slice(), after.as_slice()].concat();
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;
         transaction
@@ -41,7 +43,7 @@ impl Sales for PgSales {
                 );
                 let (added, settled, low) = tokio::join!(
                     biased;
-                    async { add.bind(client, &variants, &sale.day, &sale.orders).await },
+                    async { add.bind(client, &after, &before, &sale.day).await },
                     settle.bind(client, &variants).one(),
                     stock_watch::note_low(client, &note, &variants),
                 );

@@ -127,6 +127,7 @@ const TABLE: &[(&str, Access)] = &[
     ("get-pick-list", Staff(Permission::OrdersFulfil)),
     ("list-couriers", Staff(Permission::OrdersFulfil)),
     ("list-deliveries", Staff(Permission::OrdersDeliver)),
+    ("edit-order", Staff(Permission::OrdersFulfil)),
     ("list-zones", Staff(Permission::OrdersFulfil)),
     ("create-zone", Staff(Permission::OrdersFulfil)),
     ("update-zone", Staff(Permission::OrdersFulfil)),

@@ -179,13 +179,19 @@ async fn the_journey_of_a_cash_order_ends_at_the_door() {
 
     let admin = stack.admin().await;
     let transitions = format!("/v1/admin/orders/{code}/transitions");
-    for to in ["picking", "packed", "out_for_delivery", "delivered"] {
-        let mut step = json!({ "to": to });
-        if to == "delivered" {
-            step["collected"] = order["amount_due"].clone();
-        }
+    // The scales say what was ordered.
+    let lines = order["lines"].as_array().unwrap().iter();
+    let packed: Vec<_> = lines
+        .map(|line| json!({ "sku": line["sku"], "quantity": line["quantity"] }))
+        .collect();
+    for step in [
+        json!({ "to": "picking" }),
+        json!({ "to": "packed", "packed_lines": packed }),
+        json!({ "to": "out_for_delivery" }),
+        json!({ "to": "delivered", "collected": order["amount_due"] }),
+    ] {
         let moved = admin.post(&transitions, &step).await.expect(200);
-        assert_eq!(moved["status"], to);
+        assert_eq!(moved["status"], step["to"]);
     }
     shopper
         .post(&transitions, &json!({ "to": "completed" }))

@@ -6,7 +6,7 @@ use catalog::index_sales::{App, handle};
 use catalog::watch_stock;
 use domain::events::Event;
 use domain::ids::OrderId;
-use domain::orders::events::{OrderPlaced, OrderStatusChanged};
+use domain::orders::events::{OrderEdited, OrderPlaced, OrderStatusChanged};
 use domain::orders::{Actor, Order, OrderStatus};
 use domain::{Clock, SystemClock};
 use serde_json::{Value, json};
@@ -117,6 +117,42 @@ async fn orders_count_once_a_product_and_what_ends_is_taken_back_in_any_order() 
         .unwrap();
     handle(app, placed(&late)).await.unwrap();
     assert_eq!(sold(&room, "bayam-hijau").await, 0);
+    room.assert_settled().await;
+}
+
+#[tokio::test]
+async fn an_edited_order_counts_for_what_it_is_of_now() {
+    let room = Stockroom::open().await;
+    let app: &App = stage(&room).app();
+    let before = order(&room, &["BYM-IKAT", "TMT-KG"], 0).await;
+    // Another variant of the one product, another product for the other.
+    let lines = order(&room, &["BYM-PACK", "JHE-KG"], 0).await.lines;
+    let edited = OrderEdited {
+        order: Order {
+            lines,
+            ..before.clone()
+        },
+        before: before.lines.clone(),
+        actor: Actor::Shop,
+        reason: None,
+    };
+    let event = Event::new(&SystemClock, "test", before.id, &edited).unwrap();
+    // In any order, and more than once.
+    for event in [event.clone(), placed(&before), event] {
+        handle(app, event).await.unwrap();
+    }
+    assert_eq!(
+        (sold(&room, "bayam-hijau").await, sold(&room, "tomat").await),
+        (1, 0)
+    );
+    assert_eq!(sold(&room, "jahe").await, 1);
+    handle(app, moved(&edited.order, OrderStatus::Cancelled))
+        .await
+        .unwrap();
+    assert_eq!(
+        (sold(&room, "bayam-hijau").await, sold(&room, "jahe").await),
+        (0, 0)
+    );
     room.assert_settled().await;
 }
 

@@ -2,7 +2,7 @@
 
 use domain::events::{Event, EventType};
 use domain::ids::{OrderId, SlotId, UserId, VariantId};
-use domain::orders::events::{OrderPlaced, OrderStatusChanged};
+use domain::orders::events::{OrderEdited, OrderPlaced, OrderStatusChanged};
 use domain::orders::{
     Actor, Address, Customer, Order, OrderCode, OrderLine, OrderStatus, PaymentMethod, Postcode,
     SlotWindow, Totals,
@@ -105,6 +105,16 @@ pub(crate) fn moved(email: &str, to: OrderStatus) -> Event {
         order: order(email, to),
         from: OrderStatus::Confirmed,
         actor: Actor::Shopper(None),
+        reason: None,
+    })
+}
+
+pub(crate) fn edited(email: &str) -> Event {
+    let order = order(email, OrderStatus::Confirmed);
+    event(&OrderEdited {
+        before: order.lines.clone(),
+        order,
+        actor: Actor::Shop,
         reason: None,
     })
 }

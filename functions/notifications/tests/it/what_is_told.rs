@@ -1,4 +1,4 @@
-use crate::support::{Desk, code, customer, event, moved, new_address, order, placed};
+use crate::support::{Desk, code, customer, edited, event, moved, new_address, order, placed};
 use domain::events::Event;
 use domain::identity::events::{EmailVerificationRequested, UnknownAddressUsed};
 use domain::ids::{OneTimeTokenId, OrderId, PaymentId, RefundId, UserId};
@@ -71,13 +71,14 @@ async fn an_order_is_told_from_its_placing_to_its_end() {
         OrderStatus::Completed,
     ];
     let mut events = vec![placed(&address), moved(&address, OrderStatus::Confirmed)];
+    events.push(edited(&address));
     events.extend(on_the_way.map(|status| moved(&address, status)));
     events.push(moved(&address, OrderStatus::Cancelled));
     events.push(moved(&address, OrderStatus::Expired));
 
     let told = told(&address, events).await;
     let kinds: Vec<_> = told.iter().map(|(kind, _)| kind.as_str()).collect();
-    let mut expected = vec!["order_placed", "order_confirmed"];
+    let mut expected = vec!["order_placed", "order_confirmed", "order_edited"];
     expected.extend(["order_status_changed"; 7]);
     expected.extend(["order_cancelled", "order_expired"]);
     assert_eq!(kinds, expected);

@@ -1,12 +1,13 @@
 //! What the database is asked, counted on the wire, by functions that are warm.
 
 use crate::desk::{window, with};
+use crate::invoices::cash_order;
 use crate::scene::{Scene, text, without_broker};
 use domain::identity::Permission;
 use orders::{
     SlotTemplatesApp, ZonesApp, create_slot_template, delete_slot_template, delete_zone,
-    generate_slots, get_my_order, list_slot_templates, list_zones, place_order, quote_checkout,
-    update_slot_template, update_zone,
+    edit_order, generate_slots, get_my_order, list_slot_templates, list_zones, place_order,
+    quote_checkout, transition_order, update_slot_template, update_zone,
 };
 use serde_json::json;
 use testkit::{Call, Wire};
@@ -131,5 +132,40 @@ async fn planning_delivery_keeps_to_its_budget() {
         let (of_templates, answer) = wire.round_trips(run).await;
         answer.expect(200);
         assert!(trips.is_none_or(|trips| [trips; 2] == [of_zones, of_templates]));
+    }
+}
+
+#[tokio::test]
+async fn editing_and_packing_keep_to_their_budget() {
+    let scene = Scene::set().await;
+    let wire = Wire::to(&scene.database).await;
+    let stage = without_broker(wire.stage().clone()).with("DATABASE_CONNECTIONS", "1");
+    let token = stage.token(scene.shopper.user, &[Permission::OrdersFulfil]);
+    let app: &transition_order::App = stage.app();
+    // Everything once, so that the second time finds its statements prepared.
+    for (key, trips) in [("one", None), ("two", Some(3))] {
+        let order = cash_order(&scene, key).await;
+        let shop = &scene.shop;
+        shop.fill_cart(scene.shopper.user, scene.variant, 2_000)
+            .await;
+        let call = |method: &str, body: serde_json::Value| {
+            Call::new(method, "/v1/admin/orders/code")
+                .parameter("code", text(&order["code"]))
+                .bearer(&token)
+                .json(&body)
+        };
+        let lines = json!({ "lines": [{ "sku": "BYM-IKAT", "quantity": "3" }] });
+        let edit = call("PATCH", lines).send(app, edit_order::handle);
+        let (edited, answer) = wire.round_trips(edit).await;
+        answer.expect(200);
+        let pick = call("POST", json!({ "to": "picking" })).send(app, transition_order::handle);
+        pick.await.expect(200);
+        let pack = call("POST", json!({ "to": "packed" })).send(app, transition_order::handle);
+        let (packed, answer) = wire.round_trips(pack).await;
+        answer.expect(200);
+        assert!(
+            trips.is_none_or(|trips| [trips; 2] == [edited, packed]),
+            "{edited} {packed}"
+        );
     }
 }

@@ -35,12 +35,8 @@ const UNITS: [&str; 3] = ["kg", "ikat", "pack"];
 const CATEGORIES: usize = 2;
 
 impl Line {
-    fn discounted(&self, thousandths: i64) -> i64 {
-        self.total * thousandths / 1_000
-    }
-
     fn tax(&self, discount: i64) -> i64 {
-        ((self.total - self.discounted(discount)) * i64::from(self.tax_rate) + 5_000) / 10_000
+        ((self.total - discount) * i64::from(self.tax_rate) + 5_000) / 10_000
     }
 }
 
@@ -54,9 +50,22 @@ impl Invented {
         parts.sum()
     }
 
+    /// What of the discount is each line's.
+    fn discounts(&self) -> Vec<i64> {
+        let (mut upto, mut given) = (0, 0);
+        let part = |line: &Line| {
+            upto += line.total;
+            let due = (self.discounted() * upto).checked_div(self.subtotal());
+            let part = due.unwrap_or_default() - given;
+            given += part;
+            part
+        };
+        self.lines.iter().map(part).collect()
+    }
+
     fn tax(&self) -> i64 {
-        let taxes = self.lines.iter().map(|line| line.tax(self.discount));
-        taxes.sum()
+        let lines = self.lines.iter().zip(self.discounts());
+        lines.map(|(line, discount)| line.tax(discount)).sum()
     }
 
     fn total(&self) -> i64 {
@@ -188,8 +197,7 @@ pub(crate) async fn write(scene: &Scene, variants: &[uuid::Uuid], number: usize,
     }
     for (number, line) in order.lines.iter().enumerate() {
         let insert = "insert into orders.lines (order_id, line, variant_id, sku, name_id, name_en, unit, quantity,
-                unit_price, line_total, tax_rate_bp, weighed, packed_quantity, substitution,
-                discount)
+                unit_price, line_total, tax_rate_bp, weighed, packed_quantity, substitution, discount)
             values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, true, $11, 'none', $12)";
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 12] = [
             &id,
@@ -203,7 +211,7 @@ pub(crate) async fn write(scene: &Scene, variants: &[uuid::Uuid], number: usize,
             &line.total,
             &line.tax_rate,
             &line.packed,
-            &line.discounted(order.discount),
+            &order.discounts()[number],
         ];
         client.execute(insert, &values).await.unwrap();
     }
@@ -277,7 +285,7 @@ pub(crate) fn expected(orders: &[Invented], by: &str) -> BTreeMap<String, Sums> 
         .filter(|(_, order)| order.counts())
     {
         let day = format!("2026-11-{:02}", order.day.unwrap());
-        for line in &order.lines {
+        for (line, discount) in order.lines.iter().zip(order.discounts()) {
             let key = match by {
                 "day" => day.clone(),
                 "category" => format!("kategori-{}", line.sku % CATEGORIES),
@@ -289,8 +297,8 @@ pub(crate) fn expected(orders: &[Invented], by: &str) -> BTreeMap<String, Sums> 
             *row.units.entry(UNITS[line.sku % 3]).or_default() +=
                 line.packed.unwrap_or(line.thousandths);
             row.gross += line.total;
-            row.tax += line.tax(order.discount);
-            row.discount += line.discounted(order.discount);
+            row.tax += line.tax(discount);
+            row.discount += discount;
         }
         if by == "day" || by == "total" {
             let row = rows

@@ -66,7 +66,13 @@ fn shelf(of: &str, location: &str) -> Shelf {
     }
 }
 
-async fn receive_some(stock: &PgStock, of: &str, location: &str, units: i64, days: i64) -> LotId {
+pub(crate) async fn receive_some(
+    stock: &PgStock,
+    of: &str,
+    location: &str,
+    units: i64,
+    days: i64,
+) -> LotId {
     let receipt = Receipt {
         sku: sku(of),
         location: location.into(),
@@ -340,7 +346,7 @@ async fn stocked() -> (Arc<Scene>, Vec<VariantId>, PgStock) {
     (Arc::new(scene), variants, stock.clone())
 }
 
-async fn assert_books_agree(scene: &Scene) {
+pub(crate) async fn assert_books_agree(scene: &Scene) {
     let books: &PgStockBooks = scene.stage.app();
     assert_eq!(books.lots_out_of_balance().await.unwrap(), []);
     assert_eq!(books.unsettled_listings().await.unwrap(), []);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const REFUNDED: &str = "sayur.payments.payment_refunded.v1";
 
 /// An order with a payment that has succeeded.
-async fn paid(scene: &Scene, means: &str) -> (Placed, Value) {
+pub(crate) async fn paid(scene: &Scene, means: &str) -> (Placed, Value) {
     let order = scene.order().await;
     let payment = scene.started(&order).await;
     let notification = scene.pay(&payment, means).await;

@@ -5,6 +5,7 @@
 mod ended_orders;
 mod idempotency;
 mod notifications;
+mod partial_refunds;
 mod round_trips;
 mod scene;
 mod starting;

@@ -3,9 +3,9 @@
 use domain::events::Event;
 use domain::ids::{OrderId, UserId};
 use domain::links::{LinkKey, Purpose};
-use domain::orders::events::{OrderStatusChanged, PaymentNotNeeded};
+use domain::orders::events::{OrderStatusChanged, PaymentNotNeeded, RefundDue};
 use domain::orders::{Actor, Order, OrderCode, OrderStatus, Orders};
-use domain::{Clock, SystemClock};
+use domain::{Clock, Money, SystemClock};
 use midtrans_simulator::{Config, Simulator, serve};
 use payments::{list_payments, midtrans_webhook, process_payment_event, start_payment};
 use postgres::PgOrders;
@@ -299,6 +299,18 @@ impl Scene {
         let order = self.found(order).await;
         let payment = text(&payment["id"]).parse().unwrap();
         let news = PaymentNotNeeded { order, payment };
+        Event::new(&SystemClock, "test-request", news.order.id, &news).unwrap()
+    }
+
+    /// What the order context tells of an order that costs so much less than was paid.
+    pub(crate) async fn due(&self, order: &Placed, amount: i64, key: &str) -> Event {
+        let order = self.found(order).await;
+        let news = RefundDue {
+            amount: Money::rupiah(amount),
+            reason: "packed_less".into(),
+            key: format!("{}-{key}", order.code),
+            order,
+        };
         Event::new(&SystemClock, "test-request", news.order.id, &news).unwrap()
     }
 

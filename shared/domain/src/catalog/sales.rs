@@ -6,18 +6,19 @@ use crate::catalog::shop_date;
 use crate::catalog::watching::{WatchError, low_stock_events};
 use crate::events::{BadEvent, Event, Publisher, Received};
 use crate::ids::VariantId;
-use crate::orders::events::{OrderPlaced, OrderStatusChanged};
-use crate::orders::{Order, OrderStatus};
+use crate::orders::events::{OrderEdited, OrderPlaced, OrderStatusChanged};
+use crate::orders::{Order, OrderLine, OrderStatus};
 use time::Date;
 
-/// An order as the count of sales has it.
+/// An order as the count of sales has it: a product counts once for it, whatever its variants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sale {
-    pub variants: Vec<VariantId>,
+    /// Of what it was until now.
+    pub before: Vec<VariantId>,
+    /// Of what it is from now on.
+    pub after: Vec<VariantId>,
     /// The day, in the shop, on which it was placed: what ends on another day is taken from this one too.
     pub day: Date,
-    /// One more, or one less.
-    pub orders: i64,
 }
 
 /// Where sales are counted.
@@ -33,24 +34,28 @@ pub trait Sales: Send + Sync {
 }
 
 impl Sale {
-    fn of(order: &Order, orders: i64) -> Self {
+    fn of(order: &Order, before: &[OrderLine], after: &[OrderLine]) -> Self {
+        let variants = |lines: &[OrderLine]| lines.iter().map(|line| line.variant).collect();
         Self {
-            variants: order.lines.iter().map(|line| line.variant).collect(),
+            before: variants(before),
+            after: variants(after),
             day: shop_date(order.placed_at),
-            orders,
         }
     }
 
     /// What an event says of sales, if anything.
     pub fn told_by(event: &Event) -> Result<Option<Self>, BadEvent> {
         if let Some(OrderPlaced { order }) = event.read()? {
-            return Ok(Some(Self::of(&order, 1)));
+            return Ok(Some(Self::of(&order, &[], &order.lines)));
+        }
+        if let Some(OrderEdited { order, before, .. }) = event.read()? {
+            return Ok(Some(Self::of(&order, &before, &order.lines)));
         }
         let ended = event
             .read::<OrderStatusChanged>()?
             .map(|change| change.order)
             .filter(|order| matches!(order.status, OrderStatus::Cancelled | OrderStatus::Expired));
-        Ok(ended.map(|order| Self::of(&order, -1)))
+        Ok(ended.map(|order| Self::of(&order, &order.lines, &[])))
     }
 }
 

@@ -9,7 +9,7 @@ pub use staff::{StaffMember, StaffNotice};
 use crate::events::{BadEvent, Event};
 use crate::ids::UserId;
 use crate::notifications::Links;
-use crate::orders::events::{OrderPlaced, OrderStatusChanged};
+use crate::orders::events::{OrderEdited, OrderPlaced, OrderStatusChanged};
 use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod};
 use crate::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use crate::payments::{Instructions, Method};
@@ -39,6 +39,12 @@ pub enum Notice {
         link: String,
     },
     OrderConfirmed {
+        order: Box<Order>,
+        payment: Payment,
+        link: String,
+    },
+    /// Staff changed what it is of.
+    OrderEdited {
         order: Box<Order>,
         payment: Payment,
         link: String,
@@ -132,6 +138,14 @@ impl Letter {
         if let Some(OrderPlaced { order }) = event.read()? {
             let (payment, link) = (Payment::of(&order), links.order(&order.code, order.id));
             return Ok(Some(to(order, |order| Notice::OrderPlaced {
+                order,
+                payment,
+                link,
+            })));
+        }
+        if let Some(OrderEdited { order, .. }) = event.read()? {
+            let (payment, link) = (Payment::of(&order), links.order(&order.code, order.id));
+            return Ok(Some(to(order, |order| Notice::OrderEdited {
                 order,
                 payment,
                 link,

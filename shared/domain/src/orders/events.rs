@@ -3,7 +3,8 @@
 use crate::Money;
 use crate::events::EventType;
 use crate::ids::PaymentId;
-use crate::orders::{Actor, Order, OrderStatus};
+use crate::money::OutOfRange;
+use crate::orders::{Actor, Order, OrderLine, OrderStatus};
 use serde::{Deserialize, Serialize};
 
 /// An order was placed: it awaits its payment or, for cash, is confirmed.
@@ -29,6 +30,20 @@ impl EventType for OrderStatusChanged {
     const TYPE: &'static str = "sayur.orders.order_status_changed.v1";
 }
 
+/// Staff changed the lines of an order before it was picked; `order` is as it is after that.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderEdited {
+    pub order: Order,
+    /// As they were.
+    pub before: Vec<OrderLine>,
+    pub actor: Actor,
+    pub reason: Option<String>,
+}
+
+impl EventType for OrderEdited {
+    const TYPE: &'static str = "sayur.orders.order_edited.v1";
+}
+
 /// Money came in that the order cannot use: it was expired, cancelled, or paid before. It is to be given back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PaymentNotNeeded {
@@ -49,6 +64,24 @@ pub struct RefundDue {
     pub reason: String,
     /// Says which intended refund this is: it happens once for each key. At most 60 of `A–Z a–z 0–9 _ -`.
     pub key: String,
+}
+
+impl RefundDue {
+    /// What goes back to those who have paid for more than they get; nothing does where the courier collects.
+    pub(super) fn between(
+        before: &Order,
+        after: &Order,
+        reason: &str,
+    ) -> Result<Option<Self>, OutOfRange> {
+        let amount = before.totals.amount_due.subtract(after.totals.amount_due)?;
+        let is_due = before.payment_method.is_prepaid() && amount > Money::ZERO;
+        Ok(is_due.then(|| Self {
+            order: after.clone(),
+            amount,
+            reason: reason.to_owned(),
+            key: format!("{}-{}", after.code, after.version),
+        }))
+    }
 }
 
 impl EventType for RefundDue {

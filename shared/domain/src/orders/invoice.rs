@@ -5,8 +5,8 @@ use crate::ids::{OrderId, UserId};
 use crate::links::{LinkKey, Purpose};
 use crate::money::OutOfRange;
 use crate::orders::pricing::apportion;
-use crate::orders::{Order, OrderCode, OrderLine, OrderStatus, PaymentMethod, Totals};
-use crate::{Money, Quantity, StoreError};
+use crate::orders::{Order, OrderCode, OrderLine, OrderStatus, PaymentMethod};
+use crate::{Money, StoreError};
 use std::fmt;
 use time::Date;
 
@@ -111,9 +111,6 @@ pub enum PaymentState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvoiceLine {
     pub line: OrderLine,
-    /// What was packed, once the scales have said it; what was ordered until then.
-    pub quantity: Quantity,
-    pub total: Money,
     /// The line's part of the tax.
     pub tax: Money,
 }
@@ -125,7 +122,6 @@ pub struct Invoice {
     pub issued_on: Date,
     pub order: Order,
     pub lines: Vec<InvoiceLine>,
-    pub totals: Totals,
     pub state: PaymentState,
     /// What went back, or is going back.
     pub returned: Money,
@@ -133,98 +129,43 @@ pub struct Invoice {
 
 impl Invoice {
     fn new(order: Order, claim: &Claim, number: InvoiceNumber) -> Result<Self, OutOfRange> {
-        let charged = order
+        let taxes = order
             .lines
             .iter()
-            .map(|line| charge(line, order.payment_method))
+            .map(OrderLine::tax)
             .collect::<Result<Vec<_>, _>>()?;
-        let taxes = charged
-            .iter()
-            .zip(&order.lines)
-            .map(|(total, line)| {
-                let discount = line.discount.min(*total);
-                total.subtract(discount)?.share(line.tax_rate)
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        let totals = totals(&order, &charged, &taxes)?;
-        let taxes = apportion(totals.tax, &taxes)?;
-        let lines = order
-            .lines
-            .iter()
-            .zip(charged.into_iter().zip(taxes))
-            .map(|(line, (total, tax))| InvoiceLine {
-                quantity: line.packed_quantity.unwrap_or(line.quantity),
-                line: line.clone(),
-                total,
-                tax,
-            })
-            .collect();
+        let taxes = apportion(order.totals.tax, &taxes)?;
+        let lines = order.lines.iter().cloned().zip(taxes);
+        let lines = lines.map(|(line, tax)| InvoiceLine { line, tax }).collect();
         let overpaid = claim.captured.subtract(order.totals.amount_due)?;
         Ok(Self {
             number,
             issued_on: claim.issued_on,
             lines,
-            state: state(&order, &totals, claim.captured),
+            state: state(&order, claim.captured),
             // What came twice and went back was never the order's.
             returned: claim
                 .returned
                 .subtract(overpaid.max(Money::ZERO))?
                 .max(Money::ZERO),
-            totals,
             order,
         })
     }
 }
 
-/// What a line costs: by what was packed, but never more than agreed to those who have paid already.
-fn charge(line: &OrderLine, method: PaymentMethod) -> Result<Money, OutOfRange> {
-    let Some(packed) = line.packed_quantity else {
-        return Ok(line.line_total);
-    };
-    let weighed = line.unit_price.times(packed)?;
-    Ok(match method {
-        PaymentMethod::Cod => weighed,
-        PaymentMethod::Midtrans | PaymentMethod::Stripe => weighed.min(line.line_total),
-    })
-}
-
-/// The order's sums; after the scales have spoken, those of what was packed.
-fn totals(order: &Order, charged: &[Money], taxes: &[Money]) -> Result<Totals, OutOfRange> {
-    let agreed = order.totals;
-    let subtotal = Money::sum(charged.iter().copied())?;
-    if subtotal == agreed.subtotal {
-        return Ok(agreed);
-    }
-    let (discount, tax) = (
-        agreed.discount.min(subtotal),
-        Money::sum(taxes.iter().copied())?,
-    );
-    let goods = subtotal.subtract(discount)?;
-    let total = Money::sum([goods, agreed.delivery_fee, tax])?;
-    let credit = agreed.total.subtract(agreed.amount_due)?;
-    Ok(Totals {
-        subtotal,
-        discount,
-        delivery_fee: agreed.delivery_fee,
-        tax,
-        total,
-        amount_due: total.subtract(credit)?.max(Money::ZERO),
-    })
-}
-
-fn state(order: &Order, totals: &Totals, captured: Money) -> PaymentState {
+fn state(order: &Order, captured: Money) -> PaymentState {
     let is_handed_over = matches!(
         order.status,
         OrderStatus::Delivered | OrderStatus::Completed
     );
     match (order.status, order.payment_method) {
         (OrderStatus::Cancelled | OrderStatus::Returned, _) => PaymentState::Void,
-        _ if captured >= totals.amount_due => PaymentState::Paid,
+        _ if captured >= order.totals.amount_due => PaymentState::Paid,
         (_, PaymentMethod::Cod) if is_handed_over => {
             // Orders of before it was asked were paid in full.
             let is_short = order
                 .collected
-                .is_some_and(|taken| taken < totals.amount_due);
+                .is_some_and(|taken| taken < order.totals.amount_due);
             if is_short {
                 PaymentState::Unpaid
             } else {

@@ -3,7 +3,7 @@
 use crate::cart::Substitution;
 use crate::catalog::{Sku, Unit};
 use crate::ids::{OrderId, UserId, VariantId};
-use crate::money::BasisPoints;
+use crate::money::{BasisPoints, OutOfRange};
 use crate::orders::{Address, OrderCode, OrderStatus, SlotWindow, Totals};
 use crate::{Language, Money, Quantity};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,12 @@ pub enum PaymentMethod {
 }
 
 impl PaymentMethod {
+    /// Whether the money is there before the goods are.
+    #[must_use]
+    pub const fn is_prepaid(self) -> bool {
+        !matches!(self, Self::Cod)
+    }
+
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -128,6 +134,35 @@ impl OrderLine {
             Language::Id => &self.name_id,
             Language::En => &self.name_en,
         }
+    }
+
+    /// What is charged for: what was packed, once it is.
+    #[must_use]
+    pub fn charged_quantity(&self) -> Quantity {
+        self.packed_quantity.unwrap_or(self.quantity)
+    }
+
+    /// The tax on what the line costs after its discount.
+    pub fn tax(&self) -> Result<Money, OutOfRange> {
+        self.line_total
+            .subtract(self.discount)?
+            .share(self.tax_rate)
+    }
+
+    /// What the line costs, tax and all.
+    pub fn cost(&self) -> Result<Money, OutOfRange> {
+        let net = self.line_total.subtract(self.discount)?;
+        net.add(self.tax()?)
+    }
+
+    /// The same line at another total. Its discount shrinks with it and never grows.
+    pub fn charged(&self, line_total: Money) -> Result<Self, OutOfRange> {
+        let share = line_total.min(self.line_total);
+        Ok(Self {
+            discount: self.discount.portion(share, self.line_total)?,
+            line_total,
+            ..self.clone()
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the order context needs of the outside.
 
+use crate::catalog::Sku;
 use crate::events::Received;
 use crate::idempotency::{Effect, Idempotency};
 use crate::ids::{OrderId, SlotId, UserId};
@@ -8,6 +9,7 @@ use crate::orders::couriers::Courier;
 use crate::orders::delivery::{NewSlot, NewZone};
 use crate::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
 use crate::orders::returning::{PickedLot, TakenBack};
+use crate::orders::shelves::{Rework, Shelves};
 use crate::orders::slot_templates::SlotTemplate;
 use crate::orders::transition::{Change, TransitionError, Which};
 use crate::orders::{
@@ -102,6 +104,16 @@ pub trait Orders: Send + Sync {
         decide: impl FnOnce(&Order, &[PickedLot]) -> Result<(Change, Vec<TakenBack>), TransitionError>
         + Send,
     ) -> Result<Change, TransitionError>;
+
+    /// In one transaction: locks the order, the lots of its goods and of the SKUs beside them, lets `decide` say what
+    /// is to become of its lines, and writes that with the stock it moves and what it takes of its slot.
+    async fn rework<E: From<TransitionError> + From<StoreError> + Send>(
+        &self,
+        code: &OrderCode,
+        beside: &[Sku],
+        now: OffsetDateTime,
+        decide: impl FnOnce(&Order, &Shelves) -> Result<Rework, E> + Send,
+    ) -> Result<Change, E>;
 
     async fn find(&self, code: &OrderCode) -> Result<Option<Order>, StoreError>;
 

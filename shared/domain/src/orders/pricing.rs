@@ -1,6 +1,7 @@
 //! What an order costs: the same arithmetic for quote and order.
 
 use crate::money::{BasisPoints, OutOfRange};
+use crate::orders::OrderLine;
 use crate::{Money, Quantity};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,29 @@ pub struct Totals {
     pub total: Money,
     /// What the gateway or the courier is to take.
     pub amount_due: Money,
+}
+
+impl Totals {
+    /// The sums of an order that has come to these lines: delivery costs what was agreed, and store credit pays what
+    /// it has paid.
+    pub fn settled(&self, lines: &[OrderLine]) -> Result<Self, OutOfRange> {
+        let subtotal = Money::sum(lines.iter().map(|line| line.line_total))?;
+        let discount = Money::sum(lines.iter().map(|line| line.discount))?;
+        let tax = lines
+            .iter()
+            .try_fold(Money::ZERO, |sum, line| sum.add(line.tax()?))?;
+        let goods = subtotal.subtract(discount)?;
+        let total = Money::sum([goods, self.delivery_fee, tax])?;
+        let credit = self.total.subtract(self.amount_due)?;
+        Ok(Self {
+            subtotal,
+            discount,
+            delivery_fee: self.delivery_fee,
+            tax,
+            total,
+            amount_due: total.subtract(credit)?.max(Money::ZERO),
+        })
+    }
 }
 
 impl Priced {

@@ -1,19 +1,14 @@
 //! Back at the warehouse: what is still good goes back on the shelf, and what was paid goes back.
 
 use crate::catalog::Sku;
-use crate::events::Event;
 use crate::failure::{Failure, Kind, Violation};
 use crate::ids::{LotId, VariantId};
 use crate::money::OutOfRange;
-use crate::orders::events::RefundDue;
 use crate::orders::transition::TransitionError;
 use crate::orders::{Order, OrderLine, PaymentMethod, Totals};
-use crate::{Clock, Money, Quantity};
+use crate::{Money, Quantity};
 use std::collections::HashMap;
 use time::Date;
-
-/// Why money goes back for an order that came back.
-const REASON: &str = "order_returned";
 
 /// What became of a SKU that came back, by what staff say. What they say nothing of is thrown away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,9 +130,8 @@ fn sum<'a>(parts: impl Iterator<Item = &'a PickedLot>) -> Result<Quantity, OutOf
     Ok(sum)
 }
 
-/// The order with what is owed for it now, and what goes back to whoever paid: everything but the way. For goods that
-/// were to be paid at the door nothing is owed.
-pub(super) fn owed(order: &Order) -> Result<(Order, Money), OutOfRange> {
+/// The order with what is owed for it now: the way alone. For goods that were to be paid at the door nothing is owed.
+pub(super) fn owed(order: &Order) -> Result<Order, OutOfRange> {
     let is_cash = order.payment_method == PaymentMethod::Cod;
     let agreed = order.totals;
     let delivery_fee = if is_cash {
@@ -164,31 +158,7 @@ pub(super) fn owed(order: &Order) -> Result<(Order, Money), OutOfRange> {
         },
         ..order.clone()
     };
-    let refund = if is_cash {
-        Money::ZERO
-    } else {
-        agreed.amount_due.subtract(amount_due)?
-    };
-    Ok((owed, refund))
-}
-
-/// The news of money that goes back for an order that came back; none when none does.
-pub(super) fn refund(
-    order: &Order,
-    amount: Money,
-    clock: &impl Clock,
-    request_id: &str,
-) -> Result<Option<Event>, TransitionError> {
-    if amount.is_zero() {
-        return Ok(None);
-    }
-    let due = RefundDue {
-        order: order.clone(),
-        amount,
-        reason: REASON.into(),
-        key: format!("{}-{}", order.code, order.version),
-    };
-    Ok(Some(Event::new(clock, request_id, order.id, &due)?))
+    Ok(owed)
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use crate::ids::{OrderId, UserId};
 use crate::money::OutOfRange;
 use crate::orders::couriers::is_another_s;
 use crate::orders::delivering::{self, DeliveringError};
-use crate::orders::events::{OrderStatusChanged, PaymentNotNeeded};
+use crate::orders::events::{OrderStatusChanged, PaymentNotNeeded, RefundDue};
+use crate::orders::packing::{self, PackedLine, PackingError};
 use crate::orders::returning::{self, PickedLot, ReturnError, ReturnedLine, TakenBack};
 use crate::orders::status::{Authority, Holdings};
 use crate::orders::{Actor, Couriers, Order, OrderCode, OrderStatus, Orders};
@@ -46,6 +47,10 @@ pub enum TransitionError {
     Illegal { from: OrderStatus, to: OrderStatus },
     #[error("the caller may not do this")]
     Forbidden,
+    #[error("the slot has no room for so much")]
+    SlotFull,
+    #[error(transparent)]
+    Packing(#[from] PackingError),
     #[error(transparent)]
     Delivering(#[from] DeliveringError),
     #[error(transparent)]
@@ -62,10 +67,11 @@ impl Failure for TransitionError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::Illegal { .. } => Kind::Conflict,
+            Self::Illegal { .. } | Self::SlotFull => Kind::Conflict,
             Self::Forbidden => Kind::Forbidden,
             Self::Delivering(error) => error.kind(),
             Self::Return(error) => error.kind(),
+            Self::Packing(error) => error.kind(),
             Self::OutOfRange(_) | Self::Event(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
         }
@@ -78,6 +84,8 @@ impl Failure for TransitionError {
             Self::Forbidden => "permission_denied",
             Self::Delivering(error) => error.code(),
             Self::Return(error) => error.code(),
+            Self::SlotFull => "slot_full",
+            Self::Packing(error) => error.code(),
             Self::OutOfRange(_) | Self::Event(_) => "internal",
             Self::Store(error) => error.code(),
         }
@@ -86,6 +94,7 @@ impl Failure for TransitionError {
     fn violations(&self) -> Vec<Violation> {
         match self {
             Self::Return(error) => error.violations(),
+            Self::Packing(error) => error.violations(),
             _ => Vec::new(),
         }
     }
@@ -93,7 +102,7 @@ impl Failure for TransitionError {
 
 /// Who wants a change, for the table of transitions.
 #[derive(Debug, Clone, Copy)]
-enum Mover<'a> {
+pub(super) enum Mover<'a> {
     Shop,
     Shopper(UserId),
     Staff(&'a Caller),
@@ -111,7 +120,7 @@ impl Mover<'_> {
         }
     }
 
-    const fn actor(&self) -> Actor {
+    pub(super) const fn actor(&self) -> Actor {
         match self {
             Self::Shop => Actor::Shop,
             Self::Shopper(user) => Actor::Shopper(Some(*user)),
@@ -120,12 +129,13 @@ impl Mover<'_> {
     }
 }
 
-/// What becomes of what the order holds, if there is such a step and the mover may bring it about.
-fn permitted(
-    from: OrderStatus,
+/// What becomes of the order's holdings on a step that there is and that the mover may take.
+pub(super) fn permit(
+    order: &Order,
     to: OrderStatus,
     mover: Mover<'_>,
 ) -> Result<Holdings, TransitionError> {
+    let from = order.status;
     let (authority, holdings) = from
         .transition(to)
         .ok_or(TransitionError::Illegal { from, to })?;
@@ -137,7 +147,7 @@ fn permitted(
 }
 
 /// Decides one step; pure.
-fn step(
+pub(super) fn step(
     order: &Order,
     to: OrderStatus,
     mover: Mover<'_>,
@@ -146,7 +156,7 @@ fn step(
     now: OffsetDateTime,
 ) -> Result<Change, TransitionError> {
     let from = order.status;
-    let holdings = permitted(from, to, mover)?;
+    let holdings = permit(order, to, mover)?;
     let order = Order {
         status: to,
         expires_at: None,
@@ -182,6 +192,8 @@ pub struct StaffTransition {
     pub collected: Option<Money>,
     /// What became of the goods; of `returned` alone.
     pub returned: Vec<ReturnedLine>,
+    /// What is in the box, of what was weighed or differs from the order.
+    pub packed: Vec<PackedLine>,
     pub origin: Origin,
 }
 
@@ -194,6 +206,9 @@ pub async fn move_on(
     caller: &Caller,
     request: StaffTransition,
 ) -> Result<Order, TransitionError> {
+    if request.to == OrderStatus::Packed {
+        return packing::pack(orders, publisher, clock, caller, request).await;
+    }
     let now = clock.now();
     let change = if request.to == OrderStatus::Returned {
         let decide = |order: &Order, picked: &[_]| come_back(order, picked, caller, &request, now);
@@ -226,15 +241,13 @@ fn come_back(
     request: &StaffTransition,
     now: OffsetDateTime,
 ) -> Result<(Change, Vec<TakenBack>), TransitionError> {
-    let (mut change, (taken, refund)) = staff_step(order, caller, request, now, |order| {
+    let (mut change, taken) = staff_step(order, caller, request, now, |order| {
         let taken = returning::sort(order, picked, &request.returned, shop_date(now))?;
-        let (owed, refund) = returning::owed(order)?;
-        Ok((owed, (taken, refund)))
+        Ok((returning::owed(order)?, taken))
     })?;
-    let request_id = &request.origin.request_id;
-    change
-        .events
-        .extend(returning::refund(&change.order, refund, &now, request_id)?);
+    let due = RefundDue::between(order, &change.order, "order_returned")?;
+    let due = due.map(|due| Event::new(&now, &request.origin.request_id, order.id, &due));
+    change.events.extend(due.transpose()?);
     Ok((change, taken))
 }
 
@@ -250,7 +263,7 @@ fn staff_step<T>(
         return Err(TransitionError::NotFound);
     }
     let mover = Mover::Staff(caller);
-    permitted(order.status, request.to, mover)?;
+    permit(order, request.to, mover)?;
     let (order, more) = prepare(order)?;
     let (note, request_id) = (request.note.clone(), &request.origin.request_id);
     let change = step(&order, request.to, mover, note, request_id, now)?;

@@ -3,14 +3,14 @@
 use crate::events::{Publisher, Received};
 use crate::failure::{Failure, Kind};
 use crate::ids::{PaymentId, RefundId};
-use crate::orders::{Order, OrderStatus};
+use crate::orders::events::RefundDue;
+use crate::orders::{Order, OrderCode, OrderStatus};
 use crate::payments::events::{PaymentRefunded, RefundRoute};
 use crate::payments::ports::{RefundOutcome, Written};
 use crate::payments::{
-    Attempt, Bill, Cashier, Gateway, GatewayError, Payment, PaymentStatus, Payments, Refund,
-    RefundStatus,
+    Bill, Cashier, Gateway, GatewayError, Payment, Payments, Refund, RefundStatus, Standing,
 };
-use crate::{Clock, StoreError};
+use crate::{Clock, Money, StoreError};
 
 const TRIES: u8 = 3;
 
@@ -46,6 +46,14 @@ impl Failure for GiveBackError {
     }
 }
 
+/// What is to go back.
+struct Wanted<'a> {
+    payment: Payment,
+    amount: Money,
+    reason: &'a str,
+    key: String,
+}
+
 /// Gives back all that is left of a payment. Where the gateway cannot, staff are to. The refund's key alone
 /// sees to it that this happens once; `received` is noted where the event asks for nothing else.
 pub async fn give_back(
@@ -54,38 +62,92 @@ pub async fn give_back(
     payment: PaymentId,
     received: Option<&Received>,
 ) -> Result<(), GiveBackError> {
+    let everything = |standing: &Standing| {
+        let payments = standing.attempts.iter().map(|attempt| &attempt.payment);
+        let payment = payments
+            .into_iter()
+            .find(|known| known.id == payment)
+            .ok_or(GiveBackError::NoSuchPayment)?;
+        Ok(Some(Wanted {
+            payment: payment.clone(),
+            amount: payment.left(),
+            reason: reason(order.status),
+            key: payment.give_back_key(),
+        }))
+    };
+    carry_back(cashier, &order.code, everything, received).await
+}
+
+/// Gives back what an order turned out to cost less than was paid, once for its key, and never more than is left of
+/// the payment that holds the order's money. What is paid at the door was not paid yet.
+pub async fn give_back_part(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    due: &RefundDue,
+    received: Option<&Received>,
+) -> Result<(), GiveBackError> {
+    if !due.order.payment_method.is_prepaid() {
+        return Ok(());
+    }
+    let part = |standing: &Standing| {
+        let known = standing.refunds.iter().find(|refund| refund.key == due.key);
+        let payments = standing.attempts.iter().map(|attempt| &attempt.payment);
+        let payment = match known {
+            Some(refund) => payments
+                .into_iter()
+                .find(|known| known.id == refund.payment),
+            // Of two that were paid, the later is given back whole.
+            None => payments
+                .filter(|payment| payment.status.holds_money())
+                .min_by_key(|payment| payment.paid_at),
+        };
+        Ok(payment.map(|payment| Wanted {
+            payment: payment.clone(),
+            amount: due.amount.min(payment.left()),
+            reason: &due.reason,
+            key: due.key.clone(),
+        }))
+    };
+    carry_back(cashier, &due.order.code, part, received).await
+}
+
+/// Sets aside what is wanted and has it given back, by the order's books as they stand.
+async fn carry_back<'a>(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    order: &OrderCode,
+    wanted: impl Fn(&Standing) -> Result<Option<Wanted<'a>>, GiveBackError>,
+    received: Option<&Received>,
+) -> Result<(), GiveBackError> {
     for _ in 0..TRIES {
         let standing = cashier
             .payments
-            .standing(&order.code)
+            .standing(order)
             .await?
             .ok_or(GiveBackError::NoSuchPayment)?;
-        let mut attempts = standing.attempts.into_iter();
-        let Some(Attempt { payment, .. }) = attempts.find(|attempt| attempt.payment.id == payment)
-        else {
-            return Err(GiveBackError::NoSuchPayment);
+        let Some(wanted) = wanted(&standing)? else {
+            return Ok(());
         };
-        let key = payment.give_back_key();
-        match standing.refunds.iter().find(|refund| refund.key == key) {
+        let payment = &wanted.payment;
+        let known = |refund: &&Refund| refund.key == wanted.key;
+        match standing.refunds.iter().find(known) {
             // A call that was cut short: the gateway takes the key once, so asking again is safe.
             Some(refund) if refund.status == RefundStatus::Requested => {
-                return carry_out(cashier, &standing.bill, &payment, refund, received).await;
+                return carry_out(cashier, &standing.bill, payment, refund, received).await;
             }
             Some(_) => return Ok(()),
-            None if !payment.status.holds_money() || payment.left().is_zero() => return Ok(()),
+            None if !payment.status.holds_money() || wanted.amount.is_zero() => return Ok(()),
             None => {}
         }
         let refund = Refund {
             id: RefundId::generate(cashier.clock),
             payment: payment.id,
-            amount: payment.left(),
-            reason: reason(order.status).to_owned(),
-            key,
+            amount: wanted.amount,
+            reason: wanted.reason.to_owned(),
+            key: wanted.key,
             status: RefundStatus::Requested,
             created_at: cashier.clock.now(),
         };
         if cashier.payments.open_refund(&refund).await? {
-            return carry_out(cashier, &standing.bill, &payment, &refund, received).await;
+            return carry_out(cashier, &standing.bill, payment, &refund, received).await;
         }
     }
     Err(GiveBackError::Contended)
@@ -128,8 +190,6 @@ async fn carry_out(
     let outcome = RefundOutcome {
         refund,
         status,
-        // This refund is of all that was left. What staff are to transfer is held until they have.
-        payment: (status == RefundStatus::Succeeded).then_some(PaymentStatus::Refunded),
         now: cashier.clock.now(),
     };
     if cashier

@@ -55,7 +55,7 @@ pub trait Payments: Send + Sync {
     /// Sets money aside to be given back; `false` when the payment has no such money, or the key is taken.
     async fn open_refund(&self, refund: &Refund) -> Result<bool, StoreError>;
 
-    /// Writes what became of a requested refund, once.
+    /// Writes what became of a requested refund, once, and moves its payment by what has gone back of it.
     async fn settle_refund(
         &self,
         outcome: &RefundOutcome<'_>,
@@ -84,13 +84,11 @@ pub struct Step<'a> {
     pub now: OffsetDateTime,
 }
 
-/// What became of a refund, and of its payment.
+/// What became of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundOutcome<'a> {
     pub refund: &'a Refund,
     pub status: RefundStatus,
-    /// Where the payment is to stand now, if it moves.
-    pub payment: Option<PaymentStatus>,
     pub now: OffsetDateTime,
 }
 

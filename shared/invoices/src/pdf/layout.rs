@@ -148,15 +148,17 @@ impl Layout<'_> {
         ] {
             self.page.right(x, self.y, TEXT, text);
         }
-        if let Some(ordered) = &line.ordered {
-            let below = self.y - TEXT.leading();
-            self.page.right(QUANTITY, below, NOTE, ordered);
+        for (x, note) in [(QUANTITY, &line.ordered), (TOTAL, &line.discount)] {
+            if let Some(note) = note {
+                let below = self.y - TEXT.leading();
+                self.page.right(x, below, NOTE, note);
+            }
         }
         for text in name {
             self.page.encoded(LEFT + 60, self.y, TEXT, &text);
             self.y -= TEXT.leading();
         }
-        self.page.left(LEFT + 60, self.y, NOTE, line.sku);
+        self.page.left(LEFT + 60, self.y, NOTE, &line.sku);
         self.y -= 70;
         self.rule(RULE, 6);
         self.y -= 140;

@@ -4,6 +4,7 @@ use super::rows;
 use crate::audit::{self, Entry};
 use crate::database::adapter;
 use crate::error::from_postgres;
+use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::identity::Actor;
 use domain::ids::UserId;
@@ -88,10 +89,12 @@ impl Couriers for PgCouriers {
         let client = transaction.client()?;
         transaction
             .run(async {
-                let (code, lock) = (Some(wanted.code.as_str()), orders::lock_order());
-                let (locked, courier) = tokio::join!(
+                let code = Some(wanted.code.as_str());
+                let (lock, order) = prepared!(client, orders::lock_order(), orders::find_order());
+                let (locked, order, courier) = tokio::join!(
                     biased;
                     async { lock.bind(client, &None, &code, &None).opt().await.map_err(from_postgres) },
+                    async { order.bind(client, &None, &code, &None).opt().await.map_err(from_postgres) },
                     async {
                         match wanted.courier {
                             Some(user) => find(client, user.uuid()).await,
@@ -99,7 +102,8 @@ impl Couriers for PgCouriers {
                         }
                     },
                 );
-                let before = rows::order(locked?.ok_or(AssignmentError::NotFound)?)?;
+                locked?;
+                let before = rows::order(order?.ok_or(AssignmentError::NotFound)?)?;
                 let after = decide(&before, courier?.is_some())?;
                 let (set, courier, id) = (
                     queries::set_courier(),

@@ -8,6 +8,7 @@ use deadpool_postgres::Object;
 use domain::catalog::MovementKind;
 use domain::ids::{LotId, MovementId, OrderId};
 use domain::orders::returning::{PickedLot, TakenBack};
+use domain::orders::shelves::Move;
 use domain::orders::status::Holdings;
 use domain::orders::transition::Change;
 use domain::orders::{Actor, Order, OrderCode};
@@ -39,11 +40,33 @@ pub(super) async fn move_stock(
     ledger::move_stock(client, kind, &movements, &cause, now).await
 }
 
-/// What the order holds, its lots locked.
-pub(super) async fn lock(
+/// Moves stock for an order as was decided.
+pub(super) async fn move_all(
     client: &Object,
+    moves: &[Move],
     order: OrderId,
-) -> Result<Vec<(LotId, Quantity)>, StoreError> {
+    actor: Option<Uuid>,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let cause = Cause {
+        order: Some(order),
+        actor,
+        ..Cause::default()
+    };
+    let movement = |moved: &Move| {
+        let movement = Movement {
+            id: MovementId::generate(&now),
+            lot: moved.lot,
+            quantity: moved.quantity,
+        };
+        (moved.kind, movement)
+    };
+    let movements: Vec<_> = moves.iter().map(movement).collect();
+    ledger::move_all(client, &movements, &cause, now).await
+}
+
+/// What the order holds, its lots locked.
+async fn lock(client: &Object, order: OrderId) -> Result<Vec<(LotId, Quantity)>, StoreError> {
     orders::lock_allocations()
         .bind(client, &order.uuid())
         .map(|row| {
@@ -57,7 +80,8 @@ pub(super) async fn lock(
         .map_err(from_postgres)
 }
 
-/// Lets go of what the order holds, as its new status says. Two round trips; none when it keeps everything.
+/// Lets go of what the order holds, if its new status says so. Two round trips; none when it keeps everything. What is
+/// taken moves with the lines that were packed.
 pub(super) async fn settle(
     client: &Object,
     order: OrderId,
@@ -65,11 +89,9 @@ pub(super) async fn settle(
     actor: Option<Uuid>,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
-    let kind = match holdings {
-        Holdings::Keep => return Ok(()),
-        Holdings::Release => MovementKind::Release,
-        Holdings::Take => MovementKind::Pick,
-    };
+    if holdings != Holdings::Release {
+        return Ok(());
+    }
     let held = lock(client, order).await?;
     // Slots are locked before coupons, here as where orders are placed.
     let (delete, free, give_back) = prepared!(
@@ -81,20 +103,10 @@ pub(super) async fn settle(
     let id = order.uuid();
     let (moved, deleted, freed, coupon) = tokio::join!(
         biased;
-        move_stock(client, kind, &held, order, actor, now),
+        move_stock(client, MovementKind::Release, &held, order, actor, now),
         async { delete.bind(client, &id).await },
-        async {
-            match holdings {
-                Holdings::Release => free.bind(client, &id).await,
-                Holdings::Keep | Holdings::Take => Ok(1),
-            }
-        },
-        async {
-            match holdings {
-                Holdings::Release => give_back.bind(client, &now, &id).await,
-                Holdings::Keep | Holdings::Take => Ok(1),
-            }
-        },
+        async { free.bind(client, &id).await },
+        async { give_back.bind(client, &now, &id).await },
     );
     moved?;
     deleted.map_err(from_postgres)?;
@@ -109,15 +121,17 @@ pub(super) async fn lock_picked(
     code: &OrderCode,
 ) -> Result<(Option<Order>, Vec<PickedLot>), StoreError> {
     let code = code.as_str();
-    let (order, picks, _) = prepared!(
+    let (lock, order, picks, _) = prepared!(
         client,
         orders::lock_order(),
+        orders::find_order(),
         orders::lock_picks(),
         ledger_queries::move_stock(),
     );
     let some_code = Some(code);
-    let (order, picked) = tokio::join!(
+    let (locked, order, picked) = tokio::join!(
         biased;
+        lock.bind(client, &None, &some_code, &None).opt(),
         order.bind(client, &None, &some_code, &None).opt(),
         picks.bind(client, &code).map(|row| PickedLot {
             lot: row.lot_id.into(),
@@ -126,6 +140,7 @@ pub(super) async fn lock_picked(
             quantity: Quantity::from_thousandths(row.quantity),
         }).all(),
     );
+    locked.map_err(from_postgres)?;
     let order = order.map_err(from_postgres)?.map(rows::order).transpose()?;
     Ok((order, picked.map_err(from_postgres)?))
 }
@@ -142,16 +157,20 @@ pub(super) async fn take_back(
         Actor::Staff(user) => Some(user.uuid()),
         Actor::Shopper(_) | Actor::Shop => None,
     };
-    let some = |quantity: fn(&TakenBack) -> Quantity| -> Vec<(LotId, Quantity)> {
-        let all = taken.iter().map(|part| (part.lot, quantity(part)));
-        all.filter(|(_, quantity)| quantity.is_positive()).collect()
+    let moved = |kind, lot, quantity| Move {
+        kind,
+        lot,
+        quantity,
     };
-    let (returned, wasted) = (some(|part| part.returned), some(|part| part.wasted));
-    let order = change.order.id;
-    let (returned, wasted) = tokio::join!(
-        biased;
-        move_stock(client, MovementKind::Return, &returned, order, actor, now),
-        move_stock(client, MovementKind::Waste, &wasted, order, actor, now),
-    );
-    returned.and(wasted)
+    let moves: Vec<Move> = taken
+        .iter()
+        .flat_map(|part| {
+            [
+                moved(MovementKind::Return, part.lot, part.returned),
+                moved(MovementKind::Waste, part.lot, part.wasted),
+            ]
+        })
+        .filter(|part| part.quantity.is_positive())
+        .collect();
+    move_all(client, &moves, change.order.id, actor, now).await
 }

@@ -11,6 +11,7 @@ mod lists;
 mod pick_lists;
 mod rows;
 mod sales;
+mod shelves;
 mod slot_templates;
 mod write;
 mod zones;
@@ -26,12 +27,15 @@ pub use zones::PgZones;
 
 use crate::database::adapter;
 use crate::error::from_postgres;
+use crate::statements::prepared;
 use crate::{idempotency, inbox};
+use domain::catalog::Sku;
 use domain::events::Received;
 use domain::idempotency::{Effect, Idempotency};
 use domain::ids::{OrderId, UserId};
 use domain::orders::placing::{Basket, Checkout, PlaceOrderError, Placement};
 use domain::orders::returning::{PickedLot, TakenBack};
+use domain::orders::shelves::{Rework, Shelves};
 use domain::orders::transition::{Change, TransitionError, Which};
 use domain::orders::{Courier, Order, OrderCode, OrderFilter, OrderKey, Orders, Progress};
 use domain::{Page, PageRequest, StoreError};
@@ -78,7 +82,7 @@ impl Orders for PgOrders {
             .await
     }
 
-    /// Three round trips, one more when goods move; two when there is nothing to do.
+    /// Three round trips, one more when goods are released; two when there is nothing to do.
     async fn change(
         &self,
         which: &Which,
@@ -94,8 +98,8 @@ impl Orders for PgOrders {
                     Which::Code(code) => (None, Some(code.as_str()), None),
                     Which::CodeOf(code, user) => (None, Some(code.as_str()), Some(user.uuid())),
                 };
-                let lock = queries::lock_order();
-                let (is_news, order) = tokio::join!(
+                let (lock, find) = prepared!(client, queries::lock_order(), queries::find_order());
+                let (is_news, locked, order) = tokio::join!(
                     biased;
                     async {
                         match received {
@@ -104,7 +108,9 @@ impl Orders for PgOrders {
                         }
                     },
                     async { lock.bind(client, &id, &code, &user).opt().await.map_err(from_postgres) },
+                    async { find.bind(client, &id, &code, &user).opt().await.map_err(from_postgres) },
                 );
+                locked?;
                 let order = rows::order(order?.ok_or(TransitionError::NotFound)?)?;
                 if !is_news? {
                     return Ok(None);
@@ -138,6 +144,27 @@ impl Orders for PgOrders {
                 changed?;
                 returned?;
                 Ok(change)
+            })
+            .await
+    }
+
+    /// Three round trips: everything that is read and locked, everything that is written, the commit.
+    async fn rework<E: From<TransitionError> + From<StoreError> + Send>(
+        &self,
+        code: &OrderCode,
+        beside: &[Sku],
+        now: OffsetDateTime,
+        decide: impl FnOnce(&Order, &Shelves) -> Result<Rework, E> + Send,
+    ) -> Result<Change, E> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let (order, shelves) = shelves::lock(client, code, beside, now).await?;
+                let order = order.ok_or(TransitionError::NotFound)?;
+                let rework = decide(&order, &shelves)?;
+                write::rework(client, &order, &rework, now).await?;
+                Ok(rework.change)
             })
             .await
     }

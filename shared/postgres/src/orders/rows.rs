@@ -6,6 +6,7 @@ use domain::catalog::{LotLevel, SellingRules, Sku, Unit};
 use domain::ids::VariantId;
 use domain::orders::placing::CheckoutLine;
 use domain::orders::pricing::DeliveryTerms;
+use domain::orders::shelves::Offer;
 use domain::orders::{
     Actor, Address, Customer, Order, OrderKey, OrderLine, OrderStatus, PaymentMethod, Postcode,
     Slot, SlotWindow, TimelineEntry, Totals, Zone,
@@ -163,6 +164,28 @@ pub(super) fn checkout_line(
         rules: valid(rules)?,
         on_sale: row.on_sale,
         discountable: row.discountable,
+    })
+}
+
+pub(super) fn offer(row: queries::Offers) -> Result<Offer, StoreError> {
+    let quantity = Quantity::from_thousandths;
+    let rules = SellingRules::new(
+        quantity(row.step),
+        quantity(row.minimum),
+        quantity(row.maximum),
+    );
+    Ok(Offer {
+        variant: row.variant_id.into(),
+        sku: valid(Sku::parse(&row.sku))?,
+        name_id: row.name_id,
+        name_en: row.name_en,
+        unit: valid(Unit::parse(&row.unit))?,
+        unit_price: Money::rupiah(row.price),
+        tax_rate: row.tax_rate_bp,
+        weighed: row.weighed,
+        rules: valid(rules)?,
+        unit_weight: row.unit_weight_grams.map(quantity),
+        on_sale: row.on_sale,
     })
 }
 

@@ -8,14 +8,16 @@ use crate::error::{broken, from_postgres, violates};
 use crate::statements::prepared;
 use crate::{idempotency, outbox};
 use deadpool_postgres::Object;
-use domain::catalog::{Allocation, MovementKind};
+use domain::catalog::{Allocation, MovementKind, Sku};
 use domain::idempotency::Idempotency;
 use domain::orders::placing::{Basket, PlaceOrderError, Placement, Problem};
+use domain::orders::shelves::Rework;
 use domain::orders::transition::{Change, TransitionError};
 use domain::orders::{Actor, Order, OrderLine};
-use domain::{Money, StoreError};
+use domain::{Money, Quantity, StoreError};
 use postgres_queries::queries::{
-    checkout, coupons as coupon_queries, ledger, orders as queries, platform,
+    audit as audit_queries, checkout, coupons as coupon_queries, ledger, orders as queries,
+    platform,
 };
 use serde_json::json;
 use time::OffsetDateTime;
@@ -41,7 +43,7 @@ pub(super) async fn placement(
     let _ = prepared!(
         client,
         queries::add_order(),
-        queries::add_order_lines(),
+        queries::write_order_lines(),
         queries::add_allocations(),
         ledger::move_stock(),
         checkout::take_slot(),
@@ -55,7 +57,7 @@ pub(super) async fn placement(
     let (row, lines, allocations, stock, slot, coupon, timeline, events, answer, cart) = tokio::join!(
         biased;
         add_order(client, placement),
-        add_lines(client, order),
+        write_lines(client, order),
         add_allocations(client, order, &placement.allocations),
         holdings::move_stock(
             client, MovementKind::Reservation, &promised, order.id, order.customer.user.map(Uuid::from), now
@@ -101,7 +103,7 @@ pub(super) async fn change(
         Actor::Shop => None,
     };
     let set = queries::change_order();
-    let (changed, timeline, noted, events, settled) = tokio::join!(
+    let (changed, lines, timeline, noted, events, settled) = tokio::join!(
         biased;
         async {
             set.bind(
@@ -122,11 +124,13 @@ pub(super) async fn change(
             )
             .await
         },
+        rewrite_lines(client, before, order),
         add_to_timeline(client, order, change.actor, change.reason.as_deref(), now),
         note(client, before, change, now),
         outbox::add(client, &change.events),
         holdings::settle(client, order.id, change.holdings, actor, now),
     );
+    lines?;
     timeline?;
     noted?;
     events?;
@@ -136,6 +140,88 @@ pub(super) async fn change(
         // The row is locked: nobody can have changed it.
         _ => Err(broken("a locked order changed").into()),
     }
+}
+
+/// Writes what becomes of an order's lines, of the stock for them and of the slot.
+pub(super) async fn rework(
+    client: &Object,
+    before: &Order,
+    rework: &Rework,
+    now: OffsetDateTime,
+) -> Result<(), TransitionError> {
+    let order = &rework.change.order;
+    if order.version == before.version {
+        return Ok(());
+    }
+    let actor = match rework.change.actor {
+        Actor::Staff(user) => Some(user.uuid()),
+        Actor::Shopper(_) | Actor::Shop => None,
+    };
+    // Nothing holds a line while it goes, and a line is there before something is held for it.
+    let (delete, ..) = prepared!(
+        client,
+        queries::delete_allocations(),
+        queries::change_order(),
+        queries::write_order_lines(),
+        queries::drop_order_lines(),
+        queries::add_to_timeline(),
+        audit_queries::note(),
+        platform::add_to_outbox(),
+        queries::add_allocations(),
+        ledger::move_stock(),
+        queries::weigh_order(),
+    );
+    let (deleted, changed, held, moved, weighed) = tokio::join!(
+        biased;
+        async { delete.bind(client, &order.id.uuid()).await },
+        change(client, before, &rework.change, now),
+        add_allocations(client, order, &rework.held),
+        holdings::move_all(client, &rework.moves, order.id, actor, now),
+        weigh(client, order, rework.weight),
+    );
+    deleted.map_err(from_postgres)?;
+    changed?;
+    held?;
+    moved?;
+    if weighed? {
+        Ok(())
+    } else {
+        Err(TransitionError::SlotFull)
+    }
+}
+
+/// The lines as they are now, if they are not what they were.
+async fn rewrite_lines(client: &Object, before: &Order, order: &Order) -> Result<(), StoreError> {
+    if order.lines == before.lines {
+        return Ok(());
+    }
+    let last = i32::try_from(order.lines.len()).map_err(broken)?;
+    let drop = queries::drop_order_lines();
+    let (written, dropped) = tokio::join!(
+        biased;
+        write_lines(client, order),
+        async { drop.bind(client, &order.id.uuid(), &last).await },
+    );
+    written?;
+    dropped.map_err(from_postgres)?;
+    Ok(())
+}
+
+/// Whether the slot has room for what the order weighs now.
+async fn weigh(
+    client: &Object,
+    order: &Order,
+    weight: Option<Quantity>,
+) -> Result<bool, StoreError> {
+    let Some(weight) = weight else {
+        return Ok(true);
+    };
+    let weighed = queries::weigh_order()
+        .bind(client, &grams(weight), &order.id.uuid())
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    Ok(weighed.is_some())
 }
 
 /// What staff do is told by the audit log too.
@@ -148,18 +234,36 @@ async fn note(
     let (Actor::Staff(staff), Some(origin)) = (change.actor, &change.origin) else {
         return Ok(());
     };
+    let is_edit = before.status == change.order.status;
+    let told = |order: &Order| {
+        if is_edit {
+            json!({ "total": order.totals.total, "lines": quantities(order) })
+        } else {
+            json!({ "status": order.status })
+        }
+    };
     let entry = Entry {
-        action: "order_moved",
+        action: if is_edit {
+            "order_edited"
+        } else {
+            "order_moved"
+        },
         actor: Some(staff),
         user: before.customer.user,
         target: before.code.as_str(),
         details: json!({
-            "before": { "status": before.status },
-            "after": { "status": change.order.status },
+            "before": told(before),
+            "after": told(&change.order),
             "reason": change.reason,
         }),
     };
     audit::note(client, &entry, origin, now).await
+}
+
+/// How much of what.
+fn quantities(order: &Order) -> Vec<serde_json::Value> {
+    let line = |line: &OrderLine| json!({ "sku": line.sku, "quantity": line.quantity });
+    order.lines.iter().map(line).collect()
 }
 
 async fn add_order(client: &Object, placement: &Placement) -> Result<(), PlaceOrderError> {
@@ -206,12 +310,12 @@ async fn add_order(client: &Object, placement: &Placement) -> Result<(), PlaceOr
     Ok(())
 }
 
-async fn add_lines(client: &Object, order: &Order) -> Result<(), StoreError> {
+async fn write_lines(client: &Object, order: &Order) -> Result<(), StoreError> {
     let lines = &order.lines;
     let numbers: Vec<i32> = (1..).take(lines.len()).collect();
     let texts = |text: fn(&OrderLine) -> &str| lines.iter().map(text).collect::<Vec<_>>();
     let numbers_of = |number: fn(&OrderLine) -> i64| lines.iter().map(number).collect::<Vec<_>>();
-    queries::add_order_lines()
+    queries::write_order_lines()
         .bind(
             client,
             &order.id.uuid(),
@@ -231,6 +335,14 @@ async fn add_lines(client: &Object, order: &Order) -> Result<(), StoreError> {
             &lines.iter().map(|line| line.weighed).collect::<Vec<_>>(),
             &texts(|line| line.substitution.as_str()),
             &numbers_of(|line| line.discount.amount()),
+            &lines
+                .iter()
+                .map(|line| line.packed_quantity.map(Quantity::thousandths))
+                .collect::<Vec<_>>(),
+            &lines
+                .iter()
+                .map(|line| line.substitute_for.as_ref().map(Sku::as_str))
+                .collect::<Vec<_>>(),
         )
         .await
         .map_err(from_postgres)?;

@@ -4,19 +4,20 @@
 pub struct MoveStockParams<
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::ArraySql<Item = uuid::Uuid>,
-    T3: crate::ArraySql<Item = i64>,
-    T4: crate::ArraySql<Item = i64>,
-    T5: crate::StringSql,
-    T6: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = i64>,
+    T6: crate::ArraySql<Item = i64>,
+    T7: crate::StringSql,
 > {
     pub ids: T1,
     pub lot_ids: T2,
-    pub on_hand_deltas: T3,
-    pub reserved_deltas: T4,
-    pub kind: T5,
+    pub kinds: T4,
+    pub on_hand_deltas: T5,
+    pub reserved_deltas: T6,
     pub order_id: Option<uuid::Uuid>,
     pub actor_id: Option<uuid::Uuid>,
-    pub reason: T6,
+    pub reason: T7,
     pub now: time::OffsetDateTime,
     pub transfer_id: Option<uuid::Uuid>,
 }
@@ -723,7 +724,7 @@ where
 pub struct MoveStockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn move_stock() -> MoveStockStmt {
     MoveStockStmt(
-        "with moves as ( select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) as m (id, lot_id, on_hand_delta, reserved_delta) ), moved as ( update catalog.lots t set on_hand = t.on_hand + m.on_hand_delta, reserved = t.reserved + m.reserved_delta from moves m where t.id = m.lot_id returning m.id, t.id as lot_id, m.on_hand_delta, m.reserved_delta ) insert into catalog.stock_movements (id, lot_id, kind, on_hand_delta, reserved_delta, order_id, actor_id, reason, moved_at, transfer_id) select id, lot_id, $5, on_hand_delta, reserved_delta, $6, $7, $8, $9, $10 from moved",
+        "with moves as ( select * from unnest( $1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[] ) as m (id, lot_id, kind, on_hand_delta, reserved_delta) ), sums as ( select lot_id, sum(on_hand_delta)::bigint as on_hand_delta, sum(reserved_delta)::bigint as reserved_delta from moves group by lot_id ), moved as ( update catalog.lots t set on_hand = t.on_hand + s.on_hand_delta, reserved = t.reserved + s.reserved_delta from sums s where t.id = s.lot_id returning t.id ) insert into catalog.stock_movements (id, lot_id, kind, on_hand_delta, reserved_delta, order_id, actor_id, reason, moved_at, transfer_id) select m.id, m.lot_id, m.kind, m.on_hand_delta, m.reserved_delta, $6, $7, $8, $9, $10 from moves m join moved on moved.id = m.lot_id",
         None,
     )
 }
@@ -742,21 +743,22 @@ impl MoveStockStmt {
         C: GenericClient,
         T1: crate::ArraySql<Item = uuid::Uuid>,
         T2: crate::ArraySql<Item = uuid::Uuid>,
-        T3: crate::ArraySql<Item = i64>,
-        T4: crate::ArraySql<Item = i64>,
-        T5: crate::StringSql,
-        T6: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::ArraySql<Item = i64>,
+        T6: crate::ArraySql<Item = i64>,
+        T7: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
         ids: &'a T1,
         lot_ids: &'a T2,
-        on_hand_deltas: &'a T3,
-        reserved_deltas: &'a T4,
-        kind: &'a T5,
+        kinds: &'a T4,
+        on_hand_deltas: &'a T5,
+        reserved_deltas: &'a T6,
         order_id: &'a Option<uuid::Uuid>,
         actor_id: &'a Option<uuid::Uuid>,
-        reason: &'a T6,
+        reason: &'a T7,
         now: &'a time::OffsetDateTime,
         transfer_id: &'a Option<uuid::Uuid>,
     ) -> Result<u64, tokio_postgres::Error> {
@@ -769,9 +771,9 @@ impl MoveStockStmt {
                 &[
                     ids,
                     lot_ids,
+                    kinds,
                     on_hand_deltas,
                     reserved_deltas,
-                    kind,
                     order_id,
                     actor_id,
                     reason,
@@ -787,16 +789,17 @@ impl<
     C: GenericClient + Send + Sync,
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::ArraySql<Item = uuid::Uuid>,
-    T3: crate::ArraySql<Item = i64>,
-    T4: crate::ArraySql<Item = i64>,
-    T5: crate::StringSql,
-    T6: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = i64>,
+    T6: crate::ArraySql<Item = i64>,
+    T7: crate::StringSql,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        MoveStockParams<T1, T2, T3, T4, T5, T6>,
+        MoveStockParams<T1, T2, T3, T4, T5, T6, T7>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -806,7 +809,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a MoveStockParams<T1, T2, T3, T4, T5, T6>,
+        params: &'a MoveStockParams<T1, T2, T3, T4, T5, T6, T7>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -814,9 +817,9 @@ impl<
             client,
             &params.ids,
             &params.lot_ids,
+            &params.kinds,
             &params.on_hand_deltas,
             &params.reserved_deltas,
-            &params.kind,
             &params.order_id,
             &params.actor_id,
             &params.reason,

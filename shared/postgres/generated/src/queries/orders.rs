@@ -39,7 +39,7 @@ pub struct AddOrderParams<
     pub version: i64,
 }
 #[derive(Debug)]
-pub struct AddOrderLinesParams<
+pub struct WriteOrderLinesParams<
     T1: crate::ArraySql<Item = i32>,
     T2: crate::ArraySql<Item = uuid::Uuid>,
     T3: crate::StringSql,
@@ -58,6 +58,9 @@ pub struct AddOrderLinesParams<
     T16: crate::StringSql,
     T17: crate::ArraySql<Item = T16>,
     T18: crate::ArraySql<Item = i64>,
+    T19: crate::ArraySql<Item = Option<i64>>,
+    T20: crate::StringSql,
+    T21: crate::ArraySql<Item = Option<T20>>,
 > {
     pub order_id: uuid::Uuid,
     pub lines: T1,
@@ -73,6 +76,8 @@ pub struct AddOrderLinesParams<
     pub weighed: T15,
     pub substitutions: T17,
     pub discounts: T18,
+    pub packed_quantities: T19,
+    pub substitute_fors: T21,
 }
 #[derive(Debug)]
 pub struct AddAllocationsParams<
@@ -168,6 +173,32 @@ pub struct ListOrdersParams<
     pub after_placed_at: Option<time::OffsetDateTime>,
     pub after_id: Option<uuid::Uuid>,
     pub limit: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DropOrderLinesParams {
+    pub order_id: uuid::Uuid,
+    pub last: i32,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct WeighOrderParams {
+    pub weight_grams: i64,
+    pub order_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct LockShelvesParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+> {
+    pub code: T1,
+    pub skus: T3,
+    pub today: time::Date,
+}
+#[derive(Debug)]
+pub struct OffersParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::ArraySql<Item = T2>>
+{
+    pub code: T1,
+    pub skus: T3,
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct LockAllocations {
@@ -346,6 +377,85 @@ impl<'a> From<OrderBorrowed<'a>> for Order {
             collected,
             attempts,
             lines: serde_json::from_str(lines.0.get()).unwrap(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct LockShelves {
+    pub id: uuid::Uuid,
+    pub variant_id: uuid::Uuid,
+    pub best_before: time::Date,
+    pub available: i64,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct HeldByLines {
+    pub line: i32,
+    pub lot_id: uuid::Uuid,
+    pub quantity: i64,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offers {
+    pub variant_id: uuid::Uuid,
+    pub sku: String,
+    pub name_id: String,
+    pub name_en: String,
+    pub unit: String,
+    pub price: i64,
+    pub tax_rate_bp: i32,
+    pub weighed: bool,
+    pub step: i64,
+    pub minimum: i64,
+    pub maximum: i64,
+    pub on_sale: bool,
+    pub unit_weight_grams: Option<i64>,
+}
+pub struct OffersBorrowed<'a> {
+    pub variant_id: uuid::Uuid,
+    pub sku: &'a str,
+    pub name_id: &'a str,
+    pub name_en: &'a str,
+    pub unit: &'a str,
+    pub price: i64,
+    pub tax_rate_bp: i32,
+    pub weighed: bool,
+    pub step: i64,
+    pub minimum: i64,
+    pub maximum: i64,
+    pub on_sale: bool,
+    pub unit_weight_grams: Option<i64>,
+}
+impl<'a> From<OffersBorrowed<'a>> for Offers {
+    fn from(
+        OffersBorrowed {
+            variant_id,
+            sku,
+            name_id,
+            name_en,
+            unit,
+            price,
+            tax_rate_bp,
+            weighed,
+            step,
+            minimum,
+            maximum,
+            on_sale,
+            unit_weight_grams,
+        }: OffersBorrowed<'a>,
+    ) -> Self {
+        Self {
+            variant_id,
+            sku: sku.into(),
+            name_id: name_id.into(),
+            name_en: name_en.into(),
+            unit: unit.into(),
+            price,
+            tax_rate_bp,
+            weighed,
+            step,
+            minimum,
+            maximum,
+            on_sale,
+            unit_weight_grams,
         }
     }
 }
@@ -674,6 +784,198 @@ where
         Ok(mapped)
     }
 }
+pub struct LockShelvesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockShelves, tokio_postgres::Error>,
+    mapper: fn(LockShelves) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockShelvesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(LockShelves) -> R) -> LockShelvesQuery<'c, 'a, 's, C, R, N> {
+        LockShelvesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct HeldByLinesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<HeldByLines, tokio_postgres::Error>,
+    mapper: fn(HeldByLines) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> HeldByLinesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(HeldByLines) -> R) -> HeldByLinesQuery<'c, 'a, 's, C, R, N> {
+        HeldByLinesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OffersQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<OffersBorrowed, tokio_postgres::Error>,
+    mapper: fn(OffersBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OffersQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(OffersBorrowed) -> R) -> OffersQuery<'c, 'a, 's, C, R, N> {
+        OffersQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct AddOrderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_order() -> AddOrderStmt {
     AddOrderStmt(
@@ -830,14 +1132,14 @@ impl<
         ))
     }
 }
-pub struct AddOrderLinesStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn add_order_lines() -> AddOrderLinesStmt {
-    AddOrderLinesStmt(
-        "insert into orders.lines ( order_id, line, variant_id, sku, name_id, name_en, unit, quantity, unit_price, line_total, tax_rate_bp, weighed, substitution, discount) select $1, l.* from unnest( $2::integer[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::integer[], $12::boolean[], $13::text[], $14::bigint[]) l",
+pub struct WriteOrderLinesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn write_order_lines() -> WriteOrderLinesStmt {
+    WriteOrderLinesStmt(
+        "insert into orders.lines ( order_id, line, variant_id, sku, name_id, name_en, unit, quantity, unit_price, line_total, tax_rate_bp, weighed, substitution, discount, packed_quantity, substitute_for) select $1, l.* from unnest( $2::integer[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::integer[], $12::boolean[], $13::text[], $14::bigint[], $15::bigint[], $16::text[]) l on conflict (order_id, line) do update set variant_id = excluded.variant_id, sku = excluded.sku, name_id = excluded.name_id, name_en = excluded.name_en, unit = excluded.unit, quantity = excluded.quantity, unit_price = excluded.unit_price, line_total = excluded.line_total, tax_rate_bp = excluded.tax_rate_bp, weighed = excluded.weighed, substitution = excluded.substitution, discount = excluded.discount, packed_quantity = excluded.packed_quantity, substitute_for = excluded.substitute_for",
         None,
     )
 }
-impl AddOrderLinesStmt {
+impl WriteOrderLinesStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -868,6 +1170,9 @@ impl AddOrderLinesStmt {
         T16: crate::StringSql,
         T17: crate::ArraySql<Item = T16>,
         T18: crate::ArraySql<Item = i64>,
+        T19: crate::ArraySql<Item = Option<i64>>,
+        T20: crate::StringSql,
+        T21: crate::ArraySql<Item = Option<T20>>,
     >(
         &'s self,
         client: &'c C,
@@ -885,6 +1190,8 @@ impl AddOrderLinesStmt {
         weighed: &'a T15,
         substitutions: &'a T17,
         discounts: &'a T18,
+        packed_quantities: &'a T19,
+        substitute_fors: &'a T21,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -907,6 +1214,8 @@ impl AddOrderLinesStmt {
                     weighed,
                     substitutions,
                     discounts,
+                    packed_quantities,
+                    substitute_fors,
                 ],
             )
             .await
@@ -933,12 +1242,15 @@ impl<
     T16: crate::StringSql,
     T17: crate::ArraySql<Item = T16>,
     T18: crate::ArraySql<Item = i64>,
+    T19: crate::ArraySql<Item = Option<i64>>,
+    T20: crate::StringSql,
+    T21: crate::ArraySql<Item = Option<T20>>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        AddOrderLinesParams<
+        WriteOrderLinesParams<
             T1,
             T2,
             T3,
@@ -957,17 +1269,20 @@ impl<
             T16,
             T17,
             T18,
+            T19,
+            T20,
+            T21,
         >,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
         C,
-    > for AddOrderLinesStmt
+    > for WriteOrderLinesStmt
 {
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a AddOrderLinesParams<
+        params: &'a WriteOrderLinesParams<
             T1,
             T2,
             T3,
@@ -986,6 +1301,9 @@ impl<
             T16,
             T17,
             T18,
+            T19,
+            T20,
+            T21,
         >,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
@@ -1006,6 +1324,8 @@ impl<
             &params.weighed,
             &params.substitutions,
             &params.discounts,
+            &params.packed_quantities,
+            &params.substitute_fors,
         ))
     }
 }
@@ -1585,7 +1905,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct LockOrderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_order() -> LockOrderStmt {
     LockOrderStmt(
-        "select * from orders.whole_orders o where (o.id = $1 or o.code = $2) and ($3::uuid is null or o.user_id = $3) for update",
+        "select o.id from orders.orders o where (o.id = $1 or o.code = $2) and ($3::uuid is null or o.user_id = $3) for update",
         None,
     )
 }
@@ -1603,47 +1923,14 @@ impl LockOrderStmt {
         id: &'a Option<uuid::Uuid>,
         code: &'a Option<T1>,
         user_id: &'a Option<uuid::Uuid>,
-    ) -> OrderQuery<'c, 'a, 's, C, Order, 3> {
-        OrderQuery {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
             client,
             params: [id, code, user_id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<OrderBorrowed, tokio_postgres::Error> {
-                Ok(OrderBorrowed {
-                    id: row.try_get(0)?,
-                    code: row.try_get(1)?,
-                    user_id: row.try_get(2)?,
-                    email: row.try_get(3)?,
-                    customer_name: row.try_get(4)?,
-                    language: row.try_get(5)?,
-                    status: row.try_get(6)?,
-                    payment_method: row.try_get(7)?,
-                    subtotal: row.try_get(8)?,
-                    discount: row.try_get(9)?,
-                    delivery_fee: row.try_get(10)?,
-                    tax: row.try_get(11)?,
-                    total: row.try_get(12)?,
-                    amount_due: row.try_get(13)?,
-                    slot_id: row.try_get(14)?,
-                    slot_date: row.try_get(15)?,
-                    slot_starts_at: row.try_get(16)?,
-                    slot_ends_at: row.try_get(17)?,
-                    address: row.try_get(18)?,
-                    note: row.try_get(19)?,
-                    courier_id: row.try_get(20)?,
-                    placed_at: row.try_get(21)?,
-                    expires_at: row.try_get(22)?,
-                    version: row.try_get(23)?,
-                    contact_erased_at: row.try_get(24)?,
-                    weight_grams: row.try_get(25)?,
-                    coupon_code: row.try_get(26)?,
-                    collected: row.try_get(27)?,
-                    attempts: row.try_get(28)?,
-                    lines: row.try_get(29)?,
-                })
-            },
-            mapper: |it| Order::from(it),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
         }
     }
 }
@@ -1653,7 +1940,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         'a,
         's,
         LockOrderParams<T1>,
-        OrderQuery<'c, 'a, 's, C, Order, 3>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
         C,
     > for LockOrderStmt
 {
@@ -1661,7 +1948,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a LockOrderParams<T1>,
-    ) -> OrderQuery<'c, 'a, 's, C, Order, 3> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
         self.bind(client, &params.id, &params.code, &params.user_id)
     }
 }
@@ -1983,5 +2270,299 @@ impl<
             &params.after_id,
             &params.limit,
         )
+    }
+}
+pub struct DropOrderLinesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn drop_order_lines() -> DropOrderLinesStmt {
+    DropOrderLinesStmt(
+        "delete from orders.lines where order_id = $1 and line > $2",
+        None,
+    )
+}
+impl DropOrderLinesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        order_id: &'a uuid::Uuid,
+        last: &'a i32,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[order_id, last],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DropOrderLinesParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DropOrderLinesStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DropOrderLinesParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.order_id, &params.last))
+    }
+}
+pub struct WeighOrderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn weigh_order() -> WeighOrderStmt {
+    WeighOrderStmt(
+        "with slot as ( update orders.slots s set taken_grams = s.taken_grams - o.weight_grams + $1 from orders.orders o where o.id = $2 and s.id = o.slot_id and ($1 <= o.weight_grams or coalesce(s.taken_grams - o.weight_grams + $1 <= s.capacity_grams, true)) returning s.id ) update orders.orders set weight_grams = $1 from slot where orders.id = $2 returning orders.id",
+        None,
+    )
+}
+impl WeighOrderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        weight_grams: &'a i64,
+        order_id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [weight_grams, order_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        WeighOrderParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for WeighOrderStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a WeighOrderParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.weight_grams, &params.order_id)
+    }
+}
+pub struct LockShelvesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_shelves() -> LockShelvesStmt {
+    LockShelvesStmt(
+        "with wanted as materialized ( select l.variant_id from orders.lines l join orders.orders o on o.id = l.order_id where o.code = $1 union select id from catalog.variants where sku = any ($2::text[]) ) select t.id, t.variant_id, t.best_before, case when p.active and t.best_before >= $3 then t.on_hand - t.reserved else 0 end as \"available\" from catalog.lots t join catalog.locations p on p.id = t.location_id where t.on_hand > 0 and t.variant_id in (select variant_id from wanted) and (p.active and t.best_before >= $3 or t.id in ( select a.lot_id from orders.allocations a join orders.orders o on o.id = a.order_id where o.code = $1)) order by t.variant_id, t.best_before, t.id for update of t",
+        None,
+    )
+}
+impl LockShelvesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = T2>,
+    >(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+        skus: &'a T3,
+        today: &'a time::Date,
+    ) -> LockShelvesQuery<'c, 'a, 's, C, LockShelves, 3> {
+        LockShelvesQuery {
+            client,
+            params: [code, skus, today],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<LockShelves, tokio_postgres::Error> {
+                Ok(LockShelves {
+                    id: row.try_get(0)?,
+                    variant_id: row.try_get(1)?,
+                    best_before: row.try_get(2)?,
+                    available: row.try_get(3)?,
+                })
+            },
+            mapper: |it| LockShelves::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LockShelvesParams<T1, T2, T3>,
+        LockShelvesQuery<'c, 'a, 's, C, LockShelves, 3>,
+        C,
+    > for LockShelvesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LockShelvesParams<T1, T2, T3>,
+    ) -> LockShelvesQuery<'c, 'a, 's, C, LockShelves, 3> {
+        self.bind(client, &params.code, &params.skus, &params.today)
+    }
+}
+pub struct HeldByLinesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn held_by_lines() -> HeldByLinesStmt {
+    HeldByLinesStmt(
+        "select a.line, a.lot_id, a.quantity from orders.orders o join orders.allocations a on a.order_id = o.id join catalog.lots t on t.id = a.lot_id where o.code = $1 order by a.line, t.best_before, t.id",
+        None,
+    )
+}
+impl HeldByLinesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+    ) -> HeldByLinesQuery<'c, 'a, 's, C, HeldByLines, 1> {
+        HeldByLinesQuery {
+            client,
+            params: [code],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<HeldByLines, tokio_postgres::Error> {
+                Ok(HeldByLines {
+                    line: row.try_get(0)?,
+                    lot_id: row.try_get(1)?,
+                    quantity: row.try_get(2)?,
+                })
+            },
+            mapper: |it| HeldByLines::from(it),
+        }
+    }
+}
+pub struct OffersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn offers() -> OffersStmt {
+    OffersStmt(
+        "with wanted as materialized ( select l.variant_id from orders.lines l join orders.orders o on o.id = l.order_id where o.code = $1 union select id from catalog.variants where sku = any ($2::text[]) ) select v.id as variant_id, v.sku, p.name_id, p.name_en, v.unit, v.price, p.tax_rate_bp, v.weighed, v.step, v.minimum, v.maximum, (v.active and p.status = 'active') as \"on_sale\", w.unit_weight_grams from wanted join catalog.offers v on v.id = wanted.variant_id join catalog.variants w on w.id = v.id join catalog.products p on p.id = v.product_id",
+        None,
+    )
+}
+impl OffersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = T2>,
+    >(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+        skus: &'a T3,
+    ) -> OffersQuery<'c, 'a, 's, C, Offers, 2> {
+        OffersQuery {
+            client,
+            params: [code, skus],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<OffersBorrowed, tokio_postgres::Error> {
+                    Ok(OffersBorrowed {
+                        variant_id: row.try_get(0)?,
+                        sku: row.try_get(1)?,
+                        name_id: row.try_get(2)?,
+                        name_en: row.try_get(3)?,
+                        unit: row.try_get(4)?,
+                        price: row.try_get(5)?,
+                        tax_rate_bp: row.try_get(6)?,
+                        weighed: row.try_get(7)?,
+                        step: row.try_get(8)?,
+                        minimum: row.try_get(9)?,
+                        maximum: row.try_get(10)?,
+                        on_sale: row.try_get(11)?,
+                        unit_weight_grams: row.try_get(12)?,
+                    })
+                },
+            mapper: |it| Offers::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        OffersParams<T1, T2, T3>,
+        OffersQuery<'c, 'a, 's, C, Offers, 2>,
+        C,
+    > for OffersStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a OffersParams<T1, T2, T3>,
+    ) -> OffersQuery<'c, 'a, 's, C, Offers, 2> {
+        self.bind(client, &params.code, &params.skus)
     }
 }

@@ -86,9 +86,8 @@ pub struct SettleRefundParams<T1: crate::StringSql> {
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
 }
-#[derive(Debug)]
-pub struct MoveRefundedPaymentParams<T1: crate::StringSql> {
-    pub status: T1,
+#[derive(Clone, Copy, Debug)]
+pub struct MoveRefundedPaymentParams {
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
 }
@@ -1557,10 +1556,40 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         self.bind(client, &params.status, &params.now, &params.id)
     }
 }
+pub struct LockRefundedPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_refunded_payment() -> LockRefundedPaymentStmt {
+    LockRefundedPaymentStmt(
+        "select id from payments.payments where id = $1 for no key update",
+        None,
+    )
+}
+impl LockRefundedPaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
 pub struct MoveRefundedPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn move_refunded_payment() -> MoveRefundedPaymentStmt {
     MoveRefundedPaymentStmt(
-        "update payments.payments set status = $1, updated_at = $2, version = version + 1 where id = $3 and status in ('succeeded', 'partially_refunded') returning id",
+        "update payments.payments p set status = case when p.amount = given.back then 'refunded' else 'partially_refunded' end, updated_at = $1, version = version + 1 from ( select coalesce(sum(amount), 0) as back from payments.refunds where payment_id = $2 and status = 'succeeded' ) as given where p.id = $2 and p.status in ('succeeded', 'partially_refunded') returning p.id",
         None,
     )
 }
@@ -1572,16 +1601,15 @@ impl MoveRefundedPaymentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        status: &'a T1,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         UuidUuidQuery {
             client,
-            params: [status, now, id],
+            params: [now, id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1589,21 +1617,21 @@ impl MoveRefundedPaymentStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        MoveRefundedPaymentParams<T1>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
+        MoveRefundedPaymentParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
         C,
     > for MoveRefundedPaymentStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a MoveRefundedPaymentParams<T1>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
-        self.bind(client, &params.status, &params.now, &params.id)
+        params: &'a MoveRefundedPaymentParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.now, &params.id)
     }
 }

@@ -1,10 +1,13 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 #[derive(Debug)]
-pub struct AddSalesParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
-    pub variant_ids: T1,
+pub struct AddSalesParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+> {
+    pub after: T1,
+    pub before: T2,
     pub day: time::Date,
-    pub orders: i64,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -139,7 +142,7 @@ where
 pub struct AddSalesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_sales() -> AddSalesStmt {
     AddSalesStmt(
-        "with sold as ( select distinct v.product_id from catalog.variants v where v.id = any ($1::uuid[]) ) insert into catalog.daily_sales as d (product_id, day, orders) select product_id, $2, $3 from sold order by product_id on conflict (product_id, day) do update set orders = d.orders + excluded.orders",
+        "with sold as ( select product_id, bool_or(id = any ($1::uuid[]))::integer - bool_or(id = any ($2::uuid[]))::integer as orders from catalog.variants where id = any ($2 || $1) group by product_id ) insert into catalog.daily_sales as d (product_id, day, orders) select product_id, $3, orders from sold where orders <> 0 order by product_id on conflict (product_id, day) do update set orders = d.orders + excluded.orders",
         None,
     )
 }
@@ -151,12 +154,19 @@ impl AddSalesStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+    >(
         &'s self,
         client: &'c C,
-        variant_ids: &'a T1,
+        after: &'a T1,
+        before: &'a T2,
         day: &'a time::Date,
-        orders: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -164,17 +174,22 @@ impl AddSalesStmt {
                     Some(it) => it.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[variant_ids, day, orders],
+                &[after, before, day],
             )
             .await
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+>
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        AddSalesParams<T1>,
+        AddSalesParams<T1, T2>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -184,11 +199,11 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a AddSalesParams<T1>,
+        params: &'a AddSalesParams<T1, T2>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(client, &params.variant_ids, &params.day, &params.orders))
+        Box::pin(self.bind(client, &params.after, &params.before, &params.day))
     }
 }
 pub struct SettleSalesStmt(&'static str, Option<tokio_postgres::Statement>);

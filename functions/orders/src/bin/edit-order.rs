@@ -1,0 +1,4 @@
+//! `PATCH /v1/admin/orders/{code}`
+fn main() -> std::process::ExitCode {
+    runtime::serve(orders::edit_order::handle)
+}

@@ -8,6 +8,7 @@ mod desk;
 mod erasure;
 mod invoice_numbers;
 mod invoices;
+mod last_uses;
 mod payments;
 mod placing;
 mod races;

@@ -8,7 +8,7 @@ use domain::catalog::MovementKind;
 use domain::ids::{LotId, MovementId, OrderId};
 use domain::orders::status::Holdings;
 use domain::{Quantity, StoreError};
-use postgres_queries::queries::{checkout, coupons, orders};
+use postgres_queries::queries::{checkout, coupons, ledger as ledger_queries, orders};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -68,8 +68,9 @@ pub(super) async fn settle(
     };
     let held = lock(client, order).await?;
     // Slots are locked before coupons, here as where orders are placed.
-    let (delete, free, give_back) = prepared!(
+    let (_, delete, free, give_back) = prepared!(
         client,
+        ledger_queries::move_stock(),
         orders::delete_allocations(),
         checkout::free_slot(),
         coupons::give_back_coupon(),

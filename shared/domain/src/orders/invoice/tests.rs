@@ -145,7 +145,10 @@ fn a_line_s_tax_is_on_what_its_discount_left() {
     let invoice = invoice(order.clone(), 37_200, 0);
     let taxes: Vec<_> = invoice.lines.iter().map(|line| line.tax).collect();
     assert_eq!(taxes, [Money::ZERO, Money::rupiah(2_200)]);
-    assert_eq!((invoice.totals, invoice.state), (order.totals, PaymentState::Paid));
+    assert_eq!(
+        (invoice.totals, invoice.state),
+        (order.totals, PaymentState::Paid)
+    );
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! Many who want the last uses of a coupon at the same moment.
 
 use crate::redeeming::{run, uses};
-use crate::scene::{Scene, text};
+use crate::scene::Scene;
 use domain::ids::VariantId;
 use orders::{cancel_order, place_order};
 use serde_json::json;

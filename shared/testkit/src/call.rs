@@ -114,7 +114,11 @@ impl Call {
     {
         let request: LambdaRequest =
             serde_json::from_value(self.event()).expect("an API Gateway event");
-        let response = runtime::answer(request.into(), |request| handle(app, request)).await;
+        // On the heap, as the functions have it: tests with many calls would overflow their stack.
+        let answer = Box::pin(runtime::answer(request.into(), |request| {
+            handle(app, request)
+        }));
+        let response = answer.await;
         Answer::from(response)
     }
 

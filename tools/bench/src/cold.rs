@@ -193,6 +193,7 @@ fn first(shop: &Shop, order: &Value, function: &str) -> First {
         "list-addresses" => mine(get("/v1/me/addresses")),
         "list-audit-log" => mine(get("/v1/admin/audit-log")),
         "list-categories" => get("/v1/categories"),
+        "list-coupons" => mine(get("/v1/admin/coupons")),
         "list-my-orders" => mine(get("/v1/orders")),
         "list-orders" => mine(get("/v1/admin/orders")),
         "list-payments" => of_order(&format!("/v1/orders/{code}/payments")),

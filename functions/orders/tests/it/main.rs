@@ -14,6 +14,7 @@ mod invoice_numbers;
 mod invoices;
 mod lists;
 mod packing;
+mod last_uses;
 mod payments;
 mod pick_lists;
 mod placing;

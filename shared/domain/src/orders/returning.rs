@@ -107,9 +107,9 @@ fn judge(
             fault("/sku", "named_twice");
         }
         let of_variant = || picked.iter().filter(|part| part.variant == variant);
-        let packed = sum(of_variant())?;
+        let whole = sum(of_variant())?;
         let good = sum(of_variant().filter(|part| part.best_before > today))?;
-        if line.restock.add(line.waste)? > packed {
+        if line.restock.add(line.waste)? > whole {
             fault("", "more_than_packed");
         } else if line.restock > good {
             fault("/restock", "not_good_any_more");

@@ -125,13 +125,13 @@ async fn a_report_comes_as_csv_in_both_languages() {
     let units = "units_kg,units_g,units_ikat,units_pack,units_buah,units_sisir,units_butir";
     let days = format!(
         "day,orders,{units},gross,discount,tax,delivery_fees,refunds,net\r\n\
-        2026-11-22,1,1.250,0.000,1.250,0.000,0.000,0.000,0.000,30000,3000,3300,15000,4530,40770\r\n"
+        2026-11-22,1,1.250,0.000,1.250,0.000,0.000,0.000,0.000,30000,3000,2970,15000,4497,40473\r\n"
     );
     let skus = |name: &str| {
         format!(
             "sku,name,orders,{units},gross,discount,tax,net\r\n\
-        SKU-0,{},1,1.250,0.000,0.000,0.000,0.000,0.000,0.000,10000,1000,1100,10100\r\n\
-        SKU-1,{name},1,0.000,0.000,1.250,0.000,0.000,0.000,0.000,20000,2000,2200,20200\r\n",
+        SKU-0,{},1,1.250,0.000,0.000,0.000,0.000,0.000,0.000,10000,1000,990,9990\r\n\
+        SKU-1,{name},1,0.000,0.000,1.250,0.000,0.000,0.000,0.000,20000,2000,1980,19980\r\n",
             if name.starts_with('"') {
                 "Barang 0"
             } else {

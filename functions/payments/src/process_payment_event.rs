@@ -38,7 +38,8 @@ pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
     } else if let Some(PaymentNotNeeded { order, payment }) = read(&event)? {
         give_back(&cashier, &order, payment, Some(&received)).await?;
     } else if let Some(due) = read::<RefundDue>(&event)? {
-        give_back_part(&cashier, &due, Some(&received)).await?;
+        // Boxed, so that the other branches' futures need not hold it.
+        Box::pin(give_back_part(&cashier, &due, Some(&received))).await?;
     } else if let Some(OrderStatusChanged { order, .. }) = read(&event)? {
         wind_up(&cashier, &order).await?;
     }

@@ -35,13 +35,8 @@ async fn an_edit_moves_stock_slot_and_sums_together() {
         { "sku": "KANGKUNG", "quantity": "2.000" },
     ]);
     let (_, version) = house.read(&order).await;
-    let app = house.scene.stage.app();
-    let edited = house
-        .editing(&order, &lines)
-        .header("if-match", &version)
-        .send(app, edit_order::handle)
-        .await
-        .expect(200);
+    let editing = || house.editing(&order, &lines).header("if-match", &version);
+    let edited = house.send_edit(editing()).await.expect(200);
     assert_eq!(edited["subtotal"], rupiah(69_000));
     assert_eq!(edited["amount_due"], rupiah(84_000));
     assert_eq!(edited["lines"][0]["substitution"], "similar");
@@ -56,9 +51,7 @@ async fn an_edit_moves_stock_slot_and_sums_together() {
     );
     assert_eq!(taken(&house.scene).await, (1, 3_900));
     house
-        .editing(&order, &lines)
-        .header("if-match", &version)
-        .send(app, edit_order::handle)
+        .send_edit(editing())
         .await
         .expect_problem(412, "version_mismatch");
 
@@ -164,16 +157,13 @@ async fn an_edit_needs_its_permission_an_order_and_room() {
     let house = Warehouse::open().await;
     let order = house.cash().await;
     let lines = json!([{ "sku": "BYM-IKAT", "quantity": "4" }]);
-    let app = house.scene.stage.app();
     let courier = house.scene.shop.shopper().await.user;
     let token = house
         .scene
         .stage
         .token(courier, &[Permission::OrdersDeliver]);
     house
-        .editing(&order, &lines)
-        .bearer(&token)
-        .send(app, edit_order::handle)
+        .send_edit(house.editing(&order, &lines).bearer(&token))
         .await
         .expect_problem(403, "permission_denied");
     let nowhere = json!({ "code": "SYR-00000000" });

@@ -72,9 +72,9 @@ impl Warehouse {
 
     pub(crate) async fn move_on(&self, order: &Value, body: &Value) -> Answer {
         let app = self.scene.stage.app();
-        self.moving(order, body)
-            .send(app, transition_order::handle)
-            .await
+        let moving = self.moving(order, body);
+        // Boxed, as what follows: a test of many steps has a small stack.
+        Box::pin(moving.send(app, transition_order::handle)).await
     }
 
     pub(crate) async fn pack(&self, order: &Value, lines: Value) -> Answer {
@@ -90,19 +90,21 @@ impl Warehouse {
     }
 
     pub(crate) async fn edit(&self, order: &Value, lines: Value) -> Answer {
+        self.send_edit(self.editing(order, &lines)).await
+    }
+
+    pub(crate) async fn send_edit(&self, editing: Call) -> Answer {
         let app = self.scene.stage.app();
-        self.editing(order, &lines)
-            .send(app, edit_order::handle)
-            .await
+        Box::pin(editing.send(app, edit_order::handle)).await
     }
 
     /// The order as staff see it, and its version.
     pub(crate) async fn read(&self, order: &Value) -> (Value, String) {
-        let answer = Call::get("/v1/admin/orders/code")
+        let reading = Call::get("/v1/admin/orders/code")
             .parameter("code", text(&order["code"]))
-            .bearer(&self.staff)
-            .send(self.scene.stage.app(), get_order::handle)
-            .await;
+            .bearer(&self.staff);
+        let app = self.scene.stage.app();
+        let answer = Box::pin(reading.send(app, get_order::handle)).await;
         let version = answer.headers["etag"].to_str().unwrap().to_owned();
         (answer.expect(200), version)
     }

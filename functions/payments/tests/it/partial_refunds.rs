@@ -103,7 +103,7 @@ async fn a_refund_that_a_gateway_which_is_away_did_not_make_is_made_later() {
 async fn a_hundred_refunds_at_once_give_back_what_was_taken_and_no_more() {
     let scene = Scene::set().await;
     let (order, payment) = paid(&scene, "qris").await;
-    let mut events = vec![scene.end(&order, OrderStatus::Cancelled).await];
+    let mut events = vec![Box::pin(scene.end(&order, OrderStatus::Cancelled)).await];
     for number in 0..99 {
         events.push(scene.due(&order, 1_000, &format!("part-{number}")).await);
     }
@@ -112,7 +112,7 @@ async fn a_hundred_refunds_at_once_give_back_what_was_taken_and_no_more() {
     while !events.is_empty() {
         let tasks: Vec<_> = events
             .into_iter()
-            .map(|event| (event.clone(), tokio::spawn(handle(app, event))))
+            .map(|event| (event.clone(), tokio::spawn(Box::pin(handle(app, event)))))
             .collect();
         events = Vec::new();
         for (event, task) in tasks {

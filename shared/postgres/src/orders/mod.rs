@@ -116,7 +116,7 @@ impl Orders for PgOrders {
                     return Ok(None);
                 }
                 let Some(change) = decide(&order)? else { return Ok(None) };
-                write::change(client, &order, &change, now).await?;
+                Box::pin(write::change(client, &order, &change, now)).await?;
                 Ok(Some(change))
             }).await
     }
@@ -160,10 +160,11 @@ impl Orders for PgOrders {
         let client = transaction.client()?;
         transaction
             .run(async {
-                let (order, shelves) = shelves::lock(client, code, beside, now).await?;
+                // Boxed: many statements at once make a large future, which every caller's would hold.
+                let (order, shelves) = Box::pin(shelves::lock(client, code, beside, now)).await?;
                 let order = order.ok_or(TransitionError::NotFound)?;
                 let rework = decide(&order, &shelves)?;
-                write::rework(client, &order, &rework, now).await?;
+                Box::pin(write::rework(client, &order, &rework, now)).await?;
                 Ok(rework.change)
             })
             .await

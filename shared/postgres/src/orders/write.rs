@@ -174,7 +174,7 @@ pub(super) async fn rework(
     let (deleted, changed, held, moved, weighed) = tokio::join!(
         biased;
         async { delete.bind(client, &order.id.uuid()).await },
-        change(client, before, &rework.change, now),
+        Box::pin(change(client, before, &rework.change, now)),
         add_allocations(client, order, &rework.held),
         holdings::move_all(client, &rework.moves, order.id, actor, now),
         weigh(client, order, rework.weight),

@@ -122,7 +122,9 @@ impl Call {
         Answer::from(response)
     }
 
-    fn event(self) -> Value {
+    /// The request as API Gateway hands it to a function.
+    #[must_use]
+    pub fn event(self) -> Value {
         json!({
             "version": "2.0",
             "routeKey": format!("{} {}", self.method, self.path),

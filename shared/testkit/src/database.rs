@@ -10,14 +10,26 @@ const TEMPLATE_LOCK: i64 = 0x5a_59_55_52;
 /// A database that is gone when the value is dropped.
 #[derive(Debug)]
 pub struct TestDatabase {
+    server: String,
     name: String,
 }
 
 impl TestDatabase {
     /// A fresh, migrated, empty database on the server at `TEST_POSTGRES_URL`.
     pub async fn create() -> Self {
-        let admin = connect("postgres").await;
-        let template = template(&admin).await;
+        Self::create_on(&Self::server()).await
+    }
+
+    /// Where tests find PostgreSQL.
+    pub fn server() -> String {
+        env::var("TEST_POSTGRES_URL")
+            .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432".into())
+    }
+
+    /// A fresh, migrated, empty database on that server, `postgres://user@host:port`.
+    pub async fn create_on(server: &str) -> Self {
+        let admin = connect(server, "postgres").await;
+        let template = template(server, &admin).await;
         let name = format!(
             "sayur_test_{}",
             Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple()
@@ -26,23 +38,40 @@ impl TestDatabase {
             .batch_execute(&format!("create database {name} template {template}"))
             .await
             .expect("create the test's database");
-        Self { name }
+        Self {
+            server: server.to_owned(),
+            name,
+        }
     }
 
     /// Where it is, for `DATABASE_URL`.
     #[must_use]
     pub fn url(&self) -> String {
-        url(&self.name)
+        url(&self.server, &self.name)
+    }
+
+    /// Where its server listens, `host:port`.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        let address = self.server.rsplit(['@', '/']).next();
+        address.expect("host:port in the server's URL")
+    }
+
+    /// Where it is for those who go through another address.
+    #[must_use]
+    pub fn url_through(&self, address: &str) -> String {
+        self.url().replacen(self.address(), address, 1)
     }
 
     /// A connection of the test's own, to arrange and to look.
     pub async fn client(&self) -> Client {
-        connect(&self.name).await
+        connect(&self.server, &self.name).await
     }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
+        let server = self.server.clone();
         let statement = format!("drop database if exists {} with (force)", self.name);
         // The test's own runtime is ending: another thread's runtime does the last errand.
         let errand = std::thread::spawn(move || {
@@ -50,7 +79,7 @@ impl Drop for TestDatabase {
                 .enable_all()
                 .build();
             runtime.expect("a runtime").block_on(async {
-                connect("postgres")
+                connect(&server, "postgres")
                     .await
                     .batch_execute(&statement)
                     .await
@@ -62,7 +91,7 @@ impl Drop for TestDatabase {
 }
 
 /// The template's name, after making it if no test has yet.
-async fn template(admin: &Client) -> String {
+async fn template(server: &str, admin: &Client) -> String {
     let name = format!("sayur_template_{:016x}", migrations::fingerprint());
     let exists = "select 1 from pg_database where datname = $1 and not datallowconn";
     if admin
@@ -93,7 +122,7 @@ async fn template(admin: &Client) -> String {
                 .await
                 .expect("make the template");
         }
-        migrations::run(&url(&name))
+        migrations::run(&url(server, &name))
             .await
             .expect("migrate the template");
         // Nobody may connect any more: a template in use cannot be copied.
@@ -110,15 +139,13 @@ async fn template(admin: &Client) -> String {
     name
 }
 
-fn url(database: &str) -> String {
-    let server = env::var("TEST_POSTGRES_URL")
-        .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432".into());
+fn url(server: &str, database: &str) -> String {
     // The server on one machine needs no TLS, and its certificate would be its own.
     format!("{server}/{database}?sslmode=disable")
 }
 
-async fn connect(database: &str) -> Client {
-    let (client, connection) = tokio_postgres::connect(&url(database), NoTls)
+async fn connect(server: &str, database: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(&url(server, database), NoTls)
         .await
         .expect("connect to PostgreSQL");
     tokio::spawn(connection);

@@ -87,6 +87,11 @@ impl Stage {
             .collect()
     }
 
+    /// The variables, for a function in a process of its own.
+    pub fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     /// An access token for a user, in a session of its own.
     #[must_use]
     pub fn token(&self, user: UserId, permissions: &[Permission]) -> String {

@@ -20,17 +20,10 @@ impl Wire {
 
     /// Between a stage of the test's own and its database.
     pub async fn between(stage: Stage, database: &TestDatabase) -> Self {
-        let url = database.url();
-        // Between the user, if one is named, and the database: `postgresql://user@host:port/database`.
-        let server = url
-            .split("://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next());
-        let server = server.and_then(|server| server.rsplit('@').next());
-        let server = server.expect("host:port in the database's URL").to_owned();
+        let server = database.address().to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let here = listener.local_addr().expect("an address").to_string();
-        let stage = stage.with("DATABASE_URL", url.replace(&server, &here));
+        let stage = stage.with("DATABASE_URL", database.url_through(&here));
         let turns = Arc::new(AtomicUsize::new(0));
         tokio::spawn(listen(listener, server, Arc::clone(&turns)));
         Self { stage, turns }

@@ -2,7 +2,9 @@
 //! never judges: it fails only when something could not be measured.
 //!
 //! It wants a stack that runs under `cargo lambda watch` (its variables in the file that `SAYUR_STACK_ENV` names),
-//! the functions' binaries beside its own, and the repository's root as its working directory.
+//! the functions' binaries beside its own, and the repository's root as its working directory. `bench checkout` wants
+//! nothing but the PostgreSQL server that `TEST_POSTGRES_URL` names, and prints the tables of cart and checkout alone.
+#![recursion_limit = "256"]
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -10,12 +12,14 @@
 )]
 
 mod catalogue;
+mod checkout;
 mod cold;
 mod event;
 mod failure;
 mod figures;
 mod identity;
 mod machine;
+mod market;
 mod proxy;
 mod sandbox;
 mod search;
@@ -62,6 +66,10 @@ fn main() -> ExitCode {
 
 /// Prints every table; gives how many figures are missing.
 async fn measure() -> Result<usize, Failure> {
+    if std::env::args().nth(1).as_deref() == Some("checkout") {
+        println!("{}", machine::facts());
+        return Ok(checkout::print(&testkit::TestDatabase::server()).await);
+    }
     let stack = Stack::from_process()?;
     println!("{}", machine::facts());
     let mut missing = sizes::print(&stack);
@@ -70,6 +78,7 @@ async fn measure() -> Result<usize, Failure> {
     missing += trips::print(&stack, &shop).await;
     missing += search::print(&shop).await;
     missing += warm::print(&shop).await;
+    missing += checkout::print(&stack.database_server()?).await;
     missing += identity::print(&stack, &shop).await;
     missing += cold::print(&stack, &shop).await;
     // The last, because it fills the database.

@@ -68,6 +68,13 @@ impl Stack {
             .ok_or_else(|| Failure::new("DATABASE_URL has no host"))
     }
 
+    /// The database's server, `postgresql://user@host:port`, for databases of the caller's own.
+    pub(crate) fn database_server(&self) -> Result<String, Failure> {
+        let url = self.variable("DATABASE_URL")?;
+        let server = url.rsplit_once('/').map(|(server, _)| server.to_owned());
+        server.ok_or_else(|| Failure::new("DATABASE_URL names no database"))
+    }
+
     /// The database's URL, without TLS: the machine's own server, as it is or behind another address.
     pub(crate) fn database(&self, at: Option<&str>) -> Result<String, Failure> {
         let url = self

@@ -131,9 +131,9 @@ async fn merging_at_once_adds_a_cart_once() {
         unreachable!()
     };
     let mut merges = tokio::task::JoinSet::new();
-    for _ in 0..50 {
-        let (store, token, id): (_, _, UserId) =
-            (PgCarts::from(carts.postgres()), token_hash(token), *id);
+    let store = PgCarts::from(carts.postgres());
+    for _ in 0..100 {
+        let (store, token, id): (_, _, UserId) = (store.clone(), token_hash(token), *id);
         merges.spawn(async move { store.merge(token, id, SystemClock.now()).await.is_ok() });
     }
     assert!(merges.join_all().await.into_iter().all(|merged| merged));
@@ -146,7 +146,7 @@ async fn merging_at_once_adds_a_cart_once() {
 #[tokio::test]
 async fn what_is_put_in_while_the_cart_is_merged_is_merged_or_refused() {
     let carts = Carts::open().await;
-    let skus: Vec<String> = (0..30).map(|number| format!("SKU-{number:02}")).collect();
+    let skus: Vec<String> = (0..100).map(|number| format!("SKU-{number:02}")).collect();
     for sku in &skus {
         let variant = carts.shop.variant(sku, 1_000).await;
         carts.shop.lot(variant, 9_000, 3).await;

@@ -2,11 +2,13 @@
 #![cfg(test)]
 #![recursion_limit = "256"]
 
+mod books;
 mod cancelling;
 mod coupons;
 mod crew;
 mod delivering;
 mod delivery_races;
+mod crash_points;
 mod desk;
 mod editing;
 mod erasure;
@@ -15,14 +17,18 @@ mod invoices;
 mod lists;
 mod packing;
 mod last_uses;
+mod order_model;
+mod order_races;
 mod payments;
 mod pick_lists;
 mod placing;
 mod races;
 mod redeeming;
 mod returning;
+mod refusals;
 mod round_trips;
 mod sales;
+mod sandbox;
 mod scene;
 mod slot_model;
 mod slot_templates;

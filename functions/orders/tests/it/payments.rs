@@ -8,7 +8,7 @@ use domain::{Clock, Money, SystemClock};
 use orders::apply_payment_to_order;
 use serde_json::Value;
 
-fn succeeded(order: &Value) -> Event {
+pub(crate) fn succeeded(order: &Value) -> Event {
     let order: OrderId = text(&order["id"]).parse().unwrap();
     let payment = PaymentSucceeded {
         payment: PaymentId::generate(&SystemClock),

@@ -1,5 +1,6 @@
 //! What many do at once.
 
+use crate::books::{assert_agree, enter_receipts};
 use crate::desk::{Ask, Desk, window, with};
 use crate::scene::{Scene, text};
 use domain::ids::{SlotId, VariantId};
@@ -33,16 +34,7 @@ pub(crate) async fn all<F: Future<Output = testkit::Answer> + Send + 'static>(
     answers
 }
 
-/// What fifty shoppers are told who each order one unit at the same moment.
-async fn fifty_orders(
-    scene: &Scene,
-    variant: VariantId,
-    slot: SlotId,
-    payment_method: &str,
-) -> HashMap<(u16, String), usize> {
-    orders_at_once(50, scene, variant, slot, payment_method).await
-}
-
+/// What so many shoppers are told who each order one unit at the same moment.
 async fn orders_at_once(
     count: usize,
     scene: &Scene,
@@ -71,35 +63,44 @@ async fn orders_at_once(
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_buyers_of_ten_units_give_ten_orders() {
-    let scene = Scene::set().await;
-    let slot = scene.shop.slot(30, 1_000).await;
-    let tally = fifty_orders(&scene, scene.variant, slot, "midtrans").await;
-    assert_eq!(tally.get(&(201, String::new())), Some(&10), "{tally:?}");
-    assert_eq!(
-        tally.get(&(409, "insufficient_stock".into())),
-        Some(&40),
-        "{tally:?}"
-    );
-    assert_eq!(scene.shop.level(scene.lot).await, (10_000, 10_000));
-    assert_eq!(scene.shop.count("orders.orders").await, 10);
-    assert_eq!(scene.shop.count("orders.slots where taken = 10").await, 1);
+async fn a_hundred_buyers_of_the_last_units_give_an_order_each() {
+    for units in [1, 10] {
+        let scene = Scene::set().await;
+        let last = scene.shop.variant("TERONG", 5_000).await;
+        let lot = scene.shop.lot(last, i64::from(units) * 1_000, 5).await;
+        enter_receipts(&scene).await;
+        let slot = scene.shop.slot(30, 1_000).await;
+        let tally = orders_at_once(100, &scene, last, slot, "midtrans").await;
+        let placed = usize::try_from(units).unwrap();
+        assert_eq!(tally.get(&(201, String::new())), Some(&placed), "{tally:?}");
+        assert_eq!(
+            tally.get(&(409, "insufficient_stock".into())),
+            Some(&(100 - placed)),
+            "{tally:?}"
+        );
+        let all = i64::from(units) * 1_000;
+        assert_eq!(scene.shop.level(lot).await, (all, all));
+        assert_eq!(scene.shop.count("orders.orders").await, i64::from(units));
+        assert_agree(&scene).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_buyers_of_the_last_seat_give_one_order() {
+async fn a_hundred_buyers_of_the_last_seat_give_one_order() {
     let scene = Scene::set().await;
     let plenty = scene.shop.variant("KANGKUNG", 4_000).await;
     scene.shop.lot(plenty, 1_000_000, 5).await;
+    enter_receipts(&scene).await;
     let slot = scene.shop.slot(30, 1).await;
-    let tally = fifty_orders(&scene, plenty, slot, "cod").await;
+    let tally = orders_at_once(100, &scene, plenty, slot, "cod").await;
     assert_eq!(tally.get(&(201, String::new())), Some(&1), "{tally:?}");
     assert_eq!(
         tally.get(&(409, "slot_full".into())),
-        Some(&49),
+        Some(&99),
         "{tally:?}"
     );
     assert_eq!(scene.shop.count("orders.allocations").await, 1);
+    assert_agree(&scene).await;
 }
 
 /// Plenty of pumpkins of a kilogram each.
@@ -182,7 +183,7 @@ async fn change_under_buyers(has_order: bool) {
             change.await.expect(200);
         }
     });
-    let tally = fifty_orders(&scene, variant, slot, "cod").await;
+    let tally = orders_at_once(50, &scene, variant, slot, "cod").await;
     changing.await.unwrap();
     let expected = [
         (201, ""),
@@ -280,10 +281,11 @@ async fn a_window_that_changes_after_it_was_read_takes_no_order() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_key_sent_fifty_times_at_once_gives_one_order() {
+async fn one_key_sent_a_hundred_times_at_once_gives_one_order() {
     let scene = Scene::set().await;
+    enter_receipts(&scene).await;
     let (app, body) = (scene.stage.app(), scene.order_body());
-    let answers = all((0..50).map(|_| {
+    let answers = all((0..100).map(|_| {
         testkit::Call::post("/v1/orders")
             .bearer(&scene.token)
             .header("idempotency-key", "one")
@@ -302,7 +304,8 @@ async fn one_key_sent_fifty_times_at_once_gives_one_order() {
         .get(&(409, "request_in_progress".into()))
         .copied()
         .unwrap_or_default();
-    assert_eq!(tally[&(201, String::new())] + in_flight, 50, "{tally:?}");
+    assert_eq!(tally[&(201, String::new())] + in_flight, 100, "{tally:?}");
     assert_eq!(scene.shop.count("orders.orders").await, 1);
     assert_eq!(scene.shop.level(scene.lot).await, (10_000, 2_000));
+    assert_agree(&scene).await;
 }

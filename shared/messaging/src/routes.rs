@@ -7,7 +7,9 @@ use domain::identity::events::{
     ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
     SecondFactorChanged, UnknownAddressUsed,
 };
-use domain::orders::events::{OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue};
+use domain::orders::events::{
+    ClaimFiled, ClaimResolved, OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue,
+};
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
 };
@@ -47,6 +49,8 @@ const ROUTES: &[(&str, &[Queue])] = &[
     ),
     (PaymentNotNeeded::TYPE, &[Payments]),
     (RefundDue::TYPE, &[Payments]),
+    (ClaimFiled::TYPE, &[Notifications]),
+    (ClaimResolved::TYPE, &[Notifications]),
     (GatewayNotified::TYPE, &[Payments]),
     (PaymentRefunded::TYPE, &[Notifications]),
     (PaymentStarted::TYPE, &[Notifications]),
@@ -131,6 +135,8 @@ mod tests {
                 ),
                 ("sayur.orders.payment_not_needed.v1", &[Payments]),
                 ("sayur.orders.refund_due.v1", &[Payments]),
+                ("sayur.orders.claim_filed.v1", &[Notifications]),
+                ("sayur.orders.claim_resolved.v1", &[Notifications]),
                 ("sayur.payments.gateway_notified.v1", &[Payments]),
                 ("sayur.payments.payment_refunded.v1", &[Notifications]),
                 ("sayur.payments.payment_started.v1", &[Notifications]),

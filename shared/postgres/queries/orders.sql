@@ -83,3 +83,9 @@ where (:status::text is null or o.status = :status)
   and (:after_placed_at::timestamptz is null or (o.placed_at, o.id) < (:after_placed_at, :after_id::uuid))
 order by o.placed_at desc, o.id desc
 limit :limit::bigint;
+
+--! lock_order_of_claim : Order
+-- As lock_order: whatever is claimed of an order, or given back for it, is decided one by one.
+select * from orders.whole_orders o
+where o.id = (select order_id from orders.claims where id = :claim_id)
+for update;

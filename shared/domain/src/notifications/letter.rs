@@ -10,14 +10,11 @@ use crate::events::{BadEvent, Event};
 use crate::ids::UserId;
 use crate::notifications::Links;
 use crate::orders::events::{OrderPlaced, OrderStatusChanged};
-use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod};
+use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod, claims};
 use crate::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use crate::payments::{Instructions, Method};
 use crate::{Language, Money};
-use time::{Duration, OffsetDateTime};
-
-/// For so long after its delivery a claim about an order is heard.
-const CLAIMS: Duration = Duration::hours(24);
+use time::OffsetDateTime;
 
 /// What is to be told, and to whom.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,7 +201,7 @@ fn status_changed(change: OrderStatusChanged, at: OffsetDateTime, links: &Links)
     let OrderStatusChanged { order, reason, .. } = change;
     let link = links.order(&order.code, order.id);
     let to_collect = (Payment::of(&order) == Payment::Cash).then_some(order.totals.amount_due);
-    let claims_until = (stage == Stage::Delivered).then(|| at + CLAIMS);
+    let claims_until = (stage == Stage::Delivered).then(|| at + claims::WINDOW);
     Some(to(order, |order| Notice::OrderMoved {
         order,
         to: stage,

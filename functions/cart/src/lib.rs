@@ -4,6 +4,7 @@ pub mod create_cart;
 pub mod get_cart;
 pub mod put_cart_item;
 pub mod remove_cart_item;
+pub mod reorder;
 
 mod view;
 

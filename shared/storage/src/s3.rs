@@ -2,9 +2,7 @@
 
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
-use domain::images::{
-    ImageKind, ImageSize, Images, SHOWN_FOR, UPLOAD_LIFETIME, Upload, Uploaded,
-};
+use domain::images::{ImageKind, ImageSize, Images, SHOWN_FOR, UPLOAD_LIFETIME, Upload, Uploaded};
 use http_client::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderName, RANGE};
 use http_client::{Answer, Bytes, Full, HttpClient, Method, Request, StatusCode};
 use jiff::Timestamp;

@@ -2,8 +2,10 @@
 
 mod contents;
 mod owner;
+mod reorder;
 mod shopping;
 
 pub use contents::{Cart, CartLine, Change, Notice, Substitution};
 pub use owner::CartOwner;
+pub use reorder::{Addition, Ordered, ReorderError, reorder};
 pub use shopping::{CartError, Carts, LIFETIME, NewCart, NewLine, Offer, get, open, put, remove};

@@ -1,11 +1,12 @@
 //! Filling a cart.
 
-use crate::cart::{Cart, CartLine, CartOwner, Substitution};
+use crate::cart::{Addition, Cart, CartLine, CartOwner, Ordered, Substitution};
 use crate::catalog::{QuantityError, SellingRules, Sku};
 use crate::failure::{Failure, Kind, Violation};
 use crate::ids::{CartId, UserId, VariantId};
 use crate::links::{random_token, token_hash};
 use crate::money::OutOfRange;
+use crate::orders::OrderCode;
 use crate::{Clock, Money, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
 
@@ -69,6 +70,22 @@ pub trait Carts: Send + Sync {
         &self,
         owner: CartOwner,
         sku: &Sku,
+        now: OffsetDateTime,
+    ) -> Result<Option<Vec<CartLine>>, StoreError>;
+
+    /// What the user's order was of, in its order; nothing when there is no such order of theirs.
+    async fn ordered(
+        &self,
+        user: UserId,
+        code: &OrderCode,
+        now: OffsetDateTime,
+    ) -> Result<Vec<Ordered>, StoreError>;
+
+    /// Adds to what stands in the user's cart, which is made if there is none.
+    async fn refill(
+        &self,
+        user: UserId,
+        additions: &[Addition],
         now: OffsetDateTime,
     ) -> Result<Option<Vec<CartLine>>, StoreError>;
 

@@ -1,6 +1,7 @@
 //! The orders, with the stock and the slots they hold.
 
 mod checkout;
+mod claims;
 mod delivery;
 mod holdings;
 mod invoices;
@@ -10,6 +11,7 @@ mod slot_templates;
 mod write;
 mod zones;
 
+pub use claims::PgClaims;
 pub use delivery::PgDelivery;
 pub use invoices::PgInvoices;
 pub use sales::PgSalesReports;

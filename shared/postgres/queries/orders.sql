@@ -1,5 +1,5 @@
 -- An order with its lines, as orders.whole_orders has it.
---: Order(user_id?, note?, expires_at?, courier_id?, coupon_code?, collected?)
+--: Order(user_id?, note?, expires_at?, courier_id?, coupon_code?, collected?, contact_erased_at?)
 
 --! add_order (user_id?, note?, coupon_code?, expires_at?)
 insert into orders.orders (

@@ -108,6 +108,7 @@ const TABLE: &[(&str, Access)] = &[
     ("get-cart", Guest),
     ("put-cart-item", Guest),
     ("remove-cart-item", Guest),
+    ("reorder", User),
 
     ("list-slots", Public),
     ("quote-checkout", Guest),
@@ -117,6 +118,11 @@ const TABLE: &[(&str, Access)] = &[
     ("cancel-order", User),
     ("track-order", Tracked),
     ("get-invoice", Tracked),
+    ("file-claim", Tracked),
+    ("upload-claim-photo", Tracked),
+    ("list-my-claims", Tracked),
+    ("list-claims", Staff(Permission::OrdersFulfil)),
+    ("resolve-claim", Staff(Permission::OrdersFulfil)),
     ("list-orders", Staff(Permission::OrdersRead)),
     ("get-order", Staff(Permission::OrdersRead)),
     // What it asks for depends on the transition: see domain::orders::status.
@@ -133,6 +139,7 @@ const TABLE: &[(&str, Access)] = &[
 
     ("start-payment", Tracked),
     ("list-payments", Tracked),
+    ("get-credit", User),
     // By signature.
     ("midtrans-webhook", Public),
 

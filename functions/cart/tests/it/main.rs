@@ -6,5 +6,6 @@ mod changes;
 mod lines;
 mod merge;
 mod owners;
+mod reorder;
 mod round_trips;
 mod shop;

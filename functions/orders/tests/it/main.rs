@@ -3,6 +3,8 @@
 #![recursion_limit = "256"]
 
 mod cancelling;
+mod claims;
+mod claims_at_once;
 mod desk;
 mod erasure;
 mod invoice_numbers;

@@ -9,7 +9,8 @@ pub use staff::{StaffMember, StaffNotice};
 use crate::events::{BadEvent, Event};
 use crate::ids::UserId;
 use crate::notifications::Links;
-use crate::orders::events::{OrderPlaced, OrderStatusChanged};
+use crate::orders::claims::Claim;
+use crate::orders::events::{ClaimResolved, OrderPlaced, OrderStatusChanged};
 use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod, claims};
 use crate::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use crate::payments::{Instructions, Method};
@@ -82,6 +83,11 @@ pub enum Notice {
         reason: String,
         link: String,
     },
+    /// Staff have decided about a claim.
+    ClaimResolved {
+        claim: Box<Claim>,
+        link: String,
+    },
     /// To a member of staff.
     Staff {
         name: String,
@@ -139,6 +145,9 @@ impl Letter {
         }
         if let Some(started) = event.read::<PaymentStarted>()? {
             return Ok(instructions(started, links));
+        }
+        if let Some(ClaimResolved { claim }) = event.read()? {
+            return Ok(Some(claim_resolved(claim, links)));
         }
         Ok(event
             .read::<PaymentRefunded>()?
@@ -261,6 +270,18 @@ fn instructions(started: PaymentStarted, links: &Links) -> Option<Letter> {
             deadline: started.expires_at?,
         },
     })
+}
+
+fn claim_resolved(claim: Claim, links: &Links) -> Letter {
+    Letter {
+        user: claim.customer.user,
+        recipient: claim.customer.email.clone(),
+        language: claim.customer.language,
+        notice: Notice::ClaimResolved {
+            link: links.order(&claim.order_code, claim.order),
+            claim: Box::new(claim),
+        },
+    }
 }
 
 fn refund(refunded: PaymentRefunded, links: &Links) -> Letter {

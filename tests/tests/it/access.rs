@@ -418,7 +418,11 @@ impl Belongings {
             "update-address" => address(),
             "start-payment" => json!({ "method": "snap" }),
             "delete-address" | "end-session" | "get-my-order" | "track-order" | "get-invoice"
-            | "cancel-order" | "list-payments" => json!({}),
+            | "cancel-order" | "list-payments" | "reorder" | "list-my-claims" => json!({}),
+            "file-claim" => {
+                json!({ "lines": [{ "sku": "BYM-IKAT", "quantity": "1" }], "reason": "damaged" })
+            }
+            "upload-claim-photo" => json!({ "content_type": "image/png", "bytes": 9 }),
             _ => return None,
         };
         let id = match operation.id.as_str() {

@@ -3,8 +3,10 @@
 #![recursion_limit = "256"]
 
 mod cancelling;
+mod claim_photos;
 mod claims;
 mod claims_at_once;
+mod claims_desk;
 mod desk;
 mod erasure;
 mod invoice_numbers;

@@ -36,9 +36,9 @@ impl Scene {
         let insert =
             "insert into payments.credit_entries (user_id, amount, kind, cause, entry_key, at)
             values ($1, $2, $3, 'SYR-7K3M9QWX', $4, now())";
-        let client = self.shop.client();
-        let written = client.execute(insert, &[&user.uuid(), &amount, &kind, &key]);
-        written.await.map_err(|error| {
+        let (client, user) = (self.shop.client(), user.uuid());
+        let written = client.execute(insert, &[&user, &amount, &kind, &key]).await;
+        written.map_err(|error| {
             let error = error.as_db_error().unwrap();
             error.constraint().unwrap_or(error.message()).to_owned()
         })

@@ -250,6 +250,10 @@ async fn however_many_lines_it_takes_two_round_trips() {
     .await;
     let wire = Wire::to(&carts.database).await;
     let app: &cart::App = wire.stage().app();
+    let Buyer::User(user, _) = buyer else {
+        unreachable!()
+    };
+    let buyer = Buyer::User(user, wire.stage().token(user, &[]));
     let again = async || call(&buyer).send(app, reorder::handle).await;
     let _ = again().await.expect(200);
     let (trips, answer) = wire.round_trips(again()).await;

@@ -142,14 +142,16 @@ async fn claims_keep_to_their_budget() {
     let wire = Wire::to(&scene.database).await;
     let stage = without_broker(wire.stage().clone()).with("IMAGES_BUCKET", "pictures");
     let (files, resolves): (&file_claim::App, &resolve_claim::App) = (stage.app(), stage.app());
+    let token = stage.token(scene.shopper.user, &[]);
+    let staff = stage.token(scene.shopper.user, &[Permission::OrdersFulfil]);
     let mut body = two_bunches();
     body["lines"][0]["quantity"] = json!("0.5");
     let file = async || {
-        let call = filing(&order, &scene.token, &body);
+        let call = filing(&order, &token, &body);
         call.send(files, file_claim::handle).await.expect(201)
     };
     let resolve = async |claim: &Value| {
-        let call = resolving(&scene, claim, "one", &json!({ "kind": "credit" }));
+        let call = resolving(&scene, claim, "one", &json!({ "kind": "credit" })).bearer(&staff);
         call.send(resolves, resolve_claim::handle).await.expect(200)
     };
     let first = file().await;

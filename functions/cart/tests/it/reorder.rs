@@ -2,9 +2,10 @@
 
 use crate::shop::{Buyer, Carts, contents};
 use cart::reorder;
+use domain::SystemClock;
+use domain::ids::OrderId;
 use serde_json::{Value, json};
 use testkit::{Answer, Call, Wire};
-use uuid::Uuid;
 
 const CODE: &str = "SYR-7K3M9QWX";
 
@@ -16,7 +17,7 @@ async fn ordered(carts: &Carts, buyer: &Buyer, lines: &[Line<'_>]) {
     let Buyer::User(user, _) = buyer else {
         unreachable!("guests order nothing again")
     };
-    let (order, slot) = (Uuid::now_v7(), carts.shop.slot(24, 20).await.uuid());
+    let (order, slot) = (OrderId::generate(&SystemClock).uuid(), carts.shop.slot(24, 20).await.uuid());
     let client = carts.shop.client();
     let insert = "insert into orders.orders (id, code, user_id, email, customer_name, language, status, payment_method,
             subtotal, delivery_fee, tax, total, amount_due, slot_id, slot_date, slot_starts_at, slot_ends_at, address,

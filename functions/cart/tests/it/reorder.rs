@@ -17,7 +17,10 @@ async fn ordered(carts: &Carts, buyer: &Buyer, lines: &[Line<'_>]) {
     let Buyer::User(user, _) = buyer else {
         unreachable!("guests order nothing again")
     };
-    let (order, slot) = (OrderId::generate(&SystemClock).uuid(), carts.shop.slot(24, 20).await.uuid());
+    let (order, slot) = (
+        OrderId::generate(&SystemClock).uuid(),
+        carts.shop.slot(24, 20).await.uuid(),
+    );
     let client = carts.shop.client();
     let insert = "insert into orders.orders (id, code, user_id, email, customer_name, language, status, payment_method,
             subtotal, delivery_fee, tax, total, amount_due, slot_id, slot_date, slot_starts_at, slot_ends_at, address,

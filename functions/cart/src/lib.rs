@@ -6,6 +6,7 @@ pub mod get_cart;
 pub mod put_cart_item;
 pub mod remove_cart_item;
 pub mod remove_coupon;
+pub mod reorder;
 
 mod view;
 

@@ -7,12 +7,16 @@ use domain::identity::export::{
     Archives, ExternalIdentity, PaidOrder, PersonalData, SecondFactorState, SecurityEvent,
 };
 use domain::identity::profile::DeviceSession;
-use domain::ids::{PaymentId, RefundId, SessionId};
+use domain::ids::{ClaimId, PaymentId, RefundId, SessionId, UploadId};
 use domain::notifications::SentMail;
-use domain::orders::Order;
+use domain::orders::claims::{Claim, ClaimLine, ClaimReason, ClaimStatus};
+use domain::orders::{Order, OrderCode};
+use domain::payments::credit::{CreditEntry, CreditKind};
 use domain::payments::{Attempt, GatewayName, PaymentStatus, Refund, RefundStatus};
 use domain::{Clock, Money, Quantity, SystemClock};
-use postgres::{PgAddresses, PgCarts, PgEmails, PgOrders, PgPayments, PgProfiles};
+use postgres::{
+    PgAddresses, PgCarts, PgClaims, PgCredits, PgEmails, PgOrders, PgPayments, PgProfiles,
+};
 use runtime::{Auth, Problem, Reply, Request};
 use serde::Serialize;
 use storage::ImageUrls;
@@ -25,7 +29,9 @@ config::app! {
         addresses: PgAddresses,
         carts: PgCarts,
         orders: PgOrders,
+        claims: PgClaims,
         payments: PgPayments,
+        credits: PgCredits,
         mails: PgEmails,
         urls: ImageUrls,
         auth: Auth,
@@ -39,7 +45,9 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         addresses: &app.addresses,
         carts: &app.carts,
         orders: &app.orders,
+        claims: &app.claims,
         payments: &app.payments,
+        credits: &app.credits,
         mails: &app.mails,
     };
     let data = archives.about(caller.user, &SystemClock).await?;
@@ -62,6 +70,8 @@ struct Export<'a> {
     security_events: Vec<SecurityEventView<'a>>,
     cart: Vec<CartLineView<'a>>,
     orders: Vec<OrderView<'a>>,
+    claims: Vec<ClaimView<'a>>,
+    credit: Vec<CreditView<'a>>,
     mails: Vec<MailView<'a>>,
 }
 
@@ -86,6 +96,8 @@ impl<'a> Export<'a> {
                 .collect(),
             cart: data.cart.iter().map(CartLineView::from).collect(),
             orders: data.orders.iter().map(OrderView::from).collect(),
+            claims: data.claims.iter().map(ClaimView::from).collect(),
+            credit: data.credit.iter().map(CreditView::from).collect(),
             mails: data.mails.iter().map(MailView::from).collect(),
         }
     }
@@ -284,6 +296,62 @@ impl<'a> From<&'a Refund> for RefundView<'a> {
             amount: refund.amount,
             reason: &refund.reason,
             created_at: refund.created_at,
+        }
+    }
+}
+
+/// A claim, without who of the staff resolved it.
+#[derive(Serialize)]
+struct ClaimView<'a> {
+    id: ClaimId,
+    order_code: &'a OrderCode,
+    status: ClaimStatus,
+    reason: ClaimReason,
+    text: Option<&'a str>,
+    lines: &'a [ClaimLine],
+    photos: &'a [UploadId],
+    #[serde(with = "time::serde::rfc3339")]
+    filed_at: OffsetDateTime,
+    amount: Option<Money>,
+    note: Option<&'a str>,
+}
+
+impl<'a> From<&'a Claim> for ClaimView<'a> {
+    fn from(claim: &'a Claim) -> Self {
+        let resolution = claim.resolution.as_ref();
+        Self {
+            id: claim.id,
+            order_code: &claim.order_code,
+            status: claim.status,
+            reason: claim.reason,
+            text: claim.text.as_deref(),
+            lines: &claim.lines,
+            photos: &claim.photos,
+            filed_at: claim.filed_at,
+            amount: resolution.and_then(|resolution| resolution.amount),
+            note: resolution.and_then(|resolution| resolution.note.as_deref()),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CreditView<'a> {
+    kind: CreditKind,
+    amount: Money,
+    balance: Money,
+    cause: &'a str,
+    #[serde(with = "time::serde::rfc3339")]
+    at: OffsetDateTime,
+}
+
+impl<'a> From<&'a CreditEntry> for CreditView<'a> {
+    fn from(entry: &'a CreditEntry) -> Self {
+        Self {
+            kind: entry.kind,
+            amount: entry.amount,
+            balance: entry.balance,
+            cause: &entry.cause,
+            at: entry.at,
         }
     }
 }

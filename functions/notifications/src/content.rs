@@ -1,5 +1,7 @@
 //! A notice, as the templates want it.
 
+mod claim;
+
 use domain::notifications::{self, AccountNotice, Notice, Payment, StaffNotice, Stage};
 use domain::orders::Order;
 use domain::payments::{Instructions, Method, events};
@@ -102,6 +104,7 @@ pub(crate) fn content(notice: &Notice, language: Language) -> Content {
             reason: refund_reason(reason, language).map(str::to_owned),
             tracking_link: link.clone(),
         }),
+        Notice::ClaimResolved { claim, link } => claim::resolved(claim, link, language),
         Notice::Staff { name, notice } => staff(name, notice, language),
     }
 }
@@ -116,6 +119,7 @@ fn staff(name: &str, notice: &StaffNotice, language: Language) -> Content {
             available: low.available.to_string(),
             threshold: low.threshold.to_string(),
         }),
+        StaffNotice::ClaimFiled(filed) => claim::filed(name, &filed.claim, language),
         StaffNotice::LotNearExpiry(lot) => Content::LotNearExpiry(LotNearExpiry {
             name: name.to_owned(),
             lot: lot.lot.to_string(),
@@ -336,6 +340,7 @@ const fn refund_route(route: events::RefundRoute) -> RefundRoute {
 /// What a code of payments says to a customer; a code that says nothing to them is left out.
 fn refund_reason(code: &str, language: Language) -> Option<&'static str> {
     let (id, en) = match code {
+        "claim" => ("klaim Anda kami terima.", "we accepted your claim."),
         "order_already_paid" => (
             "pesanan ini sudah dibayar sebelumnya.",
             "the order had been paid before.",

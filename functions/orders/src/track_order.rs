@@ -2,17 +2,10 @@
 
 use crate::ReadApp;
 use crate::view::TimelineView;
-use domain::links::Purpose;
-use domain::orders::transition::TransitionError::NotFound;
-use domain::orders::{Order, OrderCode, OrderStatus, Orders, Progress, SlotWindow};
+use crate::visible_order::visible_order;
+use domain::orders::{OrderCode, OrderStatus, Orders, Progress, SlotWindow};
 use runtime::{Problem, Reply, Request};
-use serde::{Deserialize, Serialize};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Query {
-    token: Option<String>,
-}
+use serde::Serialize;
 
 #[derive(Serialize)]
 struct Tracking<'a> {
@@ -33,7 +26,7 @@ struct CourierView<'a> {
 }
 
 pub async fn handle(app: &ReadApp, request: Request) -> Result<Reply, Problem> {
-    let order = visible_order(app, &request).await?;
+    let order = visible_order(&app.auth, &app.links, &app.orders, &request).await?;
     let Progress { timeline, courier } = app.orders.progress(&order).await?;
     // Until somebody has set out it may become another.
     let courier = courier.as_ref().filter(|_| order.attempts > 0);
@@ -48,28 +41,4 @@ pub async fn handle(app: &ReadApp, request: Request) -> Result<Reply, Problem> {
             initials: courier.initials(),
         }),
     }))
-}
-
-/// The order, if the caller may follow it: by its token, or as the user who placed it.
-async fn visible_order(app: &ReadApp, request: &Request) -> Result<Order, Problem> {
-    let code: OrderCode = request.path("code")?;
-    let query: Query = request.query()?;
-    let Some(token) = query.token else {
-        let caller = app.auth.user(request).await?;
-        return Ok(app
-            .orders
-            .find_of(&code, caller.user)
-            .await?
-            .ok_or(NotFound)?);
-    };
-    let order = app.orders.find(&code).await?.ok_or(NotFound)?;
-    if app
-        .links
-        .key()
-        .verify(Purpose::TrackOrder, order.id, &token)
-    {
-        Ok(order)
-    } else {
-        Err(NotFound.into())
-    }
 }

@@ -95,6 +95,8 @@ ids! {
     /// A delivery window on a date in a zone.
     SlotId;
     OrderId;
+    /// What a shopper says of what came.
+    ClaimId;
     /// One attempt to pay an order.
     PaymentId;
     RefundId;

@@ -50,6 +50,9 @@ impl ImageKind {
     }
 }
 
+/// How long an address is good at which a private picture is shown.
+pub const SHOWN_FOR: Duration = Duration::minutes(5);
+
 /// Discarded pictures taken away at once.
 const AT_ONCE: i64 = 100;
 
@@ -101,6 +104,9 @@ pub trait Images: Send + Sync {
         size: ImageSize,
         now: OffsetDateTime,
     ) -> Result<Upload, StoreError>;
+
+    /// An address at which the picture is shown to whoever has it, for [`SHOWN_FOR`].
+    fn show(&self, key: &str, now: OffsetDateTime) -> Result<String, StoreError>;
 
     /// What was uploaded under the key; `None` when nothing was.
     async fn look(&self, key: &str, now: OffsetDateTime) -> Result<Option<Uploaded>, StoreError>;

@@ -52,6 +52,16 @@ impl Quantity {
         i64::try_from(whole).map(Self).map_err(|_| OutOfRange)
     }
 
+    /// As much of this as whole steps make.
+    #[must_use]
+    pub const fn whole(self, step: Self) -> Self {
+        if step.0 > 0 {
+            Self(self.0 - self.0.rem_euclid(step.0))
+        } else {
+            self
+        }
+    }
+
     /// Whether this is a whole number of steps.
     #[must_use]
     pub const fn is_multiple_of(self, step: Self) -> bool {

@@ -1,6 +1,7 @@
 //! What a mail says: one variant a kind, with everything its words need.
 
 mod account;
+mod claim;
 mod order;
 mod payment;
 mod stock;
@@ -11,6 +12,7 @@ pub use account::{
     AccountExists, EmailChange, EmailChanged, EmailVerification, ExternalLoginLinked,
     PasswordChanged, PasswordReset, SecondFactorChanged,
 };
+pub use claim::{ClaimFiled, ClaimLine, ClaimResolved, Remedy};
 pub use order::{
     CancelledBy, DeliveryAddress, DeliveryWindow, OrderCancelled, OrderExpired, OrderLine,
     OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint, WeighedTotal,
@@ -40,6 +42,8 @@ pub enum Content {
     OrderExpired(OrderExpired),
     PaymentInstructions(PaymentInstructions),
     PaymentRefunded(PaymentRefunded),
+    ClaimResolved(ClaimResolved),
+    ClaimFiled(ClaimFiled),
     StockLow(StockLow),
     LotNearExpiry(LotNearExpiry),
 }
@@ -64,6 +68,8 @@ impl Content {
             Self::OrderExpired(_) => Kind::OrderExpired,
             Self::PaymentInstructions(_) => Kind::PaymentInstructions,
             Self::PaymentRefunded(_) => Kind::PaymentRefunded,
+            Self::ClaimResolved(_) => Kind::ClaimResolved,
+            Self::ClaimFiled(_) => Kind::ClaimFiled,
             Self::StockLow(_) => Kind::StockLow,
             Self::LotNearExpiry(_) => Kind::LotNearExpiry,
         }
@@ -90,13 +96,15 @@ pub enum Kind {
     OrderExpired,
     PaymentInstructions,
     PaymentRefunded,
+    ClaimResolved,
+    ClaimFiled,
     StockLow,
     LotNearExpiry,
 }
 
 impl Kind {
     /// Every kind, in the order a customer meets them; then those to staff.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::EmailVerification,
         Self::PasswordReset,
         Self::PasswordChanged,
@@ -113,6 +121,8 @@ impl Kind {
         Self::OrderCancelled,
         Self::OrderExpired,
         Self::PaymentRefunded,
+        Self::ClaimResolved,
+        Self::ClaimFiled,
         Self::StockLow,
         Self::LotNearExpiry,
     ];
@@ -136,6 +146,8 @@ impl Kind {
             Self::OrderExpired => "order_expired",
             Self::PaymentInstructions => "payment_instructions",
             Self::PaymentRefunded => "payment_refunded",
+            Self::ClaimResolved => "claim_resolved",
+            Self::ClaimFiled => "claim_filed",
             Self::StockLow => "stock_low",
             Self::LotNearExpiry => "lot_near_expiry",
         }

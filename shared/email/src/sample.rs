@@ -4,11 +4,11 @@ use time::OffsetDateTime;
 use time::macros::{date, datetime};
 
 use crate::{
-    AccountExists, CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailChange,
-    EmailChanged, EmailVerification, ExternalLoginLinked, Kind, LotNearExpiry, OrderCancelled,
-    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PasswordChanged,
-    PasswordReset, PaymentHint, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
-    SecondFactorChanged, StockLow,
+    AccountExists, CancelledBy, ClaimFiled, ClaimLine, ClaimResolved, Content, DeliveryAddress,
+    DeliveryWindow, EmailChange, EmailChanged, EmailVerification, ExternalLoginLinked, Kind,
+    LotNearExpiry, OrderCancelled, OrderExpired, OrderLine, OrderStatus, OrderStatusChanged,
+    OrderSummary, PasswordChanged, PasswordReset, PaymentHint, PaymentInstructions,
+    PaymentRefunded, PaymentRoute, RefundRoute, Remedy, SecondFactorChanged, StockLow,
 };
 
 const DEADLINE: OffsetDateTime = datetime!(2026-11-23 07:00 UTC);
@@ -106,6 +106,8 @@ impl Kind {
                 reason: Some("Tomat lebih ringan daripada perkiraan.".into()),
                 tracking_link: tracking_link(),
             }),
+            Self::ClaimResolved => Content::ClaimResolved(claim_resolved()),
+            Self::ClaimFiled => Content::ClaimFiled(claim_filed()),
             Self::StockLow => Content::StockLow(stock_low()),
             Self::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),
         }
@@ -189,6 +191,38 @@ fn out_for_delivery() -> OrderStatusChanged {
         reason: None,
         tracking_link: tracking_link(),
     }
+}
+
+fn claim_resolved() -> ClaimResolved {
+    ClaimResolved {
+        code: code(),
+        customer_name: customer_name(),
+        lines: claimed(),
+        remedy: Remedy::Refund,
+        amount: 22_500,
+        note: Some("Tomatnya terbentur di jalan. Kami minta maaf.".into()),
+        tracking_link: tracking_link(),
+    }
+}
+
+fn claim_filed() -> ClaimFiled {
+    ClaimFiled {
+        name: staff_name(),
+        code: code(),
+        reason: "damaged".into(),
+        lines: claimed(),
+        cost: 22_500,
+        text: Some("Separuh tomatnya pecah.".into()),
+        photos: 2,
+    }
+}
+
+fn claimed() -> Vec<ClaimLine> {
+    vec![ClaimLine {
+        name: "Tomat Merah".into(),
+        quantity: "1.250".into(),
+        unit: "kg".into(),
+    }]
 }
 
 fn stock_low() -> StockLow {

@@ -63,6 +63,8 @@ pub(crate) fn words(kind: Kind, language: Language) -> &'static str {
         Kind::OrderExpired => both!("order_expired"),
         Kind::PaymentInstructions => both!("payment_instructions"),
         Kind::PaymentRefunded => both!("payment_refunded"),
+        Kind::ClaimResolved => both!("claim_resolved"),
+        Kind::ClaimFiled => both!("claim_filed"),
         Kind::StockLow => both!("stock_low"),
         Kind::LotNearExpiry => both!("lot_near_expiry"),
     }

@@ -8,7 +8,7 @@ use domain::identity::events::{
     SecondFactorChanged, UnknownAddressUsed,
 };
 use domain::orders::events::{
-    OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue,
+    ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue,
 };
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
@@ -50,6 +50,8 @@ const ROUTES: &[(&str, &[Queue])] = &[
     ),
     (PaymentNotNeeded::TYPE, &[Payments]),
     (RefundDue::TYPE, &[Payments]),
+    (ClaimFiled::TYPE, &[Notifications]),
+    (ClaimResolved::TYPE, &[Notifications]),
     (GatewayNotified::TYPE, &[Payments]),
     (PaymentRefunded::TYPE, &[Notifications]),
     (PaymentStarted::TYPE, &[Notifications]),
@@ -135,6 +137,8 @@ mod tests {
                 ),
                 ("sayur.orders.payment_not_needed.v1", &[Payments]),
                 ("sayur.orders.refund_due.v1", &[Payments]),
+                ("sayur.orders.claim_filed.v1", &[Notifications]),
+                ("sayur.orders.claim_resolved.v1", &[Notifications]),
                 ("sayur.payments.gateway_notified.v1", &[Payments]),
                 ("sayur.payments.payment_refunded.v1", &[Notifications]),
                 ("sayur.payments.payment_started.v1", &[Notifications]),

@@ -143,3 +143,59 @@ set quantity = least(
     ),
     substitution = case l.substitution when 'none' then excluded.substitution else l.substitution end
 returning l.cart_id;
+
+--! lines_to_reorder : (variant_id?, step?, minimum?, maximum?, price?)
+-- What the user ordered, beside what of it is sold now and stands in their cart. What came in its place counts as
+-- what was ordered. No row without such an order of theirs.
+with wanted as (
+    select coalesce(l.substitute_for, l.sku) as sku, min(l.line) as line, sum(l.quantity)::bigint as quantity,
+        (array_agg(l.substitution order by l.line))[1] as substitution
+    from orders.orders o join orders.lines l on l.order_id = o.id
+    where o.code = :code and o.user_id = :user_id
+        and (l.substitute_for is null or not exists (
+            select from orders.lines own
+            where own.order_id = l.order_id and own.sku = l.substitute_for and own.substitute_for is null
+        ))
+    group by 1
+)
+select w.sku, w.quantity, w.substitution, v.id as variant_id, v.step, v.minimum, v.maximum, v.price,
+    coalesce(v.active and p.status = 'active', false) as sold,
+    (
+        select coalesce(sum(s.on_hand - s.reserved), 0)::bigint
+        from catalog.lots s
+        join catalog.locations o on o.id = s.location_id and o.active
+        where s.variant_id = v.id and s.on_hand > 0 and s.best_before > :today
+    ) as available,
+    (
+        select coalesce(sum(l.quantity), 0)::bigint
+        from cart.carts c join cart.lines l on l.cart_id = c.id
+        where c.user_id = :user_id and c.expires_at > :now and l.variant_id = v.id
+    ) as in_cart
+from wanted w
+left join catalog.offers v on v.sku = w.sku
+left join catalog.products p on p.id = v.product_id
+order by w.line;
+
+--! refill_cart
+-- Adds to what stands in the user's cart, each line up to its bound. What somebody else adds at the same moment counts.
+with mine as (
+    insert into cart.carts (id, user_id, created_at, updated_at, expires_at)
+    values (:cart_id, :user_id, :now, :now, :expires_at)
+    on conflict (user_id) do update
+    set updated_at = excluded.updated_at, expires_at = excluded.expires_at
+    returning id
+), wanted as (
+    select * from unnest(
+        :variant_ids::uuid[], :quantities::bigint[], :bounds::bigint[], :substitutions::text[], :prices::bigint[]
+    ) with ordinality w (variant_id, quantity, bound, substitution, price, line)
+)
+insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at)
+select mine.id, w.variant_id, least(w.quantity, w.bound), w.substitution, w.price,
+    :now::timestamptz + w.line * interval '1 microsecond'
+from mine cross join wanted w
+on conflict (cart_id, variant_id) do update
+set quantity = greatest(l.quantity, least(
+        l.quantity + excluded.quantity,
+        (select w.bound from wanted w where w.variant_id = excluded.variant_id)
+    )),
+    seen_price = excluded.seen_price;

@@ -10,17 +10,26 @@ returning id;
 
 --! erase_contacts (user_id?)
 -- Of orders that are over, of one erased user or of all; a bounded number, and none that is changed at this moment.
+-- With them go the words and pictures of claims about them.
+with late as (
+    select o.id from platform.erasures e join orders.orders o on o.user_id = e.user_id
+    where (:user_id::uuid is null or e.user_id = :user_id)
+        and o.status = any(:over::text[]) and o.contact_erased_at is null
+    limit :limit::bigint
+    for update of o skip locked
+), discarded as (
+    insert into platform.discarded_images (key, discarded_at)
+    select 'claims/' || c.order_id || '/' || photo, :now
+    from late join orders.claims c on c.order_id = late.id cross join unnest(c.photos) photo
+    on conflict do nothing
+), silenced as (
+    update orders.claims c set text = null, note = null, photos = '{}' from late where c.order_id = late.id
+)
 update orders.orders o
 set email = platform.erased_address(o.user_id), customer_name = :name, note = null, contact_erased_at = :now,
     address = (o.address - '{latitude,longitude,courier_note}'::text[])
         || jsonb_build_object('recipient', :name::text, 'phone', '', 'street', '', 'village', '', 'district', '')
-where o.id in (
-    select late.id from platform.erasures e join orders.orders late on late.user_id = e.user_id
-    where (:user_id::uuid is null or e.user_id = :user_id)
-        and late.status = any(:over::text[]) and late.contact_erased_at is null
-    limit :limit::bigint
-    for update of late skip locked
-);
+from late where o.id = late.id;
 
 --! erase_mails (user_id?)
 -- Likewise. A mail that is being sent is left to its sender, but one who is at it for a day has died.

@@ -244,3 +244,8 @@ from wanted
 join catalog.offers v on v.id = wanted.variant_id
 join catalog.variants w on w.id = v.id
 join catalog.products p on p.id = v.product_id;
+--! lock_order_of_claim : Order
+-- As lock_order: whatever is claimed of an order, or given back for it, is decided one by one.
+select * from orders.whole_orders o
+where o.id = (select order_id from orders.claims where id = :claim_id)
+for update;

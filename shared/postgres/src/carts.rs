@@ -6,17 +6,17 @@ use crate::orders::coupon_rows;
 use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::cart::{
-    CartError, CartLine, CartOwner, Carts, Contents, LIFETIME, NewCart, NewLine, Offer,
+    Addition, CartError, CartLine, CartOwner, Carts, Contents, LIFETIME, NewCart, NewLine, Offer, Ordered,
     Substitution,
 };
 use domain::catalog::{Bilingual, SellingRules, Sku, Unit, shop_date};
 use domain::ids::{CartId, UserId, VariantId};
-use domain::orders::CouponCode;
+use domain::orders::{CouponCode, OrderCode};
 use domain::{Money, Quantity, StoreError};
 use postgres_queries::client::Params;
 use postgres_queries::queries::carts::{
     self, CartContentsParams, ForgetExpiredCartParams, MergeGuestCartParams, PutLineOfGuestParams,
-    PutLineOfUserParams, RemoveLineParams,
+    PutLineOfUserParams, RefillCartParams, RemoveLineParams,
 };
 use serde::Deserialize;
 use time::OffsetDateTime;
@@ -124,6 +124,65 @@ impl Carts for PgCarts {
             read(&client, &contents, &owner, now),
         );
         removed.map_err(from_postgres)?;
+        contents
+    }
+
+    async fn ordered(
+        &self,
+        user: UserId,
+        code: &OrderCode,
+        now: OffsetDateTime,
+    ) -> Result<Vec<Ordered>, StoreError> {
+        let client = self.0.client().await?;
+        let found = carts::lines_to_reorder()
+            .bind(&client, &code.as_str(), &user.uuid(), &shop_date(now), &now)
+            .all()
+            .await
+            .map_err(from_postgres)?;
+        found.into_iter().map(ordered).collect()
+    }
+
+    /// One round trip.
+    async fn refill(&self, user: UserId, additions: &[Addition], now: OffsetDateTime) -> Found {
+        let client = self.0.client().await?;
+        let (forget, refill, contents) = prepared!(
+            &client,
+            carts::forget_expired_cart(),
+            carts::refill_cart(),
+            carts::cart_contents(),
+        );
+        let expired = ForgetExpiredCartParams {
+            user_id: user.uuid(),
+            now,
+        };
+        let numbers =
+            |number: fn(&Addition) -> i64| additions.iter().map(number).collect::<Vec<_>>();
+        let wanted = RefillCartParams {
+            cart_id: CartId::generate(&now).uuid(),
+            user_id: user.uuid(),
+            now,
+            expires_at: now + LIFETIME,
+            variant_ids: additions
+                .iter()
+                .map(|one| one.variant.uuid())
+                .collect::<Vec<_>>(),
+            quantities: numbers(|one| one.quantity.thousandths()),
+            bounds: numbers(|one| one.bound.thousandths()),
+            substitutions: additions
+                .iter()
+                .map(|one| one.substitution.as_str())
+                .collect::<Vec<_>>(),
+            prices: numbers(|one| one.price.amount()),
+        };
+        let owner = CartOwner::User(user);
+        let (forgotten, refilled, contents) = tokio::join!(
+            biased;
+            forget.params(&client, &expired).opt(),
+            refill.params(&client, &wanted),
+            read(&client, &contents, &owner, now),
+        );
+        forgotten.map_err(from_postgres)?;
+        refilled.map_err(from_postgres)?;
         contents
     }
 
@@ -306,6 +365,33 @@ async fn read(
             })
         })
         .transpose()
+}
+
+fn ordered(row: carts::LinesToReorder) -> Result<Ordered, StoreError> {
+    let offer = match (
+        row.variant_id,
+        row.step,
+        row.minimum,
+        row.maximum,
+        row.price,
+    ) {
+        (Some(variant), Some(step), Some(minimum), Some(maximum), Some(price)) if row.sold => {
+            Some(Offer {
+                variant: variant.into(),
+                rules: rules(step, minimum, maximum)?,
+                price: Money::rupiah(price),
+                available: Quantity::from_thousandths(row.available),
+            })
+        }
+        _ => None,
+    };
+    Ok(Ordered {
+        sku: Sku::parse(&row.sku).map_err(broken)?,
+        quantity: Quantity::from_thousandths(row.quantity),
+        substitution: Substitution::parse(&row.substitution).map_err(broken)?,
+        offer,
+        in_cart: Quantity::from_thousandths(row.in_cart),
+    })
 }
 
 #[derive(Deserialize)]

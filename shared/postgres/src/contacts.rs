@@ -38,7 +38,7 @@ impl Contacts for PgContacts {
                     biased;
                     remember.bind(client, &user, &received.at).opt(),
                     cart.bind(client, &user).opt(),
-                    contacts.bind(client, &NO_NAME, &received.at, &owner, &over, &i64::MAX),
+                    contacts.bind(client, &owner, &over, &i64::MAX, &received.at, &NO_NAME),
                 );
                 remembered.map_err(from_postgres)?;
                 cart.map_err(from_postgres)?;

@@ -53,7 +53,7 @@ impl Housekeeping for PgHousekeeping {
             }
             Waste::Contacts => {
                 erasure::erase_contacts()
-                    .bind(client, &NO_NAME, before, &None, &over_by_name(), limit)
+                    .bind(client, &None, &over_by_name(), limit, before, &NO_NAME)
                     .await
             }
             Waste::MailAddresses => {

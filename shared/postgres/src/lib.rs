@@ -8,6 +8,7 @@ mod catalogue_files;
 mod categories;
 mod contacts;
 mod credentials;
+mod credits;
 mod database;
 mod directory;
 mod discarded_images;
@@ -50,6 +51,7 @@ pub use catalogue_files::PgCatalogueFiles;
 pub use categories::PgCategories;
 pub use contacts::PgContacts;
 pub use credentials::PgCredentials;
+pub use credits::PgCredits;
 pub use database::Database;
 pub use directory::PgDirectory;
 pub use discarded_images::PgDiscardedImages;
@@ -57,10 +59,7 @@ pub use external_identities::PgExternalIdentities;
 pub use housekeeping::PgHousekeeping;
 pub use listings::PgListings;
 pub use notifications::{PgEmails, PgStaff};
-pub use orders::{
-    PgCoupons, PgCouriers, PgDelivery, PgInvoices, PgOrders, PgPickLists, PgSalesReports,
-    PgSlotTemplates, PgZones,
-};
+pub use orders::{PgClaims, PgCoupons, PgCouriers, PgDelivery, PgInvoices, PgOrders, PgPickLists, PgSalesReports, PgSlotTemplates, PgZones};
 pub use outbox::PgOutbox;
 pub use payments::PgPayments;
 pub use products::PgProducts;

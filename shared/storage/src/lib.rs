@@ -1,4 +1,5 @@
-//! Pictures in S3: uploaded by browsers themselves, looked at before they are believed, shown from a public address.
+//! Pictures in S3: uploaded by browsers themselves, looked at before they are believed, shown from a public
+//! address or, where they are private, from one that is signed.
 
 mod s3;
 mod urls;

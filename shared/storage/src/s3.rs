@@ -2,7 +2,7 @@
 
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::StoreError;
-use domain::images::{ImageKind, ImageSize, Images, UPLOAD_LIFETIME, Upload, Uploaded};
+use domain::images::{ImageKind, ImageSize, Images, SHOWN_FOR, UPLOAD_LIFETIME, Upload, Uploaded};
 use http_client::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderName, RANGE};
 use http_client::{Answer, Bytes, Full, HttpClient, Method, Request, StatusCode};
 use jiff::Timestamp;
@@ -81,6 +81,12 @@ impl Images for S3Images {
             headers,
             expires_at: now + UPLOAD_LIFETIME,
         })
+    }
+
+    fn show(&self, key: &str, now: OffsetDateTime) -> Result<String, StoreError> {
+        let action = self.bucket.get_object(Some(&self.credentials), key);
+        let url = action.sign_with_time(SHOWN_FOR.unsigned_abs(), &timestamp(now)?);
+        Ok(url.into())
     }
 
     async fn look(&self, key: &str, now: OffsetDateTime) -> Result<Option<Uploaded>, StoreError> {

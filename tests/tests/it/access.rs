@@ -110,6 +110,7 @@ const TABLE: &[(&str, Access)] = &[
     ("remove-cart-item", Guest),
     ("apply-coupon", Guest),
     ("remove-coupon", Guest),
+    ("reorder", User),
 
     ("list-slots", Public),
     ("quote-checkout", Guest),
@@ -119,6 +120,11 @@ const TABLE: &[(&str, Access)] = &[
     ("cancel-order", User),
     ("track-order", Tracked),
     ("get-invoice", Tracked),
+    ("file-claim", Tracked),
+    ("upload-claim-photo", Tracked),
+    ("list-my-claims", Tracked),
+    ("list-claims", Staff(Permission::OrdersFulfil)),
+    ("resolve-claim", Staff(Permission::OrdersFulfil)),
     ("list-orders", Staff(Permission::OrdersRead)),
     ("get-order", Staff(Permission::OrdersRead)),
     // What it asks for depends on the transition: see domain::orders::status.
@@ -144,6 +150,7 @@ const TABLE: &[(&str, Access)] = &[
 
     ("start-payment", Tracked),
     ("list-payments", Tracked),
+    ("get-credit", User),
     // By signature.
     ("midtrans-webhook", Public),
 
@@ -422,7 +429,11 @@ impl Belongings {
             "update-address" => address(),
             "start-payment" => json!({ "method": "snap" }),
             "delete-address" | "end-session" | "get-my-order" | "track-order" | "get-invoice"
-            | "cancel-order" | "list-payments" => json!({}),
+            | "cancel-order" | "list-payments" | "reorder" | "list-my-claims" => json!({}),
+            "file-claim" => {
+                json!({ "lines": [{ "sku": "BYM-IKAT", "quantity": "1" }], "reason": "damaged" })
+            }
+            "upload-claim-photo" => json!({ "content_type": "image/png", "bytes": 9 }),
             _ => return None,
         };
         let id = match operation.id.as_str() {

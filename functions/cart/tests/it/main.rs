@@ -7,5 +7,6 @@ mod coupons;
 mod lines;
 mod merge;
 mod owners;
+mod reorder;
 mod round_trips;
 mod shop;

@@ -50,7 +50,15 @@ async fn shop_around(shop: &Shop, user: &str, orders: usize) {
          insert into notifications.emails (id, event_id, kind, user_id, recipient, language, subject, status,
              attempts, claimed_until, created_at, sent_at)
          values (gen_random_uuid(), gen_random_uuid(), 'order_placed', '{user}', 'sari@example.com', 'id',
-             'Pesanan kami terima', 'sent', 1, now(), now(), now())"
+             'Pesanan kami terima', 'sent', 1, now(), now(), now());
+         insert into orders.claims (id, order_id, reason, text, filed_at)
+         select gen_random_uuid(), id, 'damaged', 'Layu semua', now()
+         from orders.orders where user_id = '{user}' and code = 'SYR-00000000';
+         insert into orders.claim_lines (claim_id, line, sku, name_id, name_en, unit, quantity, cost)
+         select c.id, 1, 'BYM-IKAT', 'Bayam', 'Spinach', 'ikat', 1000, 5000
+         from orders.claims c join orders.orders o on o.id = c.order_id where o.user_id = '{user}';
+         insert into payments.credit_entries (user_id, amount, kind, cause, entry_key, at)
+         values ('{user}', 5000, 'claim', 'SYR-00000000', '{user}', now())"
     ))
     .await;
 }
@@ -89,6 +97,9 @@ async fn an_export_holds_what_every_context_keeps() {
     assert_eq!(orders[0]["lines"][0]["sku"], "BYM-IKAT");
     assert_eq!(orders[0]["payments"][0]["va_number"], "880123");
     assert_eq!(orders[1]["payments"], json!([]));
+    assert_eq!(data["claims"][0]["text"], "Layu semua");
+    assert_eq!(data["claims"][0]["lines"][0]["sku"], "BYM-IKAT");
+    assert_eq!(data["credit"][0]["balance"]["amount"], 5_000);
     assert_eq!(data["mails"][0]["subject"], "Pesanan kami terima");
     // Secrets are nobody's data.
     let whole = data.to_string();
@@ -136,6 +147,8 @@ async fn what_others_have_is_theirs() {
         "addresses",
         "cart",
         "orders",
+        "claims",
+        "credit",
         "mails",
         "external_identities",
     ] {

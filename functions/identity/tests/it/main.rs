@@ -5,6 +5,7 @@
 mod access;
 mod addresses;
 mod administrator;
+mod adoption;
 mod audit_log;
 mod bad_input;
 mod counter;

@@ -1,11 +1,13 @@
 //! What staff are told, each who may do something about it, and once.
 
-use crate::support::{Desk, event, new_address};
+use crate::support::{Desk, claim, event, new_address};
 use domain::catalog::Bilingual;
 use domain::catalog::events::{LotNearExpiry, StockLow};
 use domain::identity::Permission;
 use domain::ids::{LotId, UserId, VariantId};
 use domain::notifications::Staff;
+use domain::orders::claims::ClaimStatus;
+use domain::orders::events::ClaimFiled;
 use domain::{Language, Quantity, SystemClock};
 use notifications::notify::{App, handle};
 use postgres::PgStaff;
@@ -127,6 +129,32 @@ async fn those_who_keep_the_stock_are_mailed_once_each_and_nobody_else() {
         assert_eq!(desk.recorded(address).await.len(), 2);
     }
     for address in &others {
+        assert_eq!(desk.recorded(address).await, []);
+    }
+}
+
+#[tokio::test]
+async fn a_new_claim_is_told_to_those_who_decide_about_it() {
+    let desk = Desk::open().await;
+    let app: &App = desk.stage().app();
+    let packer = hire(&desk.database, Some("warehouse"), "en", "active").await;
+    let others = [
+        hire(&desk.database, Some("catalog_manager"), "id", "active").await,
+        hire(&desk.database, Some("courier"), "id", "active").await,
+    ];
+    let customer = new_address();
+    let filed = event(&ClaimFiled {
+        claim: claim(&customer, ClaimStatus::Open, None),
+    });
+    for _ in 0..3 {
+        handle(app, filed.clone()).await.unwrap();
+    }
+    let mails = desk.aws.mails_to(&packer).await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0]["Subject"], "New claim: order SYR-4K7QW2XN");
+    let text = mails[0]["BodyText"].as_str().unwrap();
+    assert!(text.contains("damaged") && text.contains("Pecah"), "{text}");
+    for address in others.iter().chain([&customer]) {
         assert_eq!(desk.recorded(address).await, []);
     }
 }

@@ -1,13 +1,14 @@
 //! What these tests share: a stage with SES, an order, events about it.
 
 use domain::events::{Event, EventType};
-use domain::ids::{OrderId, SlotId, UserId, VariantId};
+use domain::ids::{ClaimId, OrderId, SlotId, UserId, VariantId};
+use domain::orders::claims::{Claim, ClaimLine, ClaimReason, ClaimStatus, Resolution};
 use domain::orders::events::{OrderEdited, OrderPlaced, OrderStatusChanged};
 use domain::orders::{
     Actor, Address, Customer, Order, OrderCode, OrderLine, OrderStatus, PaymentMethod, Postcode,
     SlotWindow, Totals,
 };
-use domain::{Language, Money, Quantity, SystemClock};
+use domain::{Clock, Language, Money, Quantity, SystemClock};
 use testkit::{LocalAws, Stage, TestDatabase};
 use time::macros::{date, datetime};
 
@@ -191,5 +192,36 @@ pub(crate) fn order(email: &str, status: OrderStatus) -> Order {
         placed_at: datetime!(2026-11-22 03:00 UTC),
         expires_at: is_waiting.then_some(datetime!(2026-11-22 04:00 UTC)),
         version: 1,
+    }
+}
+
+/// A claim about that order, as it stands.
+pub(crate) fn claim(email: &str, status: ClaimStatus, amount: Option<i64>) -> Claim {
+    let resolution = Resolution {
+        amount: amount.map(Money::rupiah),
+        note: Some("Sorry".into()),
+        by: UserId::generate(&SystemClock),
+        at: SystemClock.now(),
+    };
+    Claim {
+        id: ClaimId::generate(&SystemClock),
+        order: OrderId::generate(&SystemClock),
+        order_code: code(),
+        customer: customer(email),
+        payment_method: PaymentMethod::Midtrans,
+        lines: vec![ClaimLine {
+            sku: "TOMAT-KG".parse().unwrap(),
+            name_id: "Tomat".into(),
+            name_en: "Tomatoes".into(),
+            unit: domain::catalog::Unit::Kg,
+            quantity: Quantity::from_thousandths(1_250),
+            cost: Money::rupiah(22_500),
+        }],
+        reason: ClaimReason::Damaged,
+        text: Some("Pecah".into()),
+        photos: Vec::new(),
+        status,
+        resolution: (status != ClaimStatus::Open).then_some(resolution),
+        filed_at: SystemClock.now(),
     }
 }

@@ -1,9 +1,10 @@
-use crate::support::{Desk, code, customer, edited, event, moved, new_address, order, placed};
+use crate::support::{Desk, claim, code, customer, edited, event, moved, new_address, order, placed};
 use domain::events::Event;
 use domain::identity::events::{EmailVerificationRequested, UnknownAddressUsed};
 use domain::ids::{OneTimeTokenId, OrderId, PaymentId, RefundId, UserId};
 use domain::links::{LinkKey, Purpose};
-use domain::orders::events::{OrderStatusChanged, PaymentNotNeeded};
+use domain::orders::claims::ClaimStatus;
+use domain::orders::events::{ClaimResolved, OrderStatusChanged, PaymentNotNeeded};
 use domain::orders::{Actor, OrderStatus};
 use domain::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use domain::payments::{Bank, Instructions, Method, VirtualAccount};
@@ -140,6 +141,50 @@ async fn a_payment_is_told_with_where_to_pay_and_a_refund_with_why() {
         "{}",
         bodies[1]
     );
+}
+
+#[tokio::test]
+async fn what_was_decided_about_a_claim_is_told() {
+    for (status, amount, subject, words) in [
+        (
+            ClaimStatus::Refunded,
+            Some(22_500),
+            "Your claim about order SYR-4K7QW2XN",
+            "We are refunding you",
+        ),
+        (
+            ClaimStatus::Credited,
+            Some(22_500),
+            "Your claim about order SYR-4K7QW2XN",
+            "in your store credit",
+        ),
+        (
+            ClaimStatus::Refused,
+            None,
+            "Your claim about order SYR-4K7QW2XN",
+            "cannot meet this claim",
+        ),
+    ] {
+        let desk = Desk::open().await;
+        let (app, address): (&App, _) = (desk.stage().app(), new_address());
+        let resolved = ClaimResolved {
+            claim: claim(&address, status, amount),
+        };
+        let event = event(&resolved);
+        for _ in 0..3 {
+            handle(app, event.clone()).await.unwrap();
+        }
+        let mails = desk.aws.mails_to(&address).await;
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mails[0]["Subject"], subject);
+        let text = mails[0]["BodyText"].as_str().unwrap();
+        assert!(text.contains(words) && text.contains("Sorry"), "{text}");
+        assert_eq!(
+            text.contains("22.500") || text.contains("22,500"),
+            amount.is_some(),
+            "{text}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -1,15 +1,16 @@
 //! What the database is asked, counted on the wire, by functions that are warm.
 
+use crate::claims::{delivered, filing, resolving, two_bunches};
 use crate::desk::{window, with};
 use crate::invoices::cash_order;
 use crate::scene::{Scene, text, without_broker};
 use domain::identity::Permission;
 use orders::{
     SlotTemplatesApp, ZonesApp, create_slot_template, delete_slot_template, delete_zone,
-    edit_order, generate_slots, get_my_order, list_slot_templates, list_zones, place_order,
-    quote_checkout, transition_order, update_slot_template, update_zone,
+    edit_order, file_claim, generate_slots, get_my_order, list_slot_templates, list_zones, place_order,
+    quote_checkout, resolve_claim, transition_order, update_slot_template, update_zone,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{Call, Wire};
 
 #[tokio::test]
@@ -168,4 +169,30 @@ async fn editing_and_packing_keep_to_their_budget() {
             "{edited} {packed}"
         );
     }
+}
+
+#[tokio::test]
+async fn claims_keep_to_their_budget() {
+    let scene = Scene::set().await;
+    let order = delivered(&scene, 1.0).await;
+    let wire = Wire::to(&scene.database).await;
+    let stage = without_broker(wire.stage().clone()).with("IMAGES_BUCKET", "pictures");
+    let (files, resolves): (&file_claim::App, &resolve_claim::App) = (stage.app(), stage.app());
+    let token = stage.token(scene.shopper.user, &[]);
+    let staff = stage.token(scene.shopper.user, &[Permission::OrdersFulfil]);
+    let mut body = two_bunches();
+    body["lines"][0]["quantity"] = json!("0.5");
+    let file = async || {
+        let call = filing(&order, &token, &body);
+        call.send(files, file_claim::handle).await.expect(201)
+    };
+    let resolve = async |claim: &Value| {
+        let call = resolving(&scene, claim, "one", &json!({ "kind": "credit" })).bearer(&staff);
+        call.send(resolves, resolve_claim::handle).await.expect(200)
+    };
+    let first = file().await;
+    resolve(&first).await;
+    let (trips, second) = wire.round_trips(file()).await;
+    assert_eq!(trips, 4, "filing");
+    assert_eq!(wire.round_trips(resolve(&second)).await.0, 3, "resolving");
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![recursion_limit = "256"]
 
+mod credit;
 mod ended_orders;
 mod idempotency;
 mod notifications;

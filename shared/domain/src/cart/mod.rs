@@ -2,6 +2,7 @@
 
 mod contents;
 mod owner;
+mod reorder;
 mod shopping;
 
 pub use contents::{Cart, CartLine, Change, Contents, Notice, Substitution};
@@ -10,3 +11,5 @@ pub use shopping::{
     CartError, Carts, LIFETIME, NewCart, NewLine, Offer, apply_coupon, get, open, put, remove,
     remove_coupon,
 };
+pub use reorder::{Addition, Ordered, ReorderError, reorder};
+pub use shopping::{CartError, Carts, LIFETIME, NewCart, NewLine, Offer, get, open, put, remove};

@@ -1,12 +1,13 @@
 //! Filling a cart.
 
-use crate::cart::{Cart, CartOwner, Contents, Substitution};
+use crate::cart::{Addition, Cart, CartOwner, Contents, Ordered, Substitution};
 use crate::catalog::{QuantityError, SellingRules, Sku};
 use crate::failure::{Failure, Kind, Violation};
 use crate::ids::{CartId, UserId, VariantId};
 use crate::links::{random_token, token_hash};
 use crate::money::OutOfRange;
 use crate::orders::coupon::{CouponCode, CouponProblem};
+use crate::orders::OrderCode;
 use crate::{Clock, Money, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
 
@@ -90,8 +91,25 @@ pub trait Carts: Send + Sync {
         now: OffsetDateTime,
     ) -> Result<Option<Contents>, StoreError>;
 
+    /// What the user's order was of, in its order; nothing when there is no such order of theirs.
+    async fn ordered(
+        &self,
+        user: UserId,
+        code: &OrderCode,
+        now: OffsetDateTime,
+    ) -> Result<Vec<Ordered>, StoreError>;
+
+    /// Adds to what stands in the user's cart, which is made if there is none.
+    async fn refill(
+        &self,
+        user: UserId,
+        additions: &[Addition],
+        now: OffsetDateTime,
+    ) -> Result<Option<Contents>, StoreError>;
+
     /// Puts what is in the guest's cart into the user's and ends the guest's, all at once: quantities add up to
-    /// each variant's maximum, and the guest's coupon comes along if the user has none. Without such a guest's cart nothing happens, so a repetition is harmless.
+    /// each variant's maximum, and the guest's coupon comes along if the user has none. Without such a guest's cart
+    /// nothing happens, so a repetition is harmless.
     async fn merge(
         &self,
         guest: [u8; 32],

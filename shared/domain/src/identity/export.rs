@@ -5,7 +5,9 @@ use super::profile::{DeviceSession, Profile, ProfileError, Profiles};
 use crate::cart::{CartLine, CartOwner, Carts};
 use crate::ids::UserId;
 use crate::notifications::{Emails, SentMail};
+use crate::orders::claims::{Claim, Claims};
 use crate::orders::{Order, Orders};
+use crate::payments::credit::{CreditEntry, Credits};
 use crate::payments::{Payments, Standing};
 use crate::{Clock, PageRequest, StoreError};
 use time::OffsetDateTime;
@@ -13,7 +15,7 @@ use time::OffsetDateTime;
 /// The newest so many of what grows for ever.
 pub const MOST: i64 = 1_000;
 
-/// Orders read at once.
+/// Orders, or entries of a ledger, read at once.
 const PAGE: u8 = 100;
 
 /// What identity keeps of a user, the address book apart.
@@ -75,27 +77,35 @@ pub struct PersonalData {
     /// The newest first, all of them.
     pub orders: Vec<PaidOrder>,
     /// The newest first, up to [`MOST`].
+    pub claims: Vec<Claim>,
+    /// The newest first, all of them.
+    pub credit: Vec<CreditEntry>,
+    /// The newest first, up to [`MOST`].
     pub mails: Vec<SentMail>,
 }
 
 /// Where a user's data are kept.
 #[derive(Debug)]
-pub struct Archives<'a, P, A, C, O, Y, M> {
+pub struct Archives<'a, P, A, C, O, L, Y, K, M> {
     pub profiles: &'a P,
     pub addresses: &'a A,
     pub carts: &'a C,
     pub orders: &'a O,
+    pub claims: &'a L,
     pub payments: &'a Y,
+    pub credits: &'a K,
     pub mails: &'a M,
 }
 
-impl<P, A, C, O, Y, M> Archives<'_, P, A, C, O, Y, M>
+impl<P, A, C, O, L, Y, K, M> Archives<'_, P, A, C, O, L, Y, K, M>
 where
     P: Profiles,
     A: Addresses,
     C: Carts,
     O: Orders,
+    L: Claims,
     Y: Payments,
+    K: Credits,
     M: Emails,
 {
     /// Everything about one user.
@@ -112,8 +122,24 @@ where
             addresses: self.addresses.list(user).await?,
             cart: cart.unwrap_or_default().lines,
             orders: self.orders(user).await?,
+            claims: self.claims.of_user(user, MOST).await?,
+            credit: self.credit(user).await?,
             mails: self.mails.of(user, MOST).await?,
         })
+    }
+
+    async fn credit(&self, user: UserId) -> Result<Vec<CreditEntry>, StoreError> {
+        let mut entries = Vec::new();
+        let mut after = None;
+        loop {
+            let request = PageRequest { limit: PAGE, after };
+            let (_, page) = self.credits.statement(user, request).await?;
+            entries.extend(page.items);
+            after = page.next;
+            if after.is_none() {
+                return Ok(entries);
+            }
+        }
     }
 
     async fn orders(&self, user: UserId) -> Result<Vec<PaidOrder>, StoreError> {

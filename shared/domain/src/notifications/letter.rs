@@ -9,15 +9,13 @@ pub use staff::{StaffMember, StaffNotice};
 use crate::events::{BadEvent, Event};
 use crate::ids::UserId;
 use crate::notifications::Links;
-use crate::orders::events::{OrderEdited, OrderPlaced, OrderStatusChanged};
-use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod};
+use crate::orders::claims::Claim;
+use crate::orders::events::{ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged};
+use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod, claims};
 use crate::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use crate::payments::{Instructions, Method};
 use crate::{Language, Money};
-use time::{Duration, OffsetDateTime};
-
-/// For so long after its delivery a claim about an order is heard.
-const CLAIMS: Duration = Duration::hours(24);
+use time::OffsetDateTime;
 
 /// What is to be told, and to whom.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +89,11 @@ pub enum Notice {
         reason: String,
         link: String,
     },
+    /// Staff have decided about a claim.
+    ClaimResolved {
+        claim: Box<Claim>,
+        link: String,
+    },
     /// To a member of staff.
     Staff {
         name: String,
@@ -157,6 +160,9 @@ impl Letter {
         if let Some(started) = event.read::<PaymentStarted>()? {
             return Ok(instructions(started, links));
         }
+        if let Some(ClaimResolved { claim }) = event.read()? {
+            return Ok(Some(claim_resolved(claim, links)));
+        }
         Ok(event
             .read::<PaymentRefunded>()?
             .map(|refunded| refund(refunded, links)))
@@ -218,7 +224,7 @@ fn status_changed(change: OrderStatusChanged, at: OffsetDateTime, links: &Links)
     let OrderStatusChanged { order, reason, .. } = change;
     let link = links.order(&order.code, order.id);
     let to_collect = (Payment::of(&order) == Payment::Cash).then_some(order.totals.amount_due);
-    let claims_until = (stage == Stage::Delivered).then(|| at + CLAIMS);
+    let claims_until = (stage == Stage::Delivered).then(|| at + claims::WINDOW);
     Some(to(order, |order| Notice::OrderMoved {
         order,
         to: stage,
@@ -278,6 +284,18 @@ fn instructions(started: PaymentStarted, links: &Links) -> Option<Letter> {
             deadline: started.expires_at?,
         },
     })
+}
+
+fn claim_resolved(claim: Claim, links: &Links) -> Letter {
+    Letter {
+        user: claim.customer.user,
+        recipient: claim.customer.email.clone(),
+        language: claim.customer.language,
+        notice: Notice::ClaimResolved {
+            link: links.order(&claim.order_code, claim.order),
+            claim: Box::new(claim),
+        },
+    }
 }
 
 fn refund(refunded: PaymentRefunded, links: &Links) -> Letter {

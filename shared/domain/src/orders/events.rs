@@ -4,6 +4,7 @@ use crate::Money;
 use crate::events::EventType;
 use crate::ids::PaymentId;
 use crate::money::OutOfRange;
+use crate::orders::claims::Claim;
 use crate::orders::{Actor, Order, OrderLine, OrderStatus};
 use serde::{Deserialize, Serialize};
 
@@ -86,4 +87,24 @@ impl RefundDue {
 
 impl EventType for RefundDue {
     const TYPE: &'static str = "sayur.orders.refund_due.v1";
+}
+
+/// A shopper claims that something is wrong with what came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimFiled {
+    pub claim: Claim,
+}
+
+impl EventType for ClaimFiled {
+    const TYPE: &'static str = "sayur.orders.claim_filed.v1";
+}
+
+/// Staff have decided about a claim; `claim` is as it is after that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimResolved {
+    pub claim: Claim,
+}
+
+impl EventType for ClaimResolved {
+    const TYPE: &'static str = "sayur.orders.claim_resolved.v1";
 }

@@ -1,6 +1,7 @@
 //! Checkout, delivery, fulfilment, tracking: from a cart to a kitchen.
 
 pub mod address;
+pub mod claims;
 pub mod code;
 pub mod coupon;
 pub mod coupons;

@@ -2,6 +2,7 @@
 
 pub mod bill;
 pub mod confirm;
+pub mod credit;
 pub mod events;
 pub mod gateway;
 pub mod give_back;

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use email::{
     CancelledBy, Content, Kind, Language, OrderStatus, OrderSummary, PaymentHint, PaymentRoute,
-    RefundRoute, Rendered, WeighedTotal, render,
+    RefundRoute, Remedy, Rendered, WeighedTotal, render,
 };
 use time::macros::datetime;
 
@@ -128,6 +128,27 @@ fn every_end_of_an_order_reads_as_before() {
         let content = Content::PaymentRefunded(refunded);
         check(
             &format!("payment_refunded.{name}"),
+            &content,
+            &[subject_and_text],
+        );
+    }
+}
+
+#[test]
+fn every_remedy_of_a_claim_reads_as_before() {
+    for (name, remedy, amount) in [
+        ("credit", Remedy::Credit, 22_500),
+        ("refuse", Remedy::Refuse, 0),
+    ] {
+        let Content::ClaimResolved(mut mail) = Kind::ClaimResolved.sample() else {
+            unreachable!("a sample is of its kind")
+        };
+        mail.remedy = remedy;
+        mail.amount = amount;
+        mail.note = None;
+        let content = Content::ClaimResolved(mail);
+        check(
+            &format!("claim_resolved.{name}"),
             &content,
             &[subject_and_text],
         );

@@ -4,6 +4,7 @@ mod checkout;
 pub(crate) mod coupon_rows;
 mod coupons;
 mod couriers;
+mod claims;
 mod delivery;
 mod holdings;
 mod invoices;
@@ -18,6 +19,7 @@ mod zones;
 
 pub use coupons::PgCoupons;
 pub use couriers::PgCouriers;
+pub use claims::PgClaims;
 pub use delivery::PgDelivery;
 pub use invoices::PgInvoices;
 pub use pick_lists::PgPickLists;

@@ -3,7 +3,8 @@
 use crate::error::broken;
 use domain::cart::Substitution;
 use domain::catalog::{LotLevel, SellingRules, Sku, Unit};
-use domain::ids::VariantId;
+use domain::ids::{UploadId, VariantId};
+use domain::orders::claims::{Claim, ClaimLine, ClaimReason, ClaimStatus, Resolution, Standing};
 use domain::orders::placing::CheckoutLine;
 use domain::orders::pricing::DeliveryTerms;
 use domain::orders::shelves::Offer;
@@ -12,8 +13,11 @@ use domain::orders::{
     Slot, SlotWindow, TimelineEntry, Totals, Zone,
 };
 use domain::{Invalid, Language, Money, Page, Quantity, StoreError};
-use postgres_queries::queries::{checkout as checkout_queries, orders as queries};
+use postgres_queries::queries::{
+    checkout as checkout_queries, claims as claim_queries, orders as queries,
+};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -123,6 +127,80 @@ impl LineRow {
             substitute_for: valid(self.substitute_for.as_deref().map(Sku::parse).transpose())?,
         })
     }
+}
+
+pub(super) fn claim(row: claim_queries::Claim) -> Result<Claim, StoreError> {
+    let lines: Vec<ClaimLineRow> = serde_json::from_value(row.lines).map_err(broken)?;
+    let resolution = row
+        .resolved_by
+        .zip(row.resolved_at)
+        .map(|(by, at)| Resolution {
+            amount: row.amount.map(Money::rupiah),
+            note: row.note,
+            by: by.into(),
+            at,
+        });
+    Ok(Claim {
+        id: row.id.into(),
+        order: row.order_id.into(),
+        order_code: valid(row.order_code.parse())?,
+        customer: Customer {
+            user: row.user_id.map(Into::into),
+            email: row.email,
+            name: row.customer_name,
+            language: known(Language::parse(&row.language), "an unknown language")?,
+        },
+        payment_method: known(
+            PaymentMethod::parse(&row.payment_method),
+            "an unknown payment method",
+        )?,
+        lines: lines
+            .into_iter()
+            .map(ClaimLineRow::line)
+            .collect::<Result<_, _>>()?,
+        reason: known(ClaimReason::parse(&row.reason), "an unknown reason")?,
+        text: row.text,
+        photos: row.photos.into_iter().map(UploadId::from).collect(),
+        status: known(ClaimStatus::parse(&row.status), "an unknown status")?,
+        resolution,
+        filed_at: row.filed_at,
+    })
+}
+
+/// A row of orders.claim_lines, as `to_jsonb` writes it.
+#[derive(Deserialize)]
+struct ClaimLineRow {
+    sku: String,
+    name_id: String,
+    name_en: String,
+    unit: String,
+    quantity: i64,
+    cost: i64,
+}
+
+impl ClaimLineRow {
+    fn line(self) -> Result<ClaimLine, StoreError> {
+        Ok(ClaimLine {
+            sku: valid(Sku::parse(&self.sku))?,
+            name_id: self.name_id,
+            name_en: self.name_en,
+            unit: valid(Unit::parse(&self.unit))?,
+            quantity: Quantity::from_thousandths(self.quantity),
+            cost: Money::rupiah(self.cost),
+        })
+    }
+}
+
+pub(super) fn standing(row: claim_queries::Standing) -> Result<Standing, StoreError> {
+    let claimed: BTreeMap<Sku, i64> = serde_json::from_value(row.claimed).map_err(broken)?;
+    Ok(Standing {
+        delivered_at: row.delivered_at,
+        claims: row.claims,
+        claimed: claimed
+            .into_iter()
+            .map(|(sku, thousandths)| (sku, Quantity::from_thousandths(thousandths)))
+            .collect(),
+    })
 }
 
 pub(super) fn timeline_entry(row: queries::Timeline) -> Result<TimelineEntry, StoreError> {

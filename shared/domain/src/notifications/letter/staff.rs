@@ -6,12 +6,14 @@ use crate::catalog::events::{LotNearExpiry, StockLow};
 use crate::events::{BadEvent, Event};
 use crate::identity::Permission;
 use crate::ids::UserId;
+use crate::orders::events::ClaimFiled;
 
 /// What staff are told of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StaffNotice {
     StockLow(StockLow),
     LotNearExpiry(LotNearExpiry),
+    ClaimFiled(ClaimFiled),
 }
 
 /// Somebody who has the permission that a notice asks for.
@@ -27,6 +29,9 @@ impl StaffNotice {
     /// The notice about an event, and what one must be allowed to get it; `None` about an event that staff are not
     /// told of.
     pub fn about(event: &Event) -> Result<Option<(Self, Permission)>, BadEvent> {
+        if let Some(filed) = event.read()? {
+            return Ok(Some((Self::ClaimFiled(filed), Permission::OrdersFulfil)));
+        }
         let notice = match event.read()? {
             Some(low) => Some(Self::StockLow(low)),
             None => event.read()?.map(Self::LotNearExpiry),

@@ -8,14 +8,14 @@ pub struct RememberErasureParams {
 #[derive(Debug)]
 pub struct EraseContactsParams<
     T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
 > {
-    pub name: T1,
-    pub now: time::OffsetDateTime,
     pub user_id: Option<uuid::Uuid>,
-    pub over: T3,
+    pub over: T2,
     pub limit: i64,
+    pub now: time::OffsetDateTime,
+    pub name: T3,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct EraseMailsParams {
@@ -176,7 +176,7 @@ impl DeleteCartOfUserStmt {
 pub struct EraseContactsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn erase_contacts() -> EraseContactsStmt {
     EraseContactsStmt(
-        "update orders.orders o set email = platform.erased_address(o.user_id), customer_name = $1, note = null, contact_erased_at = $2, address = (o.address - '{latitude,longitude,courier_note}'::text[]) || jsonb_build_object('recipient', $1::text, 'phone', '', 'street', '', 'village', '', 'district', '') where o.id in ( select late.id from platform.erasures e join orders.orders late on late.user_id = e.user_id where ($3::uuid is null or e.user_id = $3) and late.status = any($4::text[]) and late.contact_erased_at is null limit $5::bigint for update of late skip locked )",
+        "with late as ( select o.id from platform.erasures e join orders.orders o on o.user_id = e.user_id where ($1::uuid is null or e.user_id = $1) and o.status = any($2::text[]) and o.contact_erased_at is null limit $3::bigint for update of o skip locked ), discarded as ( insert into platform.discarded_images (key, discarded_at) select 'claims/' || c.order_id || '/' || photo, $4 from late join orders.claims c on c.order_id = late.id cross join unnest(c.photos) photo on conflict do nothing ), silenced as ( update orders.claims c set text = null, note = null, photos = '{}' from late where c.order_id = late.id ) update orders.orders o set email = platform.erased_address(o.user_id), customer_name = $5, note = null, contact_erased_at = $4, address = (o.address - '{latitude,longitude,courier_note}'::text[]) || jsonb_build_object('recipient', $5::text, 'phone', '', 'street', '', 'village', '', 'district', '') from late where o.id = late.id",
         None,
     )
 }
@@ -194,16 +194,16 @@ impl EraseContactsStmt {
         's,
         C: GenericClient,
         T1: crate::StringSql,
-        T2: crate::StringSql,
-        T3: crate::ArraySql<Item = T2>,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
-        name: &'a T1,
-        now: &'a time::OffsetDateTime,
         user_id: &'a Option<uuid::Uuid>,
-        over: &'a T3,
+        over: &'a T2,
         limit: &'a i64,
+        now: &'a time::OffsetDateTime,
+        name: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
         client
             .execute(
@@ -211,7 +211,7 @@ impl EraseContactsStmt {
                     Some(it) => it.clone(),
                     None => client.prepare(self.0).await?,
                 },
-                &[name, now, user_id, over, limit],
+                &[user_id, over, limit, now, name],
             )
             .await
     }
@@ -220,8 +220,8 @@ impl<
     'a,
     C: GenericClient + Send + Sync,
     T1: crate::StringSql,
-    T2: crate::StringSql,
-    T3: crate::ArraySql<Item = T2>,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
 >
     crate::client::async_::Params<
         'a,
@@ -243,11 +243,11 @@ impl<
     > {
         Box::pin(self.bind(
             client,
-            &params.name,
-            &params.now,
             &params.user_id,
             &params.over,
             &params.limit,
+            &params.now,
+            &params.name,
         ))
     }
 }

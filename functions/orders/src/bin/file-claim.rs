@@ -1,0 +1,4 @@
+//! `POST /v1/orders/{code}/claims`
+fn main() -> std::process::ExitCode {
+    runtime::serve(orders::file_claim::handle)
+}

@@ -1,0 +1,4 @@
+//! `POST /v1/admin/claims/{id}/resolution`
+fn main() -> std::process::ExitCode {
+    runtime::serve(orders::resolve_claim::handle)
+}

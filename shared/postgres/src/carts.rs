@@ -108,7 +108,7 @@ impl Carts for PgCarts {
             .all()
             .await
             .map_err(from_postgres)?;
-        found.into_iter().map(ordered).collect()
+        found.iter().map(ordered).collect()
     }
 
     /// One round trip.
@@ -290,7 +290,7 @@ async fn read(
         .transpose()
 }
 
-fn ordered(row: carts::LinesToReorder) -> Result<Ordered, StoreError> {
+fn ordered(row: &carts::LinesToReorder) -> Result<Ordered, StoreError> {
     let offer = match (
         row.variant_id,
         row.step,

@@ -49,13 +49,13 @@ impl Claims for PgClaims {
         let client = transaction.client()?;
         transaction
             .run(async {
-                let (lock, look) =
+                let (lock, read) =
                     prepared!(client, order_queries::lock_order(), queries::standing());
                 let id = order.uuid();
                 let (order, standing) = tokio::join!(
                     biased;
                     async { lock.bind(client, &Some(id), &None::<&str>, &None).opt().await },
-                    async { look.bind(client, &id).opt().await },
+                    async { read.bind(client, &id).opt().await },
                 );
                 let order = order.map_err(from_postgres)?.ok_or(ClaimError::NotFound)?;
                 let standing = standing.map_err(from_postgres)?;
@@ -153,7 +153,7 @@ impl Claims for PgClaims {
 /// The claim and what it is decided by, read behind its order's lock.
 async fn review(client: &Object, claim: ClaimId) -> Result<Option<UnderReview>, StoreError> {
     let id = claim.uuid();
-    let (lock, find, look) = prepared!(
+    let (lock, find, read) = prepared!(
         client,
         order_queries::lock_order_of_claim(),
         queries::find_claim(),
@@ -163,7 +163,7 @@ async fn review(client: &Object, claim: ClaimId) -> Result<Option<UnderReview>, 
         biased;
         async { lock.bind(client, &id).opt().await },
         async { find.bind(client, &id).opt().await },
-        async { look.bind(client, &id).opt().await },
+        async { read.bind(client, &id).opt().await },
     );
     let (Some(order), Some(claim), Some(given_back)) = (
         order.map_err(from_postgres)?,

@@ -139,7 +139,7 @@ impl Carts for PgCarts {
             .all()
             .await
             .map_err(from_postgres)?;
-        found.into_iter().map(ordered).collect()
+        found.iter().map(ordered).collect()
     }
 
     /// One round trip.
@@ -367,7 +367,7 @@ async fn read(
         .transpose()
 }
 
-fn ordered(row: carts::LinesToReorder) -> Result<Ordered, StoreError> {
+fn ordered(row: &carts::LinesToReorder) -> Result<Ordered, StoreError> {
     let offer = match (
         row.variant_id,
         row.step,

@@ -159,7 +159,7 @@ impl Claims for PgClaims {
 /// The claim and what it is decided by, read behind its order's lock.
 async fn review(client: &Object, claim: ClaimId) -> Result<Option<UnderReview>, StoreError> {
     let id = claim.uuid();
-    let (lock, find, look) = prepared!(
+    let (lock, find, read) = prepared!(
         client,
         order_queries::lock_order_of_claim(),
         queries::find_claim(),
@@ -169,7 +169,7 @@ async fn review(client: &Object, claim: ClaimId) -> Result<Option<UnderReview>, 
         biased;
         async { lock.bind(client, &id).opt().await },
         async { find.bind(client, &id).opt().await },
-        async { look.bind(client, &id).opt().await },
+        async { read.bind(client, &id).opt().await },
     );
     let (Some(order), Some(claim), Some(given_back)) = (
         order.map_err(from_postgres)?,

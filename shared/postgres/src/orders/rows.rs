@@ -167,7 +167,7 @@ pub(super) fn claim(row: claim_queries::Claim) -> Result<Claim, StoreError> {
     })
 }
 
-/// A row of orders.claim_lines, as `to_jsonb` writes it.
+/// A row of `orders.claim_lines`, as `to_jsonb` writes it.
 #[derive(Deserialize)]
 struct ClaimLineRow {
     sku: String,

@@ -8,7 +8,8 @@ use domain::identity::events::{
     SecondFactorChanged, UnknownAddressUsed,
 };
 use domain::orders::events::{
-    ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded, RefundDue,
+    ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded,
+    RefundDue,
 };
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,

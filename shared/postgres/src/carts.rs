@@ -6,8 +6,8 @@ use crate::orders::coupon_rows;
 use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::cart::{
-    Addition, CartError, CartLine, CartOwner, Carts, Contents, LIFETIME, NewCart, NewLine, Offer, Ordered,
-    Substitution,
+    Addition, CartError, CartLine, CartOwner, Carts, Contents, LIFETIME, NewCart, NewLine, Offer,
+    Ordered, Substitution,
 };
 use domain::catalog::{Bilingual, SellingRules, Sku, Unit, shop_date};
 use domain::ids::{CartId, UserId, VariantId};

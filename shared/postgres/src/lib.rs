@@ -59,7 +59,10 @@ pub use external_identities::PgExternalIdentities;
 pub use housekeeping::PgHousekeeping;
 pub use listings::PgListings;
 pub use notifications::{PgEmails, PgStaff};
-pub use orders::{PgClaims, PgCoupons, PgCouriers, PgDelivery, PgInvoices, PgOrders, PgPickLists, PgSalesReports, PgSlotTemplates, PgZones};
+pub use orders::{
+    PgClaims, PgCoupons, PgCouriers, PgDelivery, PgInvoices, PgOrders, PgPickLists, PgSalesReports,
+    PgSlotTemplates, PgZones,
+};
 pub use outbox::PgOutbox;
 pub use payments::PgPayments;
 pub use products::PgProducts;

@@ -1,4 +1,6 @@
-use crate::support::{Desk, claim, code, customer, edited, event, moved, new_address, order, placed};
+use crate::support::{
+    Desk, claim, code, customer, edited, event, moved, new_address, order, placed,
+};
 use domain::events::Event;
 use domain::identity::events::{EmailVerificationRequested, UnknownAddressUsed};
 use domain::ids::{OneTimeTokenId, OrderId, PaymentId, RefundId, UserId};

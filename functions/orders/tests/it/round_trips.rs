@@ -7,8 +7,9 @@ use crate::scene::{Scene, text, without_broker};
 use domain::identity::Permission;
 use orders::{
     SlotTemplatesApp, ZonesApp, create_slot_template, delete_slot_template, delete_zone,
-    edit_order, file_claim, generate_slots, get_my_order, list_slot_templates, list_zones, place_order,
-    quote_checkout, resolve_claim, transition_order, update_slot_template, update_zone,
+    edit_order, file_claim, generate_slots, get_my_order, list_slot_templates, list_zones,
+    place_order, quote_checkout, resolve_claim, transition_order, update_slot_template,
+    update_zone,
 };
 use serde_json::{Value, json};
 use testkit::{Call, Wire};

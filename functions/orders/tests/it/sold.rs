@@ -23,7 +23,7 @@ pub(crate) struct Invented {
     pub(crate) day: Option<u8>,
     pub(crate) status: &'static str,
     pub(crate) lines: Vec<Line>,
-    /// Thousandths of every line.
+    /// Thousandths of the subtotal.
     pub(crate) discount: i64,
     pub(crate) delivery_fee: i64,
     /// Paid once or twice online, with so much given back; not at all: in cash.
@@ -46,8 +46,7 @@ impl Invented {
     }
 
     fn discounted(&self) -> i64 {
-        let parts = self.lines.iter().map(|line| line.discounted(self.discount));
-        parts.sum()
+        self.subtotal() * self.discount / 1_000
     }
 
     /// What of the discount is each line's.

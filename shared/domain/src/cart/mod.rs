@@ -7,9 +7,8 @@ mod shopping;
 
 pub use contents::{Cart, CartLine, Change, Contents, Notice, Substitution};
 pub use owner::CartOwner;
+pub use reorder::{Addition, Ordered, ReorderError, reorder};
 pub use shopping::{
     CartError, Carts, LIFETIME, NewCart, NewLine, Offer, apply_coupon, get, open, put, remove,
     remove_coupon,
 };
-pub use reorder::{Addition, Ordered, ReorderError, reorder};
-pub use shopping::{CartError, Carts, LIFETIME, NewCart, NewLine, Offer, get, open, put, remove};

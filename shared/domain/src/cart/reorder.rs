@@ -78,7 +78,7 @@ pub async fn reorder(
     for line in ordered {
         let (addition, change) = addition(&line)?;
         additions.extend(addition);
-        notices.extend(change.map(|change| Notice {
+        notices.extend(change.map(|change| Notice::Line {
             sku: line.sku,
             change,
         }));

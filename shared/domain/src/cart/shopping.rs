@@ -6,8 +6,8 @@ use crate::failure::{Failure, Kind, Violation};
 use crate::ids::{CartId, UserId, VariantId};
 use crate::links::{random_token, token_hash};
 use crate::money::OutOfRange;
-use crate::orders::coupon::{CouponCode, CouponProblem};
 use crate::orders::OrderCode;
+use crate::orders::coupon::{CouponCode, CouponProblem};
 use crate::{Clock, Money, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
 

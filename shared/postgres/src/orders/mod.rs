@@ -1,10 +1,10 @@
 //! The orders, with the stock and the slots they hold.
 
 mod checkout;
+mod claims;
 pub(crate) mod coupon_rows;
 mod coupons;
 mod couriers;
-mod claims;
 mod delivery;
 mod holdings;
 mod invoices;
@@ -17,9 +17,9 @@ mod slot_templates;
 mod write;
 mod zones;
 
+pub use claims::PgClaims;
 pub use coupons::PgCoupons;
 pub use couriers::PgCouriers;
-pub use claims::PgClaims;
 pub use delivery::PgDelivery;
 pub use invoices::PgInvoices;
 pub use pick_lists::PgPickLists;

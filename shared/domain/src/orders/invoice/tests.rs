@@ -48,20 +48,17 @@ fn what_came_twice_and_went_back_was_never_the_order_s() {
 
 #[test]
 fn a_line_s_tax_is_on_what_its_discount_left() {
-    let lines = [(1_000, None, 10_000, 1_100), (1_000, None, 20_000, 1_100)];
-    let mut order = order(&lines, PaymentMethod::Midtrans);
+    let lines = [10_000, 20_000].map(|price| line("BYM-IKAT", 1_000, price, 1_100));
+    let mut order = order(lines.to_vec(), PaymentMethod::Midtrans);
     order.lines[0].discount = Money::rupiah(10_000);
     order.totals.discount = Money::rupiah(10_000);
     order.totals.tax = Money::rupiah(2_200);
     order.totals.total = Money::rupiah(20_000 + 15_000 + 2_200);
     order.totals.amount_due = order.totals.total;
-    let invoice = invoice(order.clone(), 37_200, 0);
+    let invoice = invoice(order, 37_200, 0);
     let taxes: Vec<_> = invoice.lines.iter().map(|line| line.tax).collect();
     assert_eq!(taxes, [Money::ZERO, Money::rupiah(2_200)]);
-    assert_eq!(
-        (invoice.totals, invoice.state),
-        (order.totals, PaymentState::Paid)
-    );
+    assert_eq!(invoice.state, PaymentState::Paid);
 }
 
 proptest! {
@@ -97,7 +94,7 @@ fn cash_that_is_short_is_still_owed() {
         let handed_over = Order {
             status: OrderStatus::Delivered,
             collected: collected.map(Money::rupiah),
-            ..order(&[(1_000, None, 10_000, 0)], PaymentMethod::Cod)
+            ..order(vec![line("BYM-IKAT", 1_000, 10_000, 0)], PaymentMethod::Cod)
         };
         assert_eq!(invoice(handed_over, 0, 0).state, state, "{collected:?}");
     }

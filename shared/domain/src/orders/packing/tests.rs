@@ -155,6 +155,8 @@ fn pack_it(
         to: OrderStatus::Packed,
         note: None,
         courier: None,
+        collected: None,
+        returned: Vec::new(),
         packed,
         origin: Origin::default(),
     };

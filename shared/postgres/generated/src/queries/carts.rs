@@ -88,6 +88,32 @@ pub struct MergeGuestCartParams<T1: crate::BytesSql> {
     pub user_id: uuid::Uuid,
     pub expires_at: time::OffsetDateTime,
 }
+#[derive(Debug)]
+pub struct LinesToReorderParams<T1: crate::StringSql> {
+    pub code: T1,
+    pub user_id: uuid::Uuid,
+    pub today: time::Date,
+    pub now: time::OffsetDateTime,
+}
+#[derive(Debug)]
+pub struct RefillCartParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = i64>,
+    T3: crate::ArraySql<Item = i64>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = T4>,
+    T6: crate::ArraySql<Item = i64>,
+> {
+    pub cart_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+    pub now: time::OffsetDateTime,
+    pub expires_at: time::OffsetDateTime,
+    pub variant_ids: T1,
+    pub quantities: T2,
+    pub bounds: T3,
+    pub substitutions: T5,
+    pub prices: T6,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct CartContents {
     pub lines: serde_json::Value,
@@ -122,6 +148,64 @@ pub struct FindOffer {
     pub maximum: i64,
     pub price: i64,
     pub available: i64,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinesToReorder {
+    pub sku: String,
+    pub quantity: i64,
+    pub substitution: String,
+    pub variant_id: Option<uuid::Uuid>,
+    pub step: Option<i64>,
+    pub minimum: Option<i64>,
+    pub maximum: Option<i64>,
+    pub price: Option<i64>,
+    pub sold: bool,
+    pub available: i64,
+    pub in_cart: i64,
+}
+pub struct LinesToReorderBorrowed<'a> {
+    pub sku: &'a str,
+    pub quantity: i64,
+    pub substitution: &'a str,
+    pub variant_id: Option<uuid::Uuid>,
+    pub step: Option<i64>,
+    pub minimum: Option<i64>,
+    pub maximum: Option<i64>,
+    pub price: Option<i64>,
+    pub sold: bool,
+    pub available: i64,
+    pub in_cart: i64,
+}
+impl<'a> From<LinesToReorderBorrowed<'a>> for LinesToReorder {
+    fn from(
+        LinesToReorderBorrowed {
+            sku,
+            quantity,
+            substitution,
+            variant_id,
+            step,
+            minimum,
+            maximum,
+            price,
+            sold,
+            available,
+            in_cart,
+        }: LinesToReorderBorrowed<'a>,
+    ) -> Self {
+        Self {
+            sku: sku.into(),
+            quantity,
+            substitution: substitution.into(),
+            variant_id,
+            step,
+            minimum,
+            maximum,
+            price,
+            sold,
+            available,
+            in_cart,
+        }
+    }
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -270,6 +354,73 @@ where
 {
     pub fn map<R>(self, mapper: fn(FindOffer) -> R) -> FindOfferQuery<'c, 'a, 's, C, R, N> {
         FindOfferQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LinesToReorderQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LinesToReorderBorrowed, tokio_postgres::Error>,
+    mapper: fn(LinesToReorderBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LinesToReorderQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(LinesToReorderBorrowed) -> R,
+    ) -> LinesToReorderQuery<'c, 'a, 's, C, R, N> {
+        LinesToReorderQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1046,5 +1197,180 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
             &params.user_id,
             &params.expires_at,
         )
+    }
+}
+pub struct LinesToReorderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lines_to_reorder() -> LinesToReorderStmt {
+    LinesToReorderStmt(
+        "with wanted as ( select coalesce(l.substitute_for, l.sku) as sku, min(l.line) as line, sum(l.quantity)::bigint as quantity, (array_agg(l.substitution order by l.line))[1] as substitution from orders.orders o join orders.lines l on l.order_id = o.id where o.code = $1 and o.user_id = $2 and (l.substitute_for is null or not exists ( select from orders.lines own where own.order_id = l.order_id and own.sku = l.substitute_for and own.substitute_for is null )) group by 1 ) select w.sku, w.quantity, w.substitution, v.id as variant_id, v.step, v.minimum, v.maximum, v.price, coalesce(v.active and p.status = 'active', false) as sold, ( select coalesce(sum(s.on_hand - s.reserved), 0)::bigint from catalog.lots s join catalog.locations o on o.id = s.location_id and o.active where s.variant_id = v.id and s.on_hand > 0 and s.best_before > $3 ) as available, ( select coalesce(sum(l.quantity), 0)::bigint from cart.carts c join cart.lines l on l.cart_id = c.id where c.user_id = $2 and c.expires_at > $4 and l.variant_id = v.id ) as in_cart from wanted w left join catalog.offers v on v.sku = w.sku left join catalog.products p on p.id = v.product_id order by w.line",
+        None,
+    )
+}
+impl LinesToReorderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        code: &'a T1,
+        user_id: &'a uuid::Uuid,
+        today: &'a time::Date,
+        now: &'a time::OffsetDateTime,
+    ) -> LinesToReorderQuery<'c, 'a, 's, C, LinesToReorder, 4> {
+        LinesToReorderQuery {
+            client,
+            params: [code, user_id, today, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |
+                row: &tokio_postgres::Row,
+            | -> Result<LinesToReorderBorrowed, tokio_postgres::Error> {
+                Ok(LinesToReorderBorrowed {
+                    sku: row.try_get(0)?,
+                    quantity: row.try_get(1)?,
+                    substitution: row.try_get(2)?,
+                    variant_id: row.try_get(3)?,
+                    step: row.try_get(4)?,
+                    minimum: row.try_get(5)?,
+                    maximum: row.try_get(6)?,
+                    price: row.try_get(7)?,
+                    sold: row.try_get(8)?,
+                    available: row.try_get(9)?,
+                    in_cart: row.try_get(10)?,
+                })
+            },
+            mapper: |it| LinesToReorder::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LinesToReorderParams<T1>,
+        LinesToReorderQuery<'c, 'a, 's, C, LinesToReorder, 4>,
+        C,
+    > for LinesToReorderStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LinesToReorderParams<T1>,
+    ) -> LinesToReorderQuery<'c, 'a, 's, C, LinesToReorder, 4> {
+        self.bind(
+            client,
+            &params.code,
+            &params.user_id,
+            &params.today,
+            &params.now,
+        )
+    }
+}
+pub struct RefillCartStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn refill_cart() -> RefillCartStmt {
+    RefillCartStmt(
+        "with mine as ( insert into cart.carts (id, user_id, created_at, updated_at, expires_at) values ($1, $2, $3, $3, $4) on conflict (user_id) do update set updated_at = excluded.updated_at, expires_at = excluded.expires_at returning id ), wanted as ( select * from unnest( $5::uuid[], $6::bigint[], $7::bigint[], $8::text[], $9::bigint[] ) with ordinality w (variant_id, quantity, bound, substitution, price, line) ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, w.variant_id, least(w.quantity, w.bound), w.substitution, w.price, $3::timestamptz + w.line * interval '1 microsecond' from mine cross join wanted w on conflict (cart_id, variant_id) do update set quantity = greatest(l.quantity, least( l.quantity + excluded.quantity, (select w.bound from wanted w where w.variant_id = excluded.variant_id) )), seen_price = excluded.seen_price",
+        None,
+    )
+}
+impl RefillCartStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = i64>,
+        T3: crate::ArraySql<Item = i64>,
+        T4: crate::StringSql,
+        T5: crate::ArraySql<Item = T4>,
+        T6: crate::ArraySql<Item = i64>,
+    >(
+        &'s self,
+        client: &'c C,
+        cart_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+        now: &'a time::OffsetDateTime,
+        expires_at: &'a time::OffsetDateTime,
+        variant_ids: &'a T1,
+        quantities: &'a T2,
+        bounds: &'a T3,
+        substitutions: &'a T5,
+        prices: &'a T6,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[
+                    cart_id,
+                    user_id,
+                    now,
+                    expires_at,
+                    variant_ids,
+                    quantities,
+                    bounds,
+                    substitutions,
+                    prices,
+                ],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = i64>,
+    T3: crate::ArraySql<Item = i64>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = T4>,
+    T6: crate::ArraySql<Item = i64>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        RefillCartParams<T1, T2, T3, T4, T5, T6>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for RefillCartStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a RefillCartParams<T1, T2, T3, T4, T5, T6>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.cart_id,
+            &params.user_id,
+            &params.now,
+            &params.expires_at,
+            &params.variant_ids,
+            &params.quantities,
+            &params.bounds,
+            &params.substitutions,
+            &params.prices,
+        ))
     }
 }

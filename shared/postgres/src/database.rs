@@ -13,6 +13,9 @@ use std::time::Duration;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// A sandbox has one request at a time and does not wait for itself. Where many share connections, they wait their turn,
+/// though not as long as a function may run.
+const WAIT_TIMEOUT: Duration = Duration::from_secs(8);
 /// Bytes that the server does not acknowledge within this end the connection.
 const TCP_USER_TIMEOUT: Duration = Duration::from_secs(5);
 /// A connection that rested longer may have died in a frozen sandbox: it is asked before it is used.
@@ -51,7 +54,7 @@ impl Database {
         let pool = Pool::builder(Manager::from_config(settings, tls(), recycling))
             .max_size(connections)
             .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(CONNECT_TIMEOUT))
+            .wait_timeout(Some(WAIT_TIMEOUT))
             .create_timeout(Some(CONNECT_TIMEOUT))
             .recycle_timeout(Some(CHECK_TIMEOUT))
             .pre_recycle(Hook::async_fn(|client, metrics| {

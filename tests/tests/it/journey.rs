@@ -75,7 +75,7 @@ pub(crate) async fn ready_to_order(stack: &Stack, shopper: &Caller, method: &str
     order
 }
 
-fn address(postcode: &str) -> Value {
+pub(crate) fn address(postcode: &str) -> Value {
     json!({
         "label": "Rumah", "recipient": "Siti Aminah", "phone": "081234567890", "street": "Jl. Melati 1",
         "village": "Senayan", "district": "Kebayoran Baru", "city": "Jakarta Selatan",

@@ -10,3 +10,4 @@ mod identity;
 mod journey;
 mod openid;
 mod trouble;
+mod working_day;

@@ -11,7 +11,7 @@ use testkit::{Answer, Call};
 /// A shop with staff.
 pub(crate) struct Crew {
     scene: Scene,
-    moves: &'static transition_order::App,
+    pub(crate) moves: &'static transition_order::App,
     couriers: &'static CouriersApp,
 }
 

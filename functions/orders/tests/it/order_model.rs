@@ -33,6 +33,8 @@ enum Act {
     Move(Index, &'static str),
     /// Staff do what comes next.
     MoveOn(Index),
+    /// So many quarters of a line are in the box.
+    Pack(Index, usize, i64),
     Reprice(usize, i64),
     /// A good is taken off the shelves, or put back.
     Retire(usize),
@@ -75,6 +77,7 @@ fn act() -> impl Strategy<Value = Act> {
         3 => index().prop_map(Act::Expire),
         4 => (index(), prop::sample::select(&STATUSES[..])).prop_map(|(order, to)| Act::Move(order, to)),
         12 => index().prop_map(Act::MoveOn),
+        4 => (index(), 0..GOODS, 0..4_i64).prop_map(|(order, line, quarters)| Act::Pack(order, line, quarters)),
         1 => (0..GOODS, price).prop_map(|(good, price)| Act::Reprice(good, price)),
         1 => (0..GOODS).prop_map(Act::Retire),
         2 => (0..GOODS, 1..8_i64).prop_map(|(good, units)| Act::Receive(good, units)),
@@ -159,6 +162,17 @@ async fn step(shop: &Shop<'_>, books: &mut Books, number: usize, act: Act) {
                 books.move_on(order, "expired");
             }
         }
+        Act::Pack(order, line, quarters) => {
+            let order = which(&order);
+            let lines = &books.orders[order].lines;
+            let line = line % lines.len();
+            let (sku, quantity) = (&books.goods[lines[line].good].sku, lines[line].quantity);
+            let quantity = quantity * quarters / 4;
+            let answer = shop.pack(&books.orders[order], sku, quantity).await;
+            if shop::told(answer, 200, books.may_pack(order, line, quantity)).is_some() {
+                books.pack(order, line, quantity);
+            }
+        }
         Act::Move(order, to) => staff(shop, books, which(&order), to).await,
         Act::MoveOn(order) => {
             let order = which(&order);
@@ -199,6 +213,8 @@ async fn place(
         key,
         body,
         buyer: who,
+        cash,
+        lines: Vec::new(),
         timeline: vec![if cash {
             "confirmed"
         } else {
@@ -210,6 +226,7 @@ async fn place(
         holds: Vec::new(),
         payments: Vec::new(),
         surplus: 0,
+        refunded: 0,
     };
     books.place(order, draft);
     shop.check_cart(books, who).await;

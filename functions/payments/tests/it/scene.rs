@@ -28,6 +28,7 @@ pub(crate) struct Scene {
     pub(crate) token: String,
     simulator: String,
     http: reqwest::Client,
+    orders: &'static PgOrders,
     // Dropped last: the database outlives those who use it.
     pub(crate) database: TestDatabase,
 }
@@ -73,6 +74,7 @@ impl Scene {
         let user = UserId::generate(&SystemClock);
         let token = stage.token(user, &[]);
         Self {
+            orders: stage.app(),
             shop,
             stage,
             user,
@@ -315,8 +317,7 @@ impl Scene {
     }
 
     async fn found(&self, order: &Placed) -> Order {
-        let orders: &PgOrders = self.stage.app();
-        orders.find(&order.code).await.unwrap().unwrap()
+        self.orders.find(&order.code).await.unwrap().unwrap()
     }
 }
 

@@ -71,6 +71,9 @@ pub(super) struct Order {
     pub(super) key: String,
     pub(super) body: Value,
     pub(super) buyer: usize,
+    /// To be paid at the door.
+    pub(super) cash: bool,
+    pub(super) lines: Vec<Line>,
     pub(super) timeline: Vec<&'static str>,
     pub(super) sums: Sums,
     pub(super) window: usize,
@@ -80,10 +83,13 @@ pub(super) struct Order {
     /// Payments that came in for it, and how many of them it had no use for.
     pub(super) payments: Vec<domain::events::Event>,
     pub(super) surplus: i64,
+    /// Rupiah that go back, because less is owed than was paid.
+    pub(super) refunded: i64,
 }
 
 /// An order that may be placed.
 pub(super) struct Draft {
+    lines: Vec<Line>,
     pub(super) sums: Sums,
     grams: i64,
     holds: Vec<(usize, usize, i64)>,
@@ -193,11 +199,17 @@ impl Books {
         if !has_room {
             problems.push((409, "slot_full"));
         }
-        let sums = sums(&lines);
+        let sums = sums(&lines, fee(&lines));
         if sums.subtotal < MINIMUM && !lines.is_empty() {
             problems.push((422, "below_minimum_order"));
         }
-        (Draft { sums, grams, holds }, problems)
+        let draft = Draft {
+            lines,
+            sums,
+            grams,
+            holds,
+        };
+        (draft, problems)
     }
 
     /// What placing should answer.
@@ -225,6 +237,7 @@ impl Books {
         window.taken_grams += draft.grams;
         self.carts[order.buyer].clear();
         self.orders.push(Order {
+            lines: draft.lines,
             sums: draft.sums,
             grams: draft.grams,
             holds: draft.holds,
@@ -253,7 +266,15 @@ impl Books {
 
     /// What staff are told who hold every permission.
     pub(super) fn may_move(&self, order: usize, to: &str) -> Result<(), Refusal> {
-        match (self.orders[order].status(), to) {
+        let order = &self.orders[order];
+        let attempts = order
+            .timeline
+            .iter()
+            .filter(|was| **was == "out_for_delivery");
+        match (order.status(), to) {
+            ("delivery_failed", "out_for_delivery") if attempts.count() == 2 => {
+                Err((409, "no_attempts_left"))
+            }
             // Nobody but the shop itself says that money came, or did not.
             ("awaiting_payment", "confirmed" | "expired") => Err((403, "permission_denied")),
             ("awaiting_payment" | "confirmed" | "picking", "cancelled")
@@ -267,34 +288,87 @@ impl Books {
         }
     }
 
+    /// What staff are told who put so much of a line into the box, and of the others what was ordered.
+    pub(super) fn may_pack(&self, order: usize, line: usize, quantity: i64) -> Result<(), Refusal> {
+        let is_empty = self.orders[order].lines.len() == 1 && quantity == 0;
+        debug_assert!(quantity <= self.orders[order].lines[line].quantity);
+        self.may_move(order, "packed")?;
+        if is_empty {
+            Err((422, "nothing_packed"))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// So much of a line leaves the warehouse, with all of the others; what was held beside it is anybody's.
+    pub(super) fn pack(&mut self, order: usize, line: usize, quantity: i64) {
+        let order = &mut self.orders[order];
+        order.timeline.push("packed");
+        order.lines[line].quantity = quantity;
+        for line in &order.lines {
+            let mut left = line.quantity;
+            for (good, lot, held) in order.holds.iter().filter(|(good, ..)| *good == line.good) {
+                let lot = &mut self.goods[*good].lots[*lot];
+                let picked = left.min(*held);
+                lot.reserved -= held;
+                lot.on_hand -= picked;
+                left -= picked;
+            }
+        }
+        order.holds.clear();
+        let before = order.sums;
+        order.owe(sums(&order.lines, before.fee));
+    }
+
     /// The order goes on, and lets go of what it then does not hold any more.
     pub(super) fn move_on(&mut self, order: usize, to: &'static str) {
+        if to == "packed" {
+            let quantity = self.orders[order].lines[0].quantity;
+            return self.pack(order, 0, quantity);
+        }
         let order = &mut self.orders[order];
         order.timeline.push(to);
-        let leaves = to == "packed";
-        if !leaves && to != "cancelled" && to != "expired" {
-            return;
-        }
-        for (good, lot, quantity) in order.holds.drain(..) {
-            let lot = &mut self.goods[good].lots[lot];
-            lot.reserved -= quantity;
-            lot.on_hand -= if leaves { quantity } else { 0 };
-        }
-        if !leaves {
-            let window = &mut self.windows[order.window];
-            window.taken -= 1;
-            window.taken_grams -= order.grams;
+        match to {
+            "cancelled" | "expired" => {
+                for (good, lot, quantity) in order.holds.drain(..) {
+                    self.goods[good].lots[lot].reserved -= quantity;
+                }
+                let window = &mut self.windows[order.window];
+                window.taken -= 1;
+                window.taken_grams -= order.grams;
+            }
+            // Nothing is said of the goods: they are thrown away. Who has paid pays the way.
+            "returned" => {
+                let fee = if order.cash { 0 } else { order.sums.fee };
+                order.owe(sums(&[], fee));
+            }
+            _ => {}
         }
     }
 }
 
-fn sums(lines: &[Line]) -> Sums {
-    let subtotal = lines.iter().map(Line::total).sum();
+impl Order {
+    /// From now on this is owed; what was paid above it goes back.
+    fn owe(&mut self, sums: Sums) {
+        if !self.cash {
+            self.refunded += self.sums.due - sums.due;
+        }
+        self.sums = sums;
+    }
+}
+
+fn fee(lines: &[Line]) -> i64 {
+    let subtotal: i64 = lines.iter().map(Line::total).sum();
+    if subtotal >= FREE_ABOVE { 0 } else { FEE }
+}
+
+fn sums(lines: &[Line], fee: i64) -> Sums {
+    let subtotal: i64 = lines.iter().map(Line::total).sum();
     let tax = lines
         .iter()
         .map(|line| rounded(line.total() * line.tax_rate, 10_000))
         .sum();
-    let (discount, fee) = (0, if subtotal >= FREE_ABOVE { 0 } else { FEE });
+    let discount = 0;
     let total = subtotal - discount + fee + tax;
     Sums {
         subtotal,

@@ -21,6 +21,8 @@ struct Entry {
     holds: Vec<String>,
     /// Changes of status, and payments to be given back, that others were told of.
     told: (i64, i64),
+    /// Rupiah that others were told to give back.
+    refunded: i64,
     /// Its sums are those of its lines.
     adds_up: bool,
 }
@@ -124,6 +126,8 @@ const ENTRIES: &str =
             and event->>'type' = 'sayur.orders.order_status_changed.v1'),
         (select count(*) from platform.outbox where event->>'subject' = o.id::text
             and event->>'type' = 'sayur.orders.payment_not_needed.v1'),
+        (select coalesce(sum((event->'data'->'amount'->>'amount')::bigint), 0)::bigint from platform.outbox
+            where event->>'subject' = o.id::text and event->>'type' = 'sayur.orders.refund_due.v1'),
         total = subtotal - discount + delivery_fee + tax and (subtotal, discount) = (
             select sum(line_total), sum(l.discount) from orders.lines l where l.order_id = o.id)
     from orders.orders o where slot_id = any($1) order by placed_at, id";
@@ -151,7 +155,8 @@ impl Entry {
             timeline: row.get(9),
             holds: row.get(10),
             told: (row.get(11), row.get(12)),
-            adds_up: row.get(13),
+            refunded: row.get(13),
+            adds_up: row.get(14),
         }
     }
 
@@ -174,6 +179,7 @@ impl Entry {
             waits: order.status() == "awaiting_payment",
             holds,
             told: (changes, order.surplus),
+            refunded: order.refunded,
             adds_up: true,
         }
     }

@@ -357,8 +357,25 @@ impl<'a> Shop<'a> {
 
     /// Staff who hold every permission say no more than they must.
     pub(super) async fn move_on(&self, order: &Order, to: &str) -> Answer {
+        let mut step = json!({ "to": to });
+        if to == "delivered" && order.cash {
+            step["collected"] = json!({ "amount": order.sums.due, "currency": "IDR" });
+        }
+        if to == "delivery_failed" {
+            step["note"] = json!("Tidak ada orang");
+        }
+        self.step(order, &step).await
+    }
+
+    pub(super) async fn pack(&self, order: &Order, sku: &str, quantity: i64) -> Answer {
+        let line = json!({ "sku": sku, "quantity": decimal(quantity) });
+        self.step(order, &json!({ "to": "packed", "packed_lines": [line] }))
+            .await
+    }
+
+    async fn step(&self, order: &Order, step: &Value) -> Answer {
         let call = Call::post("/v1/admin/orders/code/transitions").parameter("code", &order.code);
-        let call = call.bearer(&self.premises.staff).json(&json!({ "to": to }));
+        let call = call.bearer(&self.premises.staff).json(step);
         call.send(self.premises.moves, transition_order::handle)
             .await
     }

@@ -67,13 +67,14 @@ async fn ordered(stack: &Stack, shopper: &Caller, method: &str, coupon: Option<&
         shopper.put(&path, &body).await.expect(200);
     }
     if let Some(code) = coupon {
-        let cart = shopper.put("/v1/cart/coupon", &json!({ "code": code }));
-        assert!(rupiah(&cart.await.expect(200)["discount"]) > 0);
+        let coupon = json!({ "code": code });
+        let cart = shopper.put("/v1/cart/coupon", &coupon).await.expect(200);
+        assert!(rupiah(&cart["discount"]) > 0);
     }
     let postcode = stack.variable("DEMO_POSTCODE");
     let home = shopper.post("/v1/me/addresses", &address(postcode)).await;
-    let slots = shopper.get(&format!("/v1/delivery/slots?postcode={postcode}"));
-    let slots = slots.await.expect(200);
+    let slots = format!("/v1/delivery/slots?postcode={postcode}");
+    let slots = shopper.get(&slots).await.expect(200);
     let mut slots = slots["slots"].as_array().unwrap().iter();
     let free = slots.find(|slot| slot["available"].as_i64() > Some(0));
     let quote = json!({ "address_id": home.expect(201)["id"], "slot_id": free.unwrap()["id"] });

@@ -49,7 +49,7 @@ impl Claims for PgClaims {
         let client = transaction.client()?;
         transaction
             .run(async {
-                let (lock, find, look) = prepared!(
+                let (lock, find, standing) = prepared!(
                     client,
                     order_queries::lock_order(),
                     order_queries::find_order(),
@@ -60,7 +60,7 @@ impl Claims for PgClaims {
                     biased;
                     async { lock.bind(client, &Some(id), &None::<&str>, &None).opt().await },
                     async { find.bind(client, &Some(id), &None::<&str>, &None).opt().await },
-                    async { look.bind(client, &id).opt().await },
+                    async { standing.bind(client, &id).opt().await },
                 );
                 locked.map_err(from_postgres)?;
                 let order = order.map_err(from_postgres)?.ok_or(ClaimError::NotFound)?;

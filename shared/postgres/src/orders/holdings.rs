@@ -158,7 +158,7 @@ pub(super) async fn take_back(
         Actor::Staff(user) => Some(user.uuid()),
         Actor::Shopper(_) | Actor::Shop => None,
     };
-    let moved = |kind, lot, quantity| Move {
+    let part_of = |kind, lot, quantity| Move {
         kind,
         lot,
         quantity,
@@ -167,8 +167,8 @@ pub(super) async fn take_back(
         .iter()
         .flat_map(|part| {
             [
-                moved(MovementKind::Return, part.lot, part.returned),
-                moved(MovementKind::Waste, part.lot, part.wasted),
+                part_of(MovementKind::Return, part.lot, part.returned),
+                part_of(MovementKind::Waste, part.lot, part.wasted),
             ]
         })
         .filter(|part| part.quantity.is_positive())

@@ -199,10 +199,10 @@ fn assert_stock(shelves: &Shelves, rework: &Rework) {
     }
     assert!(reserved.values().all(|left| *left == 0), "{reserved:?}");
     let lines = rework.change.order.lines.iter();
-    let packed: i64 = lines
+    let in_the_box: i64 = lines
         .map(|line| line.packed_quantity.unwrap().thousandths())
         .sum();
-    assert_eq!(picked, packed);
+    assert_eq!(picked, in_the_box);
 }
 
 proptest! {

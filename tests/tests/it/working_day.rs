@@ -88,21 +88,7 @@ async fn ordered(stack: &Stack, shopper: &Caller, method: &str, coupon: Option<&
     order
 }
 
-async fn shown(shopper: &Caller, code: &str) -> Value {
-    shopper.get(&format!("/v1/orders/{code}")).await.expect(200)
-}
-
-/// What went back for an order, once it is so many times.
-async fn refunds(shopper: &Caller, code: &str, times: usize) -> Vec<Value> {
-    let path = format!("/v1/orders/{code}/payments");
-    eventually("money goes back", async || {
-        let payments = shopper.get(&path).await.expect(200);
-        let refunds = payments["refunds"].as_array().unwrap().clone();
-        (refunds.len() == times).then_some(refunds)
-    })
-    .await
-}
-
+/// A coupon for one order.
 async fn coupon(admin: &Caller) -> String {
     let id = Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple();
     let code = format!("HARI-{}", &id.to_string()[20..]).to_uppercase();
@@ -111,165 +97,169 @@ async fn coupon(admin: &Caller) -> String {
     code
 }
 
+/// An order with its customer.
+struct Bought {
+    by: Caller,
+    order: Value,
+}
+
+impl Bought {
+    async fn new(stack: &Stack, method: &str, coupon: Option<&str>) -> Self {
+        let by = stack.shopper().await;
+        let order = ordered(stack, &by, method, coupon).await;
+        Self { by, order }
+    }
+
+    fn code(&self) -> &str {
+        text(&self.order["code"])
+    }
+
+    /// What is owed less than when it was placed, now that the order is `after`.
+    fn less(&self, after: &Value) -> i64 {
+        assert_adds_up(after);
+        rupiah(&self.order["amount_due"]) - rupiah(&after["amount_due"])
+    }
+
+    async fn pay(&self, stack: &Stack) {
+        let payments = format!("/v1/orders/{}/payments", self.code());
+        let snap = json!({ "method": "snap" });
+        let payment = self.by.post_once(&payments, "day", &snap).await.expect(201);
+        stack.pay_on_page(text(&payment["redirect_url"])).await;
+        let path = format!("/v1/orders/{}", self.code());
+        eventually("the order is confirmed", async || {
+            (self.by.get(&path).await.expect(200)["status"] == "confirmed").then_some(())
+        })
+        .await;
+    }
+
+    /// What went back, once it is so many times.
+    async fn refunds(&self, times: usize) -> i64 {
+        let path = format!("/v1/orders/{}/payments", self.code());
+        eventually("money goes back", async || {
+            let payments = self.by.get(&path).await.expect(200);
+            let refunds = payments["refunds"].as_array().unwrap();
+            let sum = refunds.iter().map(|refund| rupiah(&refund["amount"])).sum();
+            (refunds.len() == times).then_some(sum)
+        })
+        .await
+    }
+
+    /// A bunch was bad: it is claimed, and paid back. Answers how much that was.
+    async fn claim(&self, staff: &Staff) -> i64 {
+        let bad = json!({
+            "lines": [{ "sku": WATER_SPINACH, "quantity": "1" }], "reason": "quality", "text": "Layu",
+        });
+        let claims = format!("/v1/orders/{}/claims", self.code());
+        let claim = self.by.post(&claims, &bad).await.expect(201);
+        let resolution = format!("/v1/admin/claims/{}/resolution", text(&claim["id"]));
+        let refund = json!({ "kind": "refund", "note": "Maaf" });
+        let resolved = staff.warehouse.post_once(&resolution, "day", &refund).await;
+        assert_eq!(resolved.expect(200)["status"], "refunded");
+        rupiah(&claim["cost"])
+    }
+}
+
+impl Staff {
+    async fn of(stack: &Stack, admin: &Caller) -> Self {
+        Self {
+            warehouse: stack.user_with_roles(admin, &["warehouse"]).await,
+            courier: stack.user_with_roles(admin, &["courier"]).await,
+        }
+    }
+
+    /// The warehouse gives these orders to the courier, who finds them on their list and sets out.
+    async fn hand_out(&self, orders: &[&Bought]) {
+        let day = text(&orders[0].order["slot"]["date"]);
+        let list = format!("/v1/courier/deliveries?limit=100&date={day}");
+        let listed = async || self.courier.get(&list).await.expect(200)["items"].clone();
+        assert_eq!(listed().await, json!([]));
+        for bought in orders {
+            let path = format!("/v1/admin/orders/{}/courier", bought.code());
+            let courier = json!({ "courier_id": self.courier.id() });
+            self.warehouse.put(&path, &courier).await.expect(200);
+        }
+        assert_eq!(listed().await.as_array().unwrap().len(), orders.len());
+        for bought in orders {
+            let out = json!({ "to": "out_for_delivery" });
+            self.bring(bought.code(), out).await;
+        }
+    }
+
+    /// Nobody is home, twice: the goods come back, some of them still good.
+    async fn bring_back(&self, code: &str) -> Value {
+        let (failed, again) = (
+            json!({ "to": "delivery_failed", "note": "Tidak ada orang di rumah" }),
+            json!({ "to": "out_for_delivery" }),
+        );
+        for step in [&failed, &again, &failed] {
+            self.bring(code, step.clone()).await;
+        }
+        let third = self.step(&self.courier, code, again).await;
+        third.expect_problem(409, "no_attempts_left");
+        let back = json!({
+            "to": "returned",
+            "returned_lines": [{ "sku": WATER_SPINACH, "waste": "3" }, { "sku": CABBAGE, "restock": "2.05" }],
+        });
+        self.step(&self.warehouse, code, back).await.expect(200)
+    }
+}
+
 #[tokio::test]
 async fn a_working_day_from_the_first_order_to_the_last_claim() {
     let stack = Stack::of_the_suite();
     let admin = stack.admin().await;
-    let staff = Staff {
-        warehouse: stack.user_with_roles(&admin, &["warehouse"]).await,
-        courier: stack.user_with_roles(&admin, &["courier"]).await,
-    };
-    let (paid, cash, absent) = (
-        stack.shopper().await,
-        stack.shopper().await,
-        stack.shopper().await,
-    );
+    let staff = Staff::of(&stack, &admin).await;
 
     // Three orders: one paid, with the one use of a coupon, and two to be paid at the door.
     let coupon = coupon(&admin).await;
-    let prepaid = ordered(&stack, &paid, "midtrans", Some(&coupon)).await;
-    let first = text(&prepaid["code"]);
-    let payment = paid
-        .post_once(
-            &format!("/v1/orders/{first}/payments"),
-            "day",
-            &json!({ "method": "snap" }),
-        )
-        .await
-        .expect(201);
-    stack.pay_on_page(text(&payment["redirect_url"])).await;
-    eventually("the order is confirmed", async || {
-        (shown(&paid, first).await["status"] == "confirmed").then_some(())
-    })
-    .await;
+    let paid = Bought::new(&stack, "midtrans", Some(&coupon)).await;
+    paid.pay(&stack).await;
+    let cash = Bought::new(&stack, "cod", None).await;
     let used_up = json!({ "code": coupon });
-    cash.put("/v1/cart/items/KOL-KG", &json!({ "quantity": "1" }))
-        .await
-        .expect(200);
-    cash.put("/v1/cart/coupon", &used_up)
-        .await
-        .expect_problem(409, "coupon_used_up");
-    let at_the_door = ordered(&stack, &cash, "cod", None).await;
-    let second = text(&at_the_door["code"]);
-    let nobody_home = ordered(&stack, &absent, "cod", None).await;
-    let third = text(&nobody_home["code"]);
+    let late = cash.by.put("/v1/cart/coupon", &used_up).await;
+    late.expect_problem(409, "coupon_used_up");
+    let absent = Bought::new(&stack, "cod", None).await;
 
-    // The third customer wants one bunch less, before anybody picks.
+    // One bunch less is wanted, before anybody picks.
     let edit = json!({ "lines": [{ "sku": WATER_SPINACH, "quantity": "3" }] });
-    let edited = staff
-        .warehouse
-        .patch(&format!("/v1/admin/orders/{third}"), &edit)
-        .await
-        .expect(200);
-    assert_adds_up(&edited);
-    assert!(rupiah(&edited["amount_due"]) < rupiah(&nobody_home["amount_due"]));
+    let path = format!("/v1/admin/orders/{}", absent.code());
+    let edited = staff.warehouse.patch(&path, &edit).await.expect(200);
+    assert!(absent.less(&edited) > 0);
 
-    // The warehouse fetches what the window needs, by lot.
-    let slot = text(&prepaid["slot"]["id"]);
-    let list = staff
-        .warehouse
-        .get(&format!("/v1/admin/pick-list?slot={slot}&limit=100"))
-        .await
-        .expect(200);
-    assert!(list.to_string().contains(first), "{list}");
-    let lighter = staff
-        .pack(first, json!([{ "sku": CABBAGE, "quantity": "1.8" }]))
-        .await;
-    assert_adds_up(&lighter);
-    let less = rupiah(&prepaid["amount_due"]) - rupiah(&lighter["amount_due"]);
+    // The warehouse fetches what the window needs, and says what is in each box.
+    let slot = text(&paid.order["slot"]["id"]);
+    let list = format!("/v1/admin/pick-list?slot={slot}&limit=100");
+    let list = staff.warehouse.get(&list).await.expect(200);
+    assert!(list.to_string().contains(paid.code()), "{list}");
+    let lighter = json!([{ "sku": CABBAGE, "quantity": "1.8" }]);
+    let less = paid.less(&staff.pack(paid.code(), lighter).await);
     assert!(less > 0);
-    // No cabbage is left for the second, who takes something similar.
+    assert_eq!(paid.refunds(1).await, less);
     let instead = json!({ "sku": RED_CABBAGE, "quantity": "1.5" });
-    let replaced = staff
-        .pack(
-            second,
-            json!([{ "sku": CABBAGE, "quantity": "0", "substitute": instead }]),
-        )
-        .await;
-    assert_adds_up(&replaced);
+    let instead = json!([{ "sku": CABBAGE, "quantity": "0", "substitute": instead }]);
+    let replaced = staff.pack(cash.code(), instead).await;
+    assert!(cash.less(&replaced) >= 0);
     assert_eq!(line(&replaced, RED_CABBAGE)["substitute_for"], CABBAGE);
-    assert!(rupiah(&replaced["amount_due"]) <= rupiah(&at_the_door["amount_due"]));
-    staff
-        .pack(third, json!([{ "sku": CABBAGE, "quantity": "2.05" }]))
-        .await;
-    let returned = refunds(&paid, first, 1).await;
-    assert_eq!(rupiah(&returned[0]["amount"]), less);
+    let heavier = json!([{ "sku": CABBAGE, "quantity": "2.05" }]);
+    staff.pack(absent.code(), heavier).await;
 
-    // The courier has a list of their own.
-    let on = format!(
-        "/v1/courier/deliveries?limit=100&date={}",
-        text(&prepaid["slot"]["date"])
-    );
-    assert_eq!(staff.courier.get(&on).await.expect(200)["items"], json!([]));
-    for code in [first, second, third] {
-        let path = format!("/v1/admin/orders/{code}/courier");
-        let courier = json!({ "courier_id": staff.courier.id() });
-        staff.warehouse.put(&path, &courier).await.expect(200);
-    }
-    let deliveries = staff.courier.get(&on).await.expect(200);
-    assert_eq!(deliveries["items"].as_array().unwrap().len(), 3);
-    for code in [first, second, third] {
-        staff.bring(code, json!({ "to": "out_for_delivery" })).await;
-    }
-    staff.bring(first, json!({ "to": "delivered" })).await;
-    let collected = json!({ "to": "delivered", "collected": replaced["amount_due"] });
-    assert_eq!(
-        staff.bring(second, collected).await["collected"],
-        replaced["amount_due"]
-    );
+    // Two are brought; the third comes back.
+    staff.hand_out(&[&paid, &cash, &absent]).await;
+    staff.bring(paid.code(), json!({ "to": "delivered" })).await;
+    let taken = json!({ "to": "delivered", "collected": replaced["amount_due"] });
+    let taken = staff.bring(cash.code(), taken).await;
+    assert_eq!(taken["collected"], replaced["amount_due"]);
+    let back = staff.bring_back(absent.code()).await;
+    assert_eq!(absent.less(&back), rupiah(&absent.order["amount_due"]));
 
-    // Nobody is home, twice: the goods come back.
-    let failed = json!({ "to": "delivery_failed", "note": "Tidak ada orang di rumah" });
-    staff.bring(third, failed.clone()).await;
-    staff
-        .bring(third, json!({ "to": "out_for_delivery" }))
-        .await;
-    staff.bring(third, failed).await;
-    let again = json!({ "to": "out_for_delivery" });
-    staff
-        .step(&staff.courier, third, again)
-        .await
-        .expect_problem(409, "no_attempts_left");
-    let back = json!({
-        "to": "returned",
-        "returned_lines": [{ "sku": WATER_SPINACH, "restock": "0", "waste": "3" }, { "sku": CABBAGE, "restock": "2.05" }],
-    });
-    let back = staff.step(&staff.warehouse, third, back).await.expect(200);
-    assert_adds_up(&back);
-    assert_eq!(rupiah(&back["amount_due"]), 0);
-
-    // Something was bad: it is claimed, and paid back.
-    let claims = format!("/v1/orders/{first}/claims");
-    let bad = json!({
-        "lines": [{ "sku": WATER_SPINACH, "quantity": "1" }], "reason": "quality", "text": "Layu",
-    });
-    let claim = paid.post(&claims, &bad).await.expect(201);
-    let resolution = format!("/v1/admin/claims/{}/resolution", text(&claim["id"]));
-    let refund = json!({ "kind": "refund", "note": "Maaf" });
-    let resolved = staff
-        .warehouse
-        .post_once(&resolution, "day", &refund)
-        .await
-        .expect(200);
-    assert_eq!(resolved["status"], "refunded");
-    let returned = refunds(&paid, first, 2).await;
-    let sum: i64 = returned
-        .iter()
-        .map(|refund| rupiah(&refund["amount"]))
-        .sum();
-    assert_eq!(sum, less + rupiah(&claim["cost"]));
-
-    // The shopper sees what became of it, and orders it again.
-    let invoice = paid
-        .get(&format!("/v1/orders/{first}/invoice"))
-        .await
-        .expect(200);
-    let page = text(&invoice);
-    assert!(page.contains("1,8"), "{page}");
-    let cart = paid
-        .post(&format!("/v1/orders/{first}/reorder"), &json!({}))
-        .await
-        .expect(200);
+    // Something was bad, and is paid back; the rest is ordered again.
+    let claimed = paid.claim(&staff).await;
+    assert_eq!(paid.refunds(2).await, less + claimed);
+    stack.mail(&paid.by.email, "Maaf").await;
+    let invoice = format!("/v1/orders/{}/invoice", paid.code());
+    let invoice = paid.by.get(&invoice).await.expect(200);
+    assert!(text(&invoice).contains("1,8"), "{invoice}");
+    let reorder = format!("/v1/orders/{}/reorder", paid.code());
+    let cart = paid.by.post(&reorder, &json!({})).await.expect(200);
     assert_eq!(cart["lines"].as_array().unwrap().len(), 2);
-    stack.mail(&paid.email, "Maaf").await;
 }

@@ -162,8 +162,9 @@ async fn editing_and_packing_keep_to_their_budget() {
         answer.expect(200);
         let pick = call("POST", json!({ "to": "picking" })).send(app, transition_order::handle);
         pick.await.expect(200);
-        let pack = call("POST", json!({ "to": "packed" })).send(app, transition_order::handle);
-        let (packed, answer) = wire.round_trips(pack).await;
+        let box_up = call("POST", json!({ "to": "packed" }));
+        let box_up = box_up.send(app, transition_order::handle);
+        let (packed, answer) = wire.round_trips(box_up).await;
         answer.expect(200);
         assert!(
             trips.is_none_or(|trips| [trips; 2] == [edited, packed]),

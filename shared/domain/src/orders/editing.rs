@@ -6,10 +6,10 @@ use crate::events::{BadEvent, Event, Publisher};
 use crate::failure::{Failure, Kind, Violation};
 use crate::identity::Actor as Editor;
 use crate::money::OutOfRange;
-use crate::orders::events::{OrderEdited, RefundDue};
+use crate::orders::events::OrderEdited;
 use crate::orders::shelves::{Move, Offer, Rework, Shelves, moves};
 use crate::orders::status::Holdings;
-use crate::orders::transition::{Change, TransitionError};
+use crate::orders::transition::{Change, TransitionError, refund};
 use crate::orders::{Actor, Order, OrderCode, OrderLine, OrderStatus, Orders};
 use crate::{Clock, ExpectedVersion, Quantity, StoreError};
 use time::OffsetDateTime;
@@ -191,9 +191,7 @@ fn decide(
     };
     let request_id = &editor.origin.request_id;
     let mut events = vec![Event::new(&now, request_id, after.id, &news)?];
-    let due = RefundDue::between(order, &after, "order_edited").map_err(TransitionError::from)?;
-    let due = due.map(|due| Event::new(&now, request_id, after.id, &due));
-    events.extend(due.transpose()?);
+    events.extend(refund(order, &after, "order_edited", request_id, now)?);
     Ok(Rework {
         change: Change {
             order: after,

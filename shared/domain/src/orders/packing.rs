@@ -2,13 +2,12 @@
 
 use crate::cart::Substitution;
 use crate::catalog::{MovementKind, OutOfStock, Sku};
-use crate::events::{Event, Publisher};
+use crate::events::Publisher;
 use crate::failure::{Failure, Kind, Violation};
 use crate::identity::Caller;
 use crate::money::OutOfRange;
-use crate::orders::events::RefundDue;
 use crate::orders::shelves::{Drawn, Move, Rework, Shelves, moves};
-use crate::orders::transition::{Mover, StaffTransition, TransitionError, permit, step};
+use crate::orders::transition::{Mover, StaffTransition, TransitionError, permit, refund, step};
 use crate::orders::{Order, OrderLine, Orders};
 use crate::{Clock, Money, Quantity};
 use time::OffsetDateTime;
@@ -176,16 +175,14 @@ fn decide(
     let Packed { lines, moves } = settle(order, shelves, &request.packed)?;
     let totals = order.totals.settled(&lines).map_err(PackingError::from)?;
     let settled = Order {
-        courier: request.courier.or(order.courier),
         lines,
         totals,
         ..order.clone()
     };
     let mut change = step(&settled, request.to, mover, request.note, &request_id, now)?;
     change.origin = Some(request.origin);
-    let due = RefundDue::between(order, &change.order, "packed_less")?;
-    let due = due.map(|due| Event::new(&now, &request_id, order.id, &due));
-    change.events.extend(due.transpose()?);
+    let due = refund(order, &change.order, "packed_less", &request_id, now)?;
+    change.events.extend(due);
     Ok(Rework {
         change,
         moves,

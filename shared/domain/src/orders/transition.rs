@@ -245,10 +245,23 @@ fn come_back(
         let taken = returning::sort(order, picked, &request.returned, shop_date(now))?;
         Ok((returning::owed(order)?, taken))
     })?;
-    let due = RefundDue::between(order, &change.order, "order_returned")?;
-    let due = due.map(|due| Event::new(&now, &request.origin.request_id, order.id, &due));
-    change.events.extend(due.transpose()?);
+    let request_id = &request.origin.request_id;
+    let due = refund(order, &change.order, "order_returned", request_id, now)?;
+    change.events.extend(due);
     Ok((change, taken))
+}
+
+/// The news of what goes back to those who have paid for more than they get; none when nothing does.
+pub(super) fn refund(
+    before: &Order,
+    after: &Order,
+    reason: &str,
+    request_id: &str,
+    now: OffsetDateTime,
+) -> Result<Option<Event>, TransitionError> {
+    let due = RefundDue::between(before, after, reason)?;
+    let news = due.map(|due| Event::new(&now, request_id, after.id, &due));
+    Ok(news.transpose()?)
 }
 
 /// A step that the caller may take, of the order as `prepare` makes it; what else that says is handed on.

@@ -4,6 +4,7 @@ use super::*;
 use crate::catalog::{Allocation, LotLevel, SellingRules, Unit};
 use crate::identity::{Origin, Permission};
 use crate::ids::{LotId, SessionId, UserId, VariantId};
+use crate::orders::events::RefundDue;
 use crate::orders::sample::{line, order};
 use crate::orders::shelves::Offer;
 use crate::orders::{OrderStatus, PaymentMethod, Totals};

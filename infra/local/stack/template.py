@@ -29,6 +29,14 @@ class Function:
 
 def load() -> dict:
     document = yaml_parse((ROOT / "template.yaml").read_text())
+    for parameter in document["Parameters"].values():
+        # What the network's stack says of itself on AWS. Here there is no network to be in.
+        if kind := re.fullmatch(r"AWS::SSM::Parameter::Value<(.+)>", parameter["Type"]):
+            parameter |= {"Type": kind[1], "Default": ""}
+    for resource in document["Resources"].values():
+        # A new version takes over at once: MiniStack has no CodeDeploy.
+        for name in ("AutoPublishAlias", "DeploymentPreference"):
+            resource["Properties"].pop(name, None)
     # AWS makes a name up; with this one pictures have an address before there is a bucket.
     document["Resources"]["Images"]["Properties"]["BucketName"] = IMAGES_BUCKET
     return document

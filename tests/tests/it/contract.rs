@@ -183,10 +183,12 @@ fn every_function_has_a_binary_and_every_binary_a_function() {
 /// What SAM makes of a resource, counted high.
 fn processed(resource: &Yaml) -> usize {
     match text(&resource["Type"]) {
-        // Itself and its role; for each event a permission, a mapping, or a schedule and its role; with an alias also
-        // that, a version, a deployment group and its share of an application.
+        // Itself, and its role unless it shares one; for each event a permission, a mapping, or a schedule and its role;
+        // with an alias also that, a version, a deployment group and its share of an application.
         FUNCTION => {
-            let alias = !resource["Properties"]["AutoPublishAlias"].is_null();
+            let properties = &resource["Properties"];
+            let role = properties["Role"].is_null();
+            let alias = !properties["AutoPublishAlias"].is_null();
             let events: usize = events(resource)
                 .iter()
                 .map(|event| match text(&event["Type"]) {
@@ -194,7 +196,7 @@ fn processed(resource: &Yaml) -> usize {
                     _ => 2,
                 })
                 .sum();
-            2 + events + if alias { 4 } else { 0 }
+            1 + usize::from(role) + events + if alias { 4 } else { 0 }
         }
         // Itself and its stage.
         "AWS::Serverless::HttpApi" => 2,

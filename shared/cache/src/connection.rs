@@ -3,6 +3,7 @@
 use config::{ConfigError, Environment, FromEnvironment};
 use redis::aio::MultiplexedConnection;
 use redis::{RedisError, RedisResult};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
@@ -90,10 +91,17 @@ impl Handle {
                 outcome => return outcome,
             }
         }
-        let connection = self.client.get_multiplexed_async_connection().await?;
+        let connection = self.connect().await?;
         *kept = Some(connection.clone());
         drop(kept);
         command(connection).await
+    }
+
+    /// Boxed, so that making a connection is compiled here and not with every command.
+    fn connect(
+        &self,
+    ) -> Pin<Box<dyn Future<Output = RedisResult<MultiplexedConnection>> + Send + '_>> {
+        Box::pin(self.client.get_multiplexed_async_connection())
     }
 }
 

@@ -8,6 +8,7 @@ use deadpool_postgres::{
 use domain::StoreError;
 use postgres_queries::queries::platform;
 use rustls::{ClientConfig, RootCertStore};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -125,8 +126,12 @@ impl Database {
     }
 
     /// The connection, for statements that each stand alone.
-    pub(crate) async fn client(&self) -> Result<Object, StoreError> {
-        self.pool.get().await.map_err(connect_failed)
+    ///
+    /// Boxed, so that making a connection is compiled here and not in every binary.
+    pub(crate) fn client(
+        &self,
+    ) -> Pin<Box<dyn Future<Output = Result<Object, StoreError>> + Send + '_>> {
+        Box::pin(async { self.pool.get().await.map_err(connect_failed) })
     }
 
     /// A transaction on the connection; it begins when it runs.

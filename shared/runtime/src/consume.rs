@@ -1,7 +1,7 @@
 //! A function behind a queue or a schedule.
 
 use crate::Problem;
-use crate::serve::start;
+use crate::serve::{Life, start};
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use config::FromEnvironment;
 use domain::events::Event;
@@ -91,35 +91,35 @@ where
     .await
 }
 
-async fn consume_boxed(
-    handle: Box<dyn Fn(Event) -> Outcome<Result<(), Problem>> + Send + Sync>,
-) -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<Batch>| {
-        Ok::<_, lambda_runtime::Error>(process(event.payload, &handle).await)
-    }))
-    .await
+fn consume_boxed(handle: Box<dyn Fn(Event) -> Outcome<Result<(), Problem>> + Send + Sync>) -> Life {
+    Box::pin(async move {
+        lambda_runtime::run(service_fn(async |event: LambdaEvent<Batch>| {
+            Ok::<_, lambda_runtime::Error>(process(event.payload, &handle).await)
+        }))
+        .await
+    })
 }
 
-async fn run_boxed(
-    handle: Box<dyn Fn(String) -> Outcome<Result<(), Problem>> + Send + Sync>,
-) -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<serde_json::Value>| {
-        let request_id = event.context.request_id;
-        let span = tracing::info_span!("schedule", request_id);
-        async {
-            match handle(request_id.clone()).await {
-                Ok(()) => {
-                    tracing::info!("done");
-                    Ok(())
-                }
-                Err(problem) => {
-                    problem.log();
-                    Err(lambda_runtime::Error::from(problem.code()))
+fn run_boxed(handle: Box<dyn Fn(String) -> Outcome<Result<(), Problem>> + Send + Sync>) -> Life {
+    Box::pin(async move {
+        lambda_runtime::run(service_fn(async |event: LambdaEvent<serde_json::Value>| {
+            let request_id = event.context.request_id;
+            let span = tracing::info_span!("schedule", request_id);
+            async {
+                match handle(request_id.clone()).await {
+                    Ok(()) => {
+                        tracing::info!("done");
+                        Ok(())
+                    }
+                    Err(problem) => {
+                        problem.log();
+                        Err(lambda_runtime::Error::from(problem.code()))
+                    }
                 }
             }
-        }
-        .instrument(span)
+            .instrument(span)
+            .await
+        }))
         .await
-    }))
-    .await
+    })
 }

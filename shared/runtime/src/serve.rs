@@ -13,6 +13,10 @@ use tracing::Instrument;
 
 type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
 
+/// What a function does until Lambda ends the process. Boxed where it is made: the Lambda runtime inside is then
+/// compiled there, and not in every binary.
+pub(crate) type Life = Pin<Box<dyn Future<Output = Result<(), lambda_runtime::Error>>>>;
+
 /// Runs an endpoint until Lambda ends the process.
 ///
 /// The handler is boxed, one allocation a request, so that the Lambda runtime behind it is compiled once and
@@ -62,27 +66,29 @@ where
 
 /// Builds `A` from the environment and runs `main` on a single-threaded runtime: a function has one request
 /// at a time, and a second thread would cost start-up and memory.
-pub(crate) fn start<A, F>(main: impl FnOnce(&'static A) -> F) -> ExitCode
+pub(crate) fn start<A>(main: impl FnOnce(&'static A) -> Life) -> ExitCode
 where
     A: FromEnvironment + 'static,
-    F: Future<Output = Result<(), lambda_runtime::Error>>,
 {
     logs::start();
     let environment = Environment::of_process();
     let app = keep_shop_time(&environment).and_then(|()| A::from_environment(&environment));
-    let app = match app {
+    match app {
         // The app lives as long as the process: a leak is its natural lifetime.
-        Ok(app) => Box::leak(Box::new(app)),
+        Ok(app) => live(main(Box::leak(Box::new(app)))),
         Err(error) => {
             tracing::error!(error = %error, "cannot start");
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
         }
-    };
+    }
+}
+
+fn live(life: Life) -> ExitCode {
     let outcome = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Into::into)
-        .and_then(|runtime| runtime.block_on(main(app)));
+        .and_then(|runtime| runtime.block_on(life));
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -98,12 +104,9 @@ fn keep_shop_time(environment: &Environment) -> Result<(), ConfigError> {
     Ok(())
 }
 
-async fn serve_boxed(
-    handle: Box<dyn Fn(lambda_http::Request) -> Answer + Send + Sync>,
-) -> Result<(), lambda_runtime::Error> {
-    lambda_http::run(service_fn(|request| {
+fn serve_boxed(handle: Box<dyn Fn(lambda_http::Request) -> Answer + Send + Sync>) -> Life {
+    Box::pin(lambda_http::run(service_fn(move |request| {
         let answer = handle(request);
         async move { Ok::<_, Infallible>(answer.await) }
-    }))
-    .await
+    })))
 }

@@ -247,6 +247,7 @@ struct PaymentView<'a> {
     amount: Money,
     gateway_reference: &'a str,
     va_number: Option<&'a str>,
+    bill_key: Option<&'a str>,
     paid_with: Option<&'a str>,
     #[serde(with = "time::serde::rfc3339::option")]
     paid_at: Option<OffsetDateTime>,
@@ -257,10 +258,9 @@ struct PaymentView<'a> {
 impl<'a> From<&'a Attempt> for PaymentView<'a> {
     fn from(attempt: &'a Attempt) -> Self {
         let payment = &attempt.payment;
-        let account = payment
-            .instructions
-            .as_ref()
-            .and_then(|how| how.virtual_account.as_ref());
+        let instructions = payment.instructions.as_ref();
+        let account = instructions.and_then(|how| how.virtual_account.as_ref());
+        let bill = instructions.and_then(|how| how.bill_payment.as_ref());
         Self {
             id: payment.id,
             status: payment.status,
@@ -269,6 +269,7 @@ impl<'a> From<&'a Attempt> for PaymentView<'a> {
             amount: payment.amount,
             gateway_reference: &payment.reference,
             va_number: account.map(|account| account.number.as_str()),
+            bill_key: bill.map(|bill| bill.bill_key.as_str()),
             paid_with: payment.paid_with.as_deref(),
             paid_at: payment.paid_at,
             created_at: payment.created_at,

@@ -305,6 +305,7 @@ fn payment_route(method: Method, instructions: &Instructions, order_link: &str) 
     let Instructions {
         redirect_url,
         virtual_account,
+        bill_payment,
         qr,
     } = instructions;
     let link = |first: &Option<String>, second: &Option<String>| {
@@ -313,18 +314,30 @@ fn payment_route(method: Method, instructions: &Instructions, order_link: &str) 
             .or(second.as_ref())
             .map_or_else(|| order_link.to_owned(), Clone::clone)
     };
-    match (method, virtual_account) {
-        (Method::BankTransfer(_), Some(account)) => PaymentRoute::VirtualAccount {
+    if let Some(account) = virtual_account {
+        return PaymentRoute::VirtualAccount {
             bank: account.bank.as_str().to_owned(),
             number: account.number.clone(),
-        },
-        (Method::Qris, _) => PaymentRoute::Qris {
+        };
+    }
+    if let Some(bill) = bill_payment {
+        return PaymentRoute::BillPayment {
+            bank: bill.bank.as_str().to_owned(),
+            biller_code: bill.biller_code.clone(),
+            bill_key: bill.bill_key.clone(),
+        };
+    }
+    match method {
+        Method::Qris => PaymentRoute::Qris {
             link: link(qr, redirect_url),
         },
-        (Method::Gopay, _) => PaymentRoute::Gopay {
+        Method::Gopay => PaymentRoute::Gopay {
             link: link(redirect_url, qr),
         },
-        (Method::BankTransfer(_) | Method::Snap | Method::Cod, _) => PaymentRoute::PaymentPage {
+        Method::Card => PaymentRoute::Card {
+            link: link(redirect_url, &None),
+        },
+        Method::BankTransfer(_) | Method::Snap | Method::Cod => PaymentRoute::PaymentPage {
             link: link(redirect_url, &None),
         },
     }

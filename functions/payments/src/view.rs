@@ -21,6 +21,10 @@ pub(crate) struct PaymentView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     va_number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    biller_code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bill_key: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     qr: Option<&'a str>,
     #[serde(
         with = "time::serde::rfc3339::option",
@@ -48,6 +52,7 @@ impl<'a> From<&'a Payment> for PaymentView<'a> {
     fn from(payment: &'a Payment) -> Self {
         let instructions = payment.instructions.as_ref();
         let account = instructions.and_then(|how| how.virtual_account.as_ref());
+        let bill = instructions.and_then(|how| how.bill_payment.as_ref());
         Self {
             id: payment.id,
             status: payment.status,
@@ -58,6 +63,8 @@ impl<'a> From<&'a Payment> for PaymentView<'a> {
             gateway_reference: &payment.reference,
             redirect_url: instructions.and_then(|how| how.redirect_url.as_deref()),
             va_number: account.map(|account| account.number.as_str()),
+            biller_code: bill.map(|bill| bill.biller_code.as_str()),
+            bill_key: bill.map(|bill| bill.bill_key.as_str()),
             qr: instructions.and_then(|how| how.qr.as_deref()),
             paid_at: payment.paid_at,
             expires_at: payment.expires_at,

@@ -2,7 +2,7 @@
 -- anew, in a round trip of its own, each time.
 
 --: BillRow(user_id?, expires_at?)
---: PaymentRow(bank?, redirect_url?, va_number?, qr?, started_at?, paid_with?, paid_at?, busy_until?, expires_at?)
+--: PaymentRow(bank?, redirect_url?, va_number?, biller_code?, bill_key?, qr?, started_at?, paid_with?, paid_at?, busy_until?, expires_at?)
 
 --! find_bill : BillRow
 -- What an order owes.
@@ -19,8 +19,8 @@ order by lines.line;
 
 --! attempts_of_order : PaymentRow
 select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
-    redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint,
-    busy_until, expires_at, created_at, updated_at, version
+    redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at,
+    request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version
 from payments.payments where order_code = :code
 order by number;
 
@@ -34,8 +34,8 @@ order by refunds.created_at, refunds.id;
 --! find_payment : PaymentRow
 -- By the gateway's own name for it.
 select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
-    redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint,
-    busy_until, expires_at, created_at, updated_at, version
+    redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at,
+    request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version
 from payments.payments where gateway = :gateway and gateway_reference = :reference;
 
 --! open_payment (bank?, busy_until?, expires_at?)
@@ -59,11 +59,12 @@ returning id;
 update payments.payments set busy_until = null where id = :id and started_at is null
 returning id;
 
---! start_payment (redirect_url?, va_number?, qr?)
+--! start_payment (redirect_url?, va_number?, biller_code?, bill_key?, qr?)
 -- Written once. The gateway's notification may have been faster than its answer: then the status stays.
 update payments.payments
 set status = case status when 'created' then 'pending' else status end,
-    redirect_url = :redirect_url, va_number = :va_number, qr = :qr,
+    redirect_url = :redirect_url, va_number = :va_number,
+    biller_code = :biller_code, bill_key = :bill_key, qr = :qr,
     started_at = :now, busy_until = null, updated_at = :now, version = version + 1
 where id = :id and started_at is null
 returning id;

@@ -308,12 +308,18 @@ async fn start(
     now: OffsetDateTime,
 ) -> Result<bool, StoreError> {
     let instructions = payment.instructions.clone().unwrap_or_default();
+    let (biller_code, bill_key) = instructions
+        .bill_payment
+        .map(|bill| (bill.biller_code, bill.bill_key))
+        .unzip();
     let written = queries::start_payment()
         .params(
             client,
             &StartPaymentParams {
                 redirect_url: instructions.redirect_url,
                 va_number: instructions.virtual_account.map(|account| account.number),
+                biller_code,
+                bill_key,
                 qr: instructions.qr,
                 now,
                 id: payment.id.uuid(),

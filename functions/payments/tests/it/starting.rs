@@ -65,6 +65,23 @@ async fn a_direct_charge_answers_with_what_is_needed_to_pay() {
     );
     assert_eq!(text(&payment["va_number"]).len(), 11);
 
+    let bill = json!({ "method": "bank_transfer", "bank": "mandiri" });
+    let order = scene.order().await;
+    let payment = scene.start(&order, "bill", &bill).await.expect(201);
+    assert_eq!(payment["biller_code"], "70012");
+    assert!(payment["bill_key"].is_string() && payment.get("va_number").is_none());
+    // As it was written down.
+    let again = scene.start(&order, "bill", &bill).await.expect(201);
+    assert_eq!(again, payment);
+
+    let card = json!({ "method": "card" });
+    let payment = scene
+        .start(&scene.order().await, "card", &card)
+        .await
+        .expect(201);
+    assert_eq!(payment["method"], "card");
+    assert!(payment["redirect_url"].is_string());
+
     let payment = scene
         .start(&scene.order().await, "b", &json!({ "method": "qris" }))
         .await
@@ -198,10 +215,10 @@ async fn a_method_that_is_not_offered_is_refused() {
     );
     let stripe = scene.order_in("awaiting_payment", "stripe").await;
     for (order, method) in [
-        (&online, "card"),
         (&online, "cod"),
         (&online, "shells"),
         (&cash, "snap"),
+        (&cash, "card"),
         (&stripe, "snap"),
     ] {
         let refused = scene

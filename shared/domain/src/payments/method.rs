@@ -12,13 +12,15 @@ pub enum GatewayName {
     Cod,
 }
 
-/// A bank that gives out virtual accounts.
+/// A bank that takes transfers to a number made for one payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bank {
     Bca,
     Bni,
     Bri,
+    /// Its numbers are those of a bill: a biller's code and the bill's key.
+    Mandiri,
     Permata,
 }
 
@@ -28,10 +30,12 @@ pub enum Bank {
 pub enum Method {
     /// On the gateway's page, where everything is chosen.
     Snap,
-    /// To a virtual account made for this payment.
+    /// To a virtual account, or on a bill, made for this payment.
     BankTransfer(Bank),
     Qris,
     Gopay,
+    /// By card, which the customer's bank has them confirm (3-D Secure).
+    Card,
     /// Cash on delivery.
     Cod,
 }
@@ -54,7 +58,13 @@ impl GatewayName {
 }
 
 impl Bank {
-    pub const ALL: [Self; 4] = [Self::Bca, Self::Bni, Self::Bri, Self::Permata];
+    pub const ALL: [Self; 5] = [
+        Self::Bca,
+        Self::Bni,
+        Self::Bri,
+        Self::Mandiri,
+        Self::Permata,
+    ];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -62,6 +72,7 @@ impl Bank {
             Self::Bca => "bca",
             Self::Bni => "bni",
             Self::Bri => "bri",
+            Self::Mandiri => "mandiri",
             Self::Permata => "permata",
         }
     }
@@ -80,6 +91,7 @@ impl Method {
             Self::BankTransfer(_) => "bank_transfer",
             Self::Qris => "qris",
             Self::Gopay => "gopay",
+            Self::Card => "card",
             Self::Cod => "cod",
         }
     }
@@ -100,6 +112,7 @@ impl Method {
             ("bank_transfer", Some(bank)) => Some(Self::BankTransfer(bank)),
             ("qris", None) => Some(Self::Qris),
             ("gopay", None) => Some(Self::Gopay),
+            ("card", None) => Some(Self::Card),
             ("cod", None) => Some(Self::Cod),
             _ => None,
         }
@@ -112,7 +125,7 @@ impl Method {
             (PaymentMethod::Cod, Self::Cod) => Some(GatewayName::Cod),
             (
                 PaymentMethod::Midtrans,
-                Self::Snap | Self::BankTransfer(_) | Self::Qris | Self::Gopay,
+                Self::Snap | Self::BankTransfer(_) | Self::Qris | Self::Gopay | Self::Card,
             ) => Some(GatewayName::Midtrans),
             _ => None,
         }
@@ -126,22 +139,30 @@ mod tests {
     #[test]
     fn a_method_is_read_from_its_name() {
         let transfers = Bank::ALL.map(Method::BankTransfer);
-        for method in
-            transfers
-                .into_iter()
-                .chain([Method::Snap, Method::Qris, Method::Gopay, Method::Cod])
-        {
+        let others = [
+            Method::Snap,
+            Method::Qris,
+            Method::Gopay,
+            Method::Card,
+            Method::Cod,
+        ];
+        for method in transfers.into_iter().chain(others) {
             assert_eq!(Method::parse(method.as_str(), method.bank()), Some(method));
         }
         assert_eq!(Method::parse("bank_transfer", None), None);
         assert_eq!(Method::parse("qris", Some(Bank::Bca)), None);
-        assert_eq!(Method::parse("card", None), None);
+        assert_eq!(Method::parse("card", Some(Bank::Mandiri)), None);
+        assert_eq!(Method::parse("cheque", None), None);
     }
 
     #[test]
     fn an_order_is_paid_the_way_it_was_placed() {
         assert_eq!(
             Method::Snap.gateway_for(PaymentMethod::Midtrans),
+            Some(GatewayName::Midtrans)
+        );
+        assert_eq!(
+            Method::Card.gateway_for(PaymentMethod::Midtrans),
             Some(GatewayName::Midtrans)
         );
         assert_eq!(Method::Snap.gateway_for(PaymentMethod::Cod), None);

@@ -48,6 +48,8 @@ pub struct Instructions {
     pub redirect_url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub virtual_account: Option<VirtualAccount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bill_payment: Option<BillPayment>,
     /// The address of a picture of a QR code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qr: Option<String>,
@@ -58,6 +60,15 @@ pub struct Instructions {
 pub struct VirtualAccount {
     pub bank: Bank,
     pub number: String,
+}
+
+/// A bank's bill that stands for one payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillPayment {
+    pub bank: Bank,
+    /// Of the company that collects.
+    pub biller_code: String,
+    pub bill_key: String,
 }
 
 /// A payment with the request that it answers.

@@ -23,6 +23,14 @@ pub enum PaymentRoute {
     PaymentPage { link: String },
     /// A transfer to a number made for this order.
     VirtualAccount { bank: String, number: String },
+    /// A transfer on a bill made for this order.
+    BillPayment {
+        bank: String,
+        biller_code: String,
+        bill_key: String,
+    },
+    /// A page of the gateway that takes a card.
+    Card { link: String },
     /// A QR code, shown on a page.
     Qris { link: String },
     /// The `GoPay` app.

@@ -48,7 +48,7 @@ impl Gateway for Midtrans {
         now: OffsetDateTime,
     ) -> Result<Instructions, GatewayError> {
         match payment.method {
-            Method::Snap => self.open_page(payment, bill, now).await,
+            Method::Snap | Method::Card => self.open_page(payment, bill, now).await,
             Method::Cod => Err(GatewayError::NotOffered),
             Method::BankTransfer(_) | Method::Qris | Method::Gopay => {
                 self.charge(payment, bill, now).await

@@ -18,6 +18,9 @@ pub(super) struct SnapTransaction<'a> {
     #[serde(flatten)]
     order: Order<'a>,
     credit_card: SnapCard,
+    /// Which ways to pay the page offers; all of them if none is named.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    enabled_payments: &'static [&'static str],
     callbacks: Callbacks<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expiry: Option<SnapExpiry>,
@@ -31,6 +34,8 @@ pub(super) struct Charge<'a> {
     order: Order<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bank_transfer: Option<BankTransfer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    echannel: Option<MandiriBill<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     gopay: Option<Gopay<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,6 +111,13 @@ struct BankTransfer {
     bank: Bank,
 }
 
+/// What the customer reads at an ATM before paying; ten characters and thirty.
+#[derive(Debug, Serialize)]
+struct MandiriBill<'a> {
+    bill_info1: &'static str,
+    bill_info2: &'a str,
+}
+
 #[derive(Debug, Serialize)]
 struct Gopay<'a> {
     enable_callback: bool,
@@ -122,6 +134,10 @@ impl<'a> SnapTransaction<'a> {
         Self {
             order: Order::new(payment, bill),
             credit_card: SnapCard { secure: true },
+            enabled_payments: match payment.method {
+                Method::Card => &["credit_card"],
+                _ => &[],
+            },
             callbacks: Callbacks { finish },
             // Snap counts in minutes: the page closes up to a minute before the order lets go, never after.
             expiry: payment.expires_at.map(|end| SnapExpiry {
@@ -140,10 +156,20 @@ impl<'a> Charge<'a> {
         finish: &'a str,
         now: OffsetDateTime,
     ) -> Self {
+        let is_bill = payment.method == Method::BankTransfer(Bank::Mandiri);
+        let bank = payment.method.bank().filter(|_| !is_bill);
         Self {
-            payment_type: payment.method.as_str(),
+            payment_type: if is_bill {
+                "echannel"
+            } else {
+                payment.method.as_str()
+            },
             order: Order::new(payment, bill),
-            bank_transfer: payment.method.bank().map(|bank| BankTransfer { bank }),
+            bank_transfer: bank.map(|bank| BankTransfer { bank }),
+            echannel: is_bill.then(|| MandiriBill {
+                bill_info1: "Pesanan:",
+                bill_info2: bill.code.as_str(),
+            }),
             gopay: (payment.method == Method::Gopay).then_some(Gopay {
                 enable_callback: true,
                 callback_url: finish,

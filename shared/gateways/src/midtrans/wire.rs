@@ -2,7 +2,8 @@
 
 use domain::Money;
 use domain::payments::{
-    GatewayError, GatewayReport, GatewayStatus, Instructions, Method, VirtualAccount,
+    Bank, BillPayment, GatewayError, GatewayReport, GatewayStatus, Instructions, Method,
+    VirtualAccount,
 };
 use serde::Deserialize;
 use time::format_description::StaticFormatDescription;
@@ -40,6 +41,8 @@ pub(super) struct CoreAnswer {
     #[serde(default)]
     va_numbers: Vec<VaNumber>,
     permata_va_number: Option<String>,
+    biller_code: Option<String>,
+    bill_key: Option<String>,
     #[serde(default)]
     actions: Vec<Action>,
 }
@@ -132,6 +135,19 @@ impl CoreAnswer {
                 .map(|a| a.url.clone())
         };
         match method {
+            Method::BankTransfer(bank @ Bank::Mandiri) => {
+                let numbers = self.biller_code.clone().zip(self.bill_key.clone());
+                let (biller_code, bill_key) = numbers.ok_or(unreadable("bill_key"))?;
+                let bill_payment = Some(BillPayment {
+                    bank,
+                    biller_code,
+                    bill_key,
+                });
+                Ok(Instructions {
+                    bill_payment,
+                    ..Instructions::default()
+                })
+            }
             Method::BankTransfer(bank) => {
                 let first = self.va_numbers.first().map(|number| &number.va_number);
                 let number = first
@@ -159,7 +175,7 @@ impl CoreAnswer {
                     ..Instructions::default()
                 })
             }
-            Method::Snap | Method::Cod => Err(GatewayError::NotOffered),
+            Method::Snap | Method::Card | Method::Cod => Err(GatewayError::NotOffered),
         }
     }
 }

@@ -111,9 +111,21 @@ async fn a_page_closes_with_the_order() {
 }
 
 #[tokio::test]
+async fn a_card_is_paid_on_a_page_that_offers_cards_alone() {
+    let scene = Scene::set().await;
+    let card = payment(&bill(), Method::Card);
+    let page = start(&scene, &card).await.unwrap().redirect_url.unwrap();
+    let page = reqwest::get(&page).await.unwrap().text().await.unwrap();
+    assert!(page.contains("value=\"credit_card\""), "{page}");
+    for other in ["other_qris", "gopay", "bca_va"] {
+        assert!(!page.contains(&format!("value=\"{other}\"")), "{other}");
+    }
+}
+
+#[tokio::test]
 async fn a_direct_charge_says_how_to_pay() {
     let scene = Scene::set().await;
-    for bank in Bank::ALL {
+    for bank in [Bank::Bca, Bank::Bni, Bank::Bri, Bank::Permata] {
         let transfer = Payment {
             reference: format!("{bank:?}"),
             ..payment(&bill(), Method::BankTransfer(bank))
@@ -134,6 +146,18 @@ async fn a_direct_charge_says_how_to_pay() {
             Some(account)
         );
     }
+    let bill_payment = Payment {
+        reference: "mandiri".into(),
+        ..payment(&bill(), Method::BankTransfer(Bank::Mandiri))
+    };
+    let instructions = start(&scene, &bill_payment).await.unwrap();
+    let numbers = instructions.bill_payment.clone().unwrap();
+    assert_eq!(
+        (numbers.bank, numbers.biller_code.as_str()),
+        (Bank::Mandiri, "70012")
+    );
+    assert_eq!(instructions.virtual_account, None);
+    assert_eq!(start(&scene, &bill_payment).await.unwrap(), instructions);
     let qris = Payment {
         reference: "qris".into(),
         ..payment(&bill(), Method::Qris)

@@ -4,8 +4,8 @@ use crate::error::broken;
 use domain::idempotency::{Idempotency, IdempotencyKey};
 use domain::orders::{Customer, OrderCode, OrderStatus, PaymentMethod, Totals};
 use domain::payments::{
-    Attempt, Bank, Bill, BillItem, GatewayName, Instructions, Method, Payment, PaymentStatus,
-    Refund, RefundStatus, VirtualAccount,
+    Attempt, Bank, Bill, BillItem, BillPayment, GatewayName, Instructions, Method, Payment,
+    PaymentStatus, Refund, RefundStatus, VirtualAccount,
 };
 use domain::{Language, Money, Quantity, StoreError};
 use postgres_queries::queries::payments::{BillLines, BillRow, PaymentRow, RefundsOfOrder};
@@ -95,9 +95,18 @@ pub(super) fn payment(row: PaymentRow) -> Result<Payment, StoreError> {
     let virtual_account = bank
         .zip(row.va_number)
         .map(|(bank, number)| VirtualAccount { bank, number });
+    let bill_payment = match (bank, row.biller_code, row.bill_key) {
+        (Some(bank), Some(biller_code), Some(bill_key)) => Some(BillPayment {
+            bank,
+            biller_code,
+            bill_key,
+        }),
+        _ => None,
+    };
     let instructions = Instructions {
         redirect_url: row.redirect_url,
         virtual_account,
+        bill_payment,
         qr: row.qr,
     };
     Ok(Payment {

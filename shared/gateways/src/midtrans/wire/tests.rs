@@ -1,7 +1,6 @@
 //! Midtrans' answers, as it gives them, and what is made of them.
 
 use super::*;
-use domain::payments::Bank;
 use serde_json::{Value, json};
 use time::macros::datetime;
 
@@ -136,6 +135,22 @@ fn a_virtual_account_has_its_number() {
     }
     let none = answer(&json!({})).instructions(Method::BankTransfer(Bank::Bni));
     assert_eq!(none, Err(GatewayError::Unreadable("va_number")));
+}
+
+#[test]
+fn a_bill_of_mandiri_has_its_two_numbers() {
+    let mandiri = Method::BankTransfer(Bank::Mandiri);
+    let numbers = json!({ "biller_code": "70012", "bill_key": "990000000260" });
+    let instructions = answer(&numbers).instructions(mandiri).unwrap();
+    let expected = BillPayment {
+        bank: Bank::Mandiri,
+        biller_code: "70012".into(),
+        bill_key: "990000000260".into(),
+    };
+    assert_eq!(instructions.bill_payment, Some(expected));
+    assert_eq!(instructions.virtual_account, None);
+    let half = answer(&json!({ "biller_code": "70012" })).instructions(mandiri);
+    assert_eq!(half, Err(GatewayError::Unreadable("bill_key")));
 }
 
 #[test]

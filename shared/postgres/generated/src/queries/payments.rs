@@ -39,10 +39,18 @@ pub struct ResumePaymentParams {
     pub id: uuid::Uuid,
 }
 #[derive(Debug)]
-pub struct StartPaymentParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+pub struct StartPaymentParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+> {
     pub redirect_url: Option<T1>,
     pub va_number: Option<T2>,
-    pub qr: Option<T3>,
+    pub biller_code: Option<T3>,
+    pub bill_key: Option<T4>,
+    pub qr: Option<T5>,
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
 }
@@ -218,6 +226,8 @@ pub struct PaymentRow {
     pub gateway_reference: String,
     pub redirect_url: Option<String>,
     pub va_number: Option<String>,
+    pub biller_code: Option<String>,
+    pub bill_key: Option<String>,
     pub qr: Option<String>,
     pub started_at: Option<time::OffsetDateTime>,
     pub paid_with: Option<String>,
@@ -245,6 +255,8 @@ pub struct PaymentRowBorrowed<'a> {
     pub gateway_reference: &'a str,
     pub redirect_url: Option<&'a str>,
     pub va_number: Option<&'a str>,
+    pub biller_code: Option<&'a str>,
+    pub bill_key: Option<&'a str>,
     pub qr: Option<&'a str>,
     pub started_at: Option<time::OffsetDateTime>,
     pub paid_with: Option<&'a str>,
@@ -274,6 +286,8 @@ impl<'a> From<PaymentRowBorrowed<'a>> for PaymentRow {
             gateway_reference,
             redirect_url,
             va_number,
+            biller_code,
+            bill_key,
             qr,
             started_at,
             paid_with,
@@ -302,6 +316,8 @@ impl<'a> From<PaymentRowBorrowed<'a>> for PaymentRow {
             gateway_reference: gateway_reference.into(),
             redirect_url: redirect_url.map(|v| v.into()),
             va_number: va_number.map(|v| v.into()),
+            biller_code: biller_code.map(|v| v.into()),
+            bill_key: bill_key.map(|v| v.into()),
             qr: qr.map(|v| v.into()),
             started_at,
             paid_with: paid_with.map(|v| v.into()),
@@ -851,7 +867,7 @@ impl BillLinesStmt {
 pub struct AttemptsOfOrderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn attempts_of_order() -> AttemptsOfOrderStmt {
     AttemptsOfOrderStmt(
-        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where order_code = $1 order by number",
+        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where order_code = $1 order by number",
         None,
     )
 }
@@ -889,18 +905,20 @@ impl AttemptsOfOrderStmt {
                         gateway_reference: row.try_get(10)?,
                         redirect_url: row.try_get(11)?,
                         va_number: row.try_get(12)?,
-                        qr: row.try_get(13)?,
-                        started_at: row.try_get(14)?,
-                        paid_with: row.try_get(15)?,
-                        paid_at: row.try_get(16)?,
-                        request_scope: row.try_get(17)?,
-                        request_key: row.try_get(18)?,
-                        request_fingerprint: row.try_get(19)?,
-                        busy_until: row.try_get(20)?,
-                        expires_at: row.try_get(21)?,
-                        created_at: row.try_get(22)?,
-                        updated_at: row.try_get(23)?,
-                        version: row.try_get(24)?,
+                        biller_code: row.try_get(13)?,
+                        bill_key: row.try_get(14)?,
+                        qr: row.try_get(15)?,
+                        started_at: row.try_get(16)?,
+                        paid_with: row.try_get(17)?,
+                        paid_at: row.try_get(18)?,
+                        request_scope: row.try_get(19)?,
+                        request_key: row.try_get(20)?,
+                        request_fingerprint: row.try_get(21)?,
+                        busy_until: row.try_get(22)?,
+                        expires_at: row.try_get(23)?,
+                        created_at: row.try_get(24)?,
+                        updated_at: row.try_get(25)?,
+                        version: row.try_get(26)?,
                     })
                 },
             mapper: |it| PaymentRow::from(it),
@@ -952,7 +970,7 @@ impl RefundsOfOrderStmt {
 pub struct FindPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_payment() -> FindPaymentStmt {
     FindPaymentStmt(
-        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where gateway = $1 and gateway_reference = $2",
+        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where gateway = $1 and gateway_reference = $2",
         None,
     )
 }
@@ -991,18 +1009,20 @@ impl FindPaymentStmt {
                         gateway_reference: row.try_get(10)?,
                         redirect_url: row.try_get(11)?,
                         va_number: row.try_get(12)?,
-                        qr: row.try_get(13)?,
-                        started_at: row.try_get(14)?,
-                        paid_with: row.try_get(15)?,
-                        paid_at: row.try_get(16)?,
-                        request_scope: row.try_get(17)?,
-                        request_key: row.try_get(18)?,
-                        request_fingerprint: row.try_get(19)?,
-                        busy_until: row.try_get(20)?,
-                        expires_at: row.try_get(21)?,
-                        created_at: row.try_get(22)?,
-                        updated_at: row.try_get(23)?,
-                        version: row.try_get(24)?,
+                        biller_code: row.try_get(13)?,
+                        bill_key: row.try_get(14)?,
+                        qr: row.try_get(15)?,
+                        started_at: row.try_get(16)?,
+                        paid_with: row.try_get(17)?,
+                        paid_at: row.try_get(18)?,
+                        request_scope: row.try_get(19)?,
+                        request_key: row.try_get(20)?,
+                        request_fingerprint: row.try_get(21)?,
+                        busy_until: row.try_get(22)?,
+                        expires_at: row.try_get(23)?,
+                        created_at: row.try_get(24)?,
+                        updated_at: row.try_get(25)?,
+                        version: row.try_get(26)?,
                     })
                 },
             mapper: |it| PaymentRow::from(it),
@@ -1231,7 +1251,7 @@ impl PutDownPaymentStmt {
 pub struct StartPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn start_payment() -> StartPaymentStmt {
     StartPaymentStmt(
-        "update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, qr = $3, started_at = $4, busy_until = null, updated_at = $4, version = version + 1 where id = $5 and started_at is null returning id",
+        "update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, biller_code = $3, bill_key = $4, qr = $5, started_at = $6, busy_until = null, updated_at = $6, version = version + 1 where id = $7 and started_at is null returning id",
         None,
     )
 }
@@ -1251,18 +1271,22 @@ impl StartPaymentStmt {
         T1: crate::StringSql,
         T2: crate::StringSql,
         T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
         redirect_url: &'a Option<T1>,
         va_number: &'a Option<T2>,
-        qr: &'a Option<T3>,
+        biller_code: &'a Option<T3>,
+        bill_key: &'a Option<T4>,
+        qr: &'a Option<T5>,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
         UuidUuidQuery {
             client,
-            params: [redirect_url, va_number, qr, now, id],
+            params: [redirect_url, va_number, biller_code, bill_key, qr, now, id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1270,25 +1294,37 @@ impl StartPaymentStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        StartPaymentParams<T1, T2, T3>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
+        StartPaymentParams<T1, T2, T3, T4, T5>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7>,
         C,
     > for StartPaymentStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a StartPaymentParams<T1, T2, T3>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        params: &'a StartPaymentParams<T1, T2, T3, T4, T5>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
         self.bind(
             client,
             &params.redirect_url,
             &params.va_number,
+            &params.biller_code,
+            &params.bill_key,
             &params.qr,
             &params.now,
             &params.id,

@@ -55,15 +55,6 @@ fn every_way_to_pay_reads_as_before() {
         ("payment_page", PaymentRoute::PaymentPage { link: link() }),
         ("qris", PaymentRoute::Qris { link: link() }),
         ("gopay", PaymentRoute::Gopay { link: link() }),
-        ("card", PaymentRoute::Card { link: link() }),
-        (
-            "bill_payment",
-            PaymentRoute::BillPayment {
-                bank: "mandiri".into(),
-                biller_code: "70012".into(),
-                bill_key: "990000000260".into(),
-            },
-        ),
     ] {
         let Content::PaymentInstructions(mut mail) = Kind::PaymentInstructions.sample() else {
             unreachable!("a sample is of its kind")

@@ -8,6 +8,8 @@ CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/micro-sayur
 export CARGO_TARGET_DIR ?= $(CACHE)/target
 export PATH := $(CACHE)/tools/bin:$(HOME)/.cargo/bin:$(PATH)
 export PYTHONPATH := infra/local
+# What a template may hold depends on the region.
+export AWS_DEFAULT_REGION ?= ap-southeast-3
 
 STACK := .venv/bin/python -m stack
 
@@ -40,6 +42,13 @@ test: ## run everything that must pass, apart from a stack that is up
 check: ## format, lints, documentation, dependencies and template, without the tests
 	@.ci/run check
 
+.PHONY: lint-infra
+lint-infra: ## check the templates: cfn-lint, SAM, and the tests of what they promise
+	@infra/local/bootstrap stack lint
+	@.venv/lint/bin/cfn-lint template.yaml infra/*.yaml
+	@SAM_CLI_TELEMETRY=0 .venv/lint/bin/sam validate --lint
+	@.venv/bin/python -m pytest --quiet -p no:cacheprovider infra/tests
+
 .PHONY: queries
 queries: ## generate shared/postgres/generated from the queries and migrations
 	@infra/local/bootstrap stack
@@ -59,6 +68,17 @@ rotate-keys: ## take the next step of replacing the key that signs access tokens
 build: ## compile and pack the functions for AWS, into target/lambda
 	@infra/local/bootstrap stack
 	@PATH="$$PWD/.venv/bin:$$PATH" cargo lambda build --profile dist --arm64 --lambda-dir target/lambda
+
+.PHONY: deploy
+deploy: ## bring a stack of a stage on AWS up to date: make deploy STAGE=staging STACK=shop (docs/deploy.md)
+	@test -n "$(STAGE)" -a -n "$(STACK)" || { echo 'Say which: make deploy STAGE=staging STACK=shop (docs/deploy.md)'; exit 2; }
+	@infra/local/bootstrap stack lint
+	@.venv/bin/python infra/deploy.py "$(STAGE)" "$(STACK)" $(SET)
+
+.PHONY: sbom
+sbom: ## write what the functions are made of, as CycloneDX, into target/sbom
+	@infra/local/bootstrap sbom
+	@infra/local/sbom
 
 .PHONY: bench
 bench: ## measure sizes, cold starts and speed against their budgets; the stack of `make watch` begins anew

@@ -96,17 +96,22 @@ class Route:
     function: str
 
 
-def expand(document: dict, api_id: str) -> tuple[dict, list[Route]]:
-    """The CloudFormation that SAM makes of a template, and the routes of its HTTP API.
-
-    SAM puts the routes into the API's `Body`, which MiniStack's CloudFormation ignores.
-    """
+def transformed(document: dict) -> dict:
+    """What SAM's library makes of a template."""
     # The library asks for a region to tell AWS's partitions apart.
     os.environ["AWS_DEFAULT_REGION"] = REGION
     # It complains of metrics about itself that nobody collects.
     logging.getLogger("samtranslator").setLevel(logging.CRITICAL)
     no_managed_policies = SimpleNamespace(load=dict)
-    expanded = transform(copy.deepcopy(document), {}, no_managed_policies)
+    return transform(copy.deepcopy(document), {}, no_managed_policies)
+
+
+def expand(document: dict, api_id: str) -> tuple[dict, list[Route]]:
+    """The CloudFormation that SAM makes of a template, and the routes of its HTTP API.
+
+    SAM puts the routes into the API's `Body`, which MiniStack's CloudFormation ignores.
+    """
+    expanded = transformed(document)
     resources = expanded["Resources"]
     widen_mail_rights(resources)
     found = []

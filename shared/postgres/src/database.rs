@@ -1,17 +1,16 @@
 //! The connection: one a sandbox, made when first used, looked at before it is used again after a rest.
 
 use crate::error::{self, broken, connect_failed};
+use crate::sign_in::SignIn;
 use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime,
 };
 use domain::StoreError;
 use postgres_queries::queries::platform;
-use rustls::{ClientConfig, RootCertStore};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio_postgres_rustls::MakeRustlsConnect;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// A sandbox has one request at a time and does not wait for itself. Where many share connections, they wait their turn,
@@ -48,11 +47,12 @@ impl Database {
             .connect_timeout(CONNECT_TIMEOUT)
             .tcp_user_timeout(TCP_USER_TIMEOUT);
         let connections = environment.parse_or("DATABASE_CONNECTIONS", 1)?;
+        let sign_in = SignIn::new(environment, &settings)?;
 
         let recycling = ManagerConfig {
             recycling_method: RecyclingMethod::Fast,
         };
-        let pool = Pool::builder(Manager::from_config(settings, tls(), recycling))
+        let pool = Pool::builder(Manager::from_connect(settings, sign_in, recycling))
             .max_size(connections)
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(WAIT_TIMEOUT))
@@ -97,22 +97,6 @@ macro_rules! adapter {
 }
 
 pub(crate) use adapter;
-
-/// TLS for servers that ask for it (`sslmode=require`), against Mozilla's roots, which hold Amazon's.
-fn tls() -> MakeRustlsConnect {
-    let roots = RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(rustls::DEFAULT_VERSIONS)
-        .map(|builder| builder.with_root_certificates(roots).with_no_client_auth());
-    match config {
-        Ok(config) => MakeRustlsConnect::new(config),
-        // ring supports the default versions, always.
-        Err(_) => unreachable!("ring lacks TLS 1.2 and 1.3"),
-    }
-}
 
 impl Database {
     /// Whether the database answers.

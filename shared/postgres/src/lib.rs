@@ -34,6 +34,7 @@ mod roles;
 mod sales;
 mod second_factors;
 mod sessions;
+mod sign_in;
 mod statements;
 mod stock;
 mod stock_books;

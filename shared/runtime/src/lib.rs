@@ -7,6 +7,7 @@
 mod address;
 mod auth;
 mod consume;
+mod edge;
 mod fields;
 mod links;
 mod logs;

@@ -1,7 +1,7 @@
 //! Requests: what an endpoint may ask of one, with the answer to every way in which it can be malformed.
 
-use crate::Problem;
 use crate::reply::AnswerHeaders;
+use crate::{Problem, edge};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::failure::{Failure, Invalid, Kind, Violation};
 use domain::idempotency::{Idempotency, IdempotencyKey};
@@ -107,12 +107,21 @@ impl Request {
             .unwrap_or("unknown")
     }
 
-    /// The address the caller comes from.
+    /// The address the caller comes from: the API's gateway knows it, or the edge before it.
     #[must_use]
     pub fn source_ip(&self) -> &str {
-        self.context()
-            .and_then(|context| context.http.source_ip.as_deref())
+        let direct = || self.context()?.http.source_ip.as_deref();
+        edge::viewer(self.0.headers())
+            .or_else(direct)
             .unwrap_or("unknown")
+    }
+
+    /// Refuses what went around the edge, where there is one: nothing is to be found there.
+    pub(crate) fn through_the_edge(self) -> Result<Self, Problem> {
+        if edge::is_bypassed(self.0.headers()) {
+            return Err(RequestError::NoSuchPath.into());
+        }
+        Ok(self)
     }
 
     /// Where the request comes from, as sessions and the audit log keep it.

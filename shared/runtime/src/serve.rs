@@ -1,6 +1,6 @@
 //! An HTTP function: builds what the handler needs, then answers request after request.
 
-use crate::{Problem, Reply, Request, logs};
+use crate::{Problem, Reply, Request, edge, logs};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::catalog::{TimeZone, keep_time_of};
 use lambda_http::{Body, Response, service_fn};
@@ -48,7 +48,11 @@ where
     let span = tracing::info_span!("request", request_id = id, route = request.route());
     async move {
         let started = Instant::now();
-        let (reply, code) = match handle(request).await {
+        let answered = match request.through_the_edge() {
+            Ok(request) => handle(request).await,
+            Err(problem) => Err(problem),
+        };
+        let (reply, code) = match answered {
             Ok(reply) => (reply, None),
             Err(problem) => {
                 problem.log();
@@ -72,6 +76,7 @@ where
 {
     logs::start();
     let environment = Environment::of_process();
+    edge::trust(&environment);
     let app = keep_shop_time(&environment).and_then(|()| A::from_environment(&environment));
     match app {
         // The app lives as long as the process: a leak is its natural lifetime.

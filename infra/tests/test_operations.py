@@ -1,0 +1,206 @@
+"""What lets the shop be run: limits, retries, alarms, and stacks that find each other."""
+
+import re
+import tomllib
+
+import pytest
+from conftest import ROOT, STACKS, read
+
+FUNCTION = "AWS::Serverless::Function"
+# API Gateway gives a function up after 30 s.
+API_PATIENCE = 30
+MOST_RESOURCES = 450
+# Of whom money depends, from signing in to the mail: a new version is tried on one call in ten first.
+MONEY_PATH = {
+    "Login", "PlaceOrder", "StartPayment", "MidtransWebhook", "StripeWebhook", "ProcessPaymentEvent",
+    "ApplyPaymentToOrder", "Notify", "RelayOutbox",
+}
+# The variables of whoever calls something that is not in the network.
+OUTSIDE = {"MIDTRANS_CORE_URL", "STRIPE_SECRET_KEY", "STRIPE_URL", "OPENID_ISSUER", "EMAIL_FROM"}
+
+
+@pytest.fixture(scope="session")
+def functions(written) -> dict[str, dict]:
+    """The functions of template.yaml with what all of them have."""
+    general = written["shop"]["Globals"]["Function"]
+    found = {}
+    for name, resource in written["shop"]["Resources"].items():
+        if resource["Type"] == FUNCTION:
+            own = resource["Properties"]
+            variables = general["Environment"]["Variables"] | own.get("Environment", {}).get("Variables", {})
+            found[name] = general | own | {"Variables": variables}
+    assert len(found) > 100
+    return found
+
+
+def events(function: dict, kind: str) -> list[dict]:
+    return [event["Properties"] for event in function.get("Events", {}).values() if event["Type"] == kind]
+
+
+def seconds(expression: str) -> int:
+    count, unit = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression).groups()
+    return int(count) * {"minute": 60, "hour": 3600, "day": 86400}[unit]
+
+
+def test_a_function_gives_up_before_whoever_waits_for_it(functions, written):
+    shop = written["shop"]["Resources"]
+    for name, function in functions.items():
+        timeout = function["Timeout"]
+        if events(function, "HttpApi"):
+            assert timeout < API_PATIENCE, name
+        for event in events(function, "ScheduleV2"):
+            # Two runs of one schedule never overlap.
+            assert timeout <= seconds(event["ScheduleExpression"]), name
+        for event in events(function, "SQS"):
+            queue = shop[event["Queue"]["Fn::GetAtt"][0]]["Properties"]
+            assert 6 * timeout <= queue["VisibilityTimeout"], name
+            assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"], name
+    edge = written["edge"]["Resources"]["Api"]["Properties"]["DistributionConfig"]
+    assert edge["Origins"][0]["CustomOriginConfig"]["OriginReadTimeout"] > API_PATIENCE
+
+
+def test_every_function_has_its_size_its_traces_and_its_logs(functions, deployed):
+    for name, function in functions.items():
+        assert 128 <= function["MemorySize"] <= 2048, name
+        assert function["Tracing"] == "Active", name
+        assert function["LoggingConfig"]["LogGroup"]["Ref"] in deployed["shop"]["Resources"], name
+
+
+def test_every_function_may_sign_in_at_the_database(functions):
+    for name, function in functions.items():
+        access = {"Ref": "DatabaseAccess"}
+        shares = function.get("Role") == {"Fn::GetAtt": ["PlainRole", "Arn"]}
+        assert shares != (access in function.get("Policies", [])), (
+            f"{name}: a function without Policies of its own has `Role: !GetAtt PlainRole.Arn`, "
+            "and one with them has `- !Ref DatabaseAccess` first"
+        )
+
+
+def test_only_who_calls_outside_has_a_way_out(functions):
+    out = {"Fn::If": ["InVpc", {"Ref": "EgressSubnetIds"}, {"Ref": "AWS::NoValue"}]}
+    for name, function in functions.items():
+        calls = bool(function["Variables"].keys() & OUTSIDE)
+        assert calls == (function["VpcConfig"]["SubnetIds"] == out), name
+
+
+def test_the_money_path_moves_to_a_new_version_step_by_step(functions, written):
+    for name, function in functions.items():
+        if name in MONEY_PATH:
+            assert function.get("AutoPublishAlias") == "live", name
+            preference = function["DeploymentPreference"]
+            assert preference["Type"] == {"Ref": "DeploymentType"}, name
+            assert preference["Alarms"] == [{"Ref": f"{name}Errors"}], name
+            alarm = written["shop"]["Resources"][f"{name}Errors"]["Properties"]
+            assert alarm["MetricName"] == "Errors", name
+            assert {"Name": "FunctionName", "Value": {"Ref": name}} in alarm["Dimensions"], name
+        else:
+            assert "AutoPublishAlias" not in function, name
+    assert written["shop"]["Parameters"]["DeploymentType"]["Default"].startswith("Canary10Percent")
+
+
+def test_what_is_heavy_for_the_database_runs_in_few_copies(functions):
+    for name, function in functions.items():
+        if events(function, "ScheduleV2") or name.startswith(("Import", "Export")):
+            condition, copies, otherwise = function["ReservedConcurrentExecutions"]["Fn::If"]
+            assert condition == "IsReserved" and copies <= 5 and otherwise == {"Ref": "AWS::NoValue"}, name
+
+
+def queues(written) -> tuple[dict[str, dict], set[str]]:
+    """The queues of the shop, and which of them are dead letters."""
+    found = {
+        name: each["Properties"] for name, each in written["shop"]["Resources"].items() if each["Type"] == "AWS::SQS::Queue"
+    }
+    dead = {queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0] for queue in found.values() if "RedrivePolicy" in queue}
+    return found, dead
+
+
+def test_every_queue_has_dead_letters_and_alarms(written):
+    found, dead = queues(written)
+    watched = {}
+    for each in written["shop"]["Resources"].values():
+        if each["Type"] == "AWS::CloudWatch::Alarm" and each["Properties"]["Namespace"] == "AWS/SQS":
+            [dimension] = each["Properties"]["Dimensions"]
+            watched.setdefault(dimension["Value"]["Fn::GetAtt"][0], set()).add(each["Properties"]["MetricName"])
+    for name, queue in found.items():
+        if name in dead:
+            assert "ApproximateNumberOfMessagesVisible" in watched.get(name, ()), name
+            assert queue["MessageRetentionPeriod"] == 1209600, name
+        else:
+            assert queue["RedrivePolicy"]["maxReceiveCount"] >= 5, name
+            assert "ApproximateAgeOfOldestMessage" in watched.get(name, ()), name
+
+
+def sections(page: str) -> set[str]:
+    """The anchors of a page's headings, as they are made where it is shown."""
+    headings = re.findall(r"^#+ (.+)$", (ROOT / page).read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_alarm_says_what_to_do(of_type):
+    known = sections("docs/runbook.md")
+    for name, alarm in of_type("AWS::CloudWatch::Alarm").items():
+        anchors = re.findall(r"docs/runbook\.md#([\w-]+)$", alarm["AlarmDescription"])
+        assert len(anchors) == 1 and anchors[0] in known, f"{name}: {alarm['AlarmDescription']}"
+        assert alarm["AlarmActions"], name
+
+
+@pytest.mark.parametrize("page", ["docs/deploy.md", "docs/security.md", "docs/runbook.md", "README.md", "ARCHITECTURE.md", "SECURITY.md"])
+def test_what_a_page_points_to_is_there(page):
+    text = (ROOT / page).read_text()
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)", text):
+        if "://" not in target:
+            assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"
+
+
+def test_every_control_has_a_test_that_exists():
+    text = (ROOT / "docs/security.md").read_text()
+    named = re.findall(r"`([\w/.-]+\.(?:rs|py))`((?:[^`|\n]{0,3}`\w+`)*)", text)
+    assert len(named) > 20
+    for path, tests in named:
+        source = (ROOT / path).read_text()
+        for test in re.findall(r"`(\w+)`", tests):
+            assert re.search(rf"(fn|def) {test}\b", source), f"{path}: {test}"
+
+
+def test_every_stack_fits(deployed):
+    for stack, document in deployed.items():
+        assert len(document["Resources"]) < MOST_RESOURCES, stack
+
+
+def test_each_stack_finds_what_the_ones_before_it_said(written):
+    said = set()
+    for stack in STACKS:
+        for name, parameter in written[stack]["Parameters"].items():
+            if parameter["Type"].startswith("AWS::SSM::"):
+                path = parameter["Default"].replace("/dev/", "/${Stage}/", 1)
+                assert path in said, f"{stack}: {name}"
+        for resource in written[stack]["Resources"].values():
+            if resource["Type"] == "AWS::SSM::Parameter":
+                said.add(resource["Properties"]["Name"]["Fn::Sub"])
+
+
+def test_what_samconfig_sets_is_there(written):
+    config = tomllib.loads((ROOT / "samconfig.toml").read_text())
+    stages = config.keys() - {"version", "default"}
+    assert stages == set(read("shop")["Parameters"]["Stage"]["AllowedValues"])
+    for stage in stages:
+        assert config[stage]["global"]["parameters"]["stack_name"] == f"micro-sayur-{stage}"
+        for command, section in config[stage].items():
+            stack = "shop" if command == "deploy" else command
+            for setting in section["parameters"].get("parameter_overrides", []):
+                assert setting.partition("=")[0] in written[stack]["Parameters"], f"{stage}: {setting}"
+
+
+def test_the_journey_asks_for_routes_that_are_there(functions):
+    """docs/journey.http, by the routes of template.yaml."""
+    routes = [
+        (event["Method"], re.compile(re.sub(r"\{\w+\}", "[^/]+", event["Path"]) + "$"))
+        for function in functions.values()
+        for event in events(function, "HttpApi")
+    ]
+    text = (ROOT / "docs" / "journey.http").read_text()
+    asked = re.findall(r"^(GET|POST|PUT|PATCH|DELETE) \{\{api\}\}(\S+)$", text, re.MULTILINE)
+    assert len(asked) > 20
+    for method, path in asked:
+        path = re.sub(r"\{\{[^}]+\}\}", "x", path).partition("?")[0]
+        assert any(method == known and pattern.match(path) for known, pattern in routes), f"{method} {path}"

@@ -23,12 +23,14 @@ def read(stack: str) -> dict:
 def processed(stack: str) -> dict:
     """A template as it is deployed."""
     document = read(stack)
-    if stack == "shop":
-        for name, resource in document["Resources"].items():
-            if resource["Type"] == template.FUNCTION:
-                resource["Properties"]["CodeUri"] = f"s3://artifacts/{name}.zip"
-        document = template.transformed(document)
-    return document
+    return processed_of(document) if stack == "shop" else document
+
+
+def processed_of(document: dict) -> dict:
+    for name, resource in document["Resources"].items():
+        if resource["Type"] == template.FUNCTION:
+            resource["Properties"]["CodeUri"] = f"s3://artifacts/{name}.zip"
+    return template.transformed(document)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from conftest import ROOT, STACKS, read
+from conftest import ROOT, STACKS, processed_of, read
 
 FUNCTION = "AWS::Serverless::Function"
 # API Gateway gives a function up after 30 s.
@@ -87,6 +87,7 @@ def test_the_money_path_moves_to_a_new_version_step_by_step(functions, written):
     for name, function in functions.items():
         if name in MONEY_PATH:
             assert function.get("AutoPublishAlias") == "live", name
+            assert function.get("AutoPublishCodeSha256") == {"Ref": "Release"}, name
             preference = function["DeploymentPreference"]
             assert preference["Type"] == {"Ref": "DeploymentType"}, name
             assert preference["Alarms"] == [{"Ref": f"{name}Errors"}], name
@@ -96,6 +97,18 @@ def test_the_money_path_moves_to_a_new_version_step_by_step(functions, written):
         else:
             assert "AutoPublishAlias" not in function, name
     assert written["shop"]["Parameters"]["DeploymentType"]["Default"].startswith("Canary10Percent")
+
+
+def test_a_setting_that_changes_makes_a_new_version():
+    """A version keeps the environment that it was made with: a key that was replaced would never reach it."""
+
+    def versions(release: str) -> set[str]:
+        document = read("shop")
+        document["Parameters"]["Release"]["Default"] = release
+        return {name for name, each in processed_of(document)["Resources"].items() if each["Type"] == "AWS::Lambda::Version"}
+
+    before, after = versions("one"), versions("two")
+    assert len(before) == len(after) >= 8 and not before & after
 
 
 def test_what_is_heavy_for_the_database_runs_in_few_copies(functions):

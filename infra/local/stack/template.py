@@ -35,7 +35,7 @@ def load() -> dict:
             parameter |= {"Type": kind[1], "Default": ""}
     for resource in document["Resources"].values():
         # A new version takes over at once: MiniStack has no CodeDeploy.
-        for name in ("AutoPublishAlias", "DeploymentPreference"):
+        for name in ("AutoPublishAlias", "AutoPublishCodeSha256", "DeploymentPreference"):
             resource["Properties"].pop(name, None)
     # AWS makes a name up; with this one pictures have an address before there is a bucket.
     document["Resources"]["Images"]["Properties"]["BucketName"] = IMAGES_BUCKET

@@ -47,6 +47,17 @@ where t.on_hand > 0 and t.best_before >= :good_on
 order by t.variant_id, t.best_before, t.id
 for update of t;
 
+--! queue_for_goods (user_id?, token_hash?)
+-- Whoever buys the same goods goes one after the other, first come, first served. Rows that are locked give no such
+-- promise: of many who wait for a lot, some would see others pass again and again.
+select count(pg_advisory_xact_lock(turn.number)) as "turns"
+from (
+    select distinct hashtextextended(l.variant_id::text, 1) as number
+    from cart.carts c join cart.lines l on l.cart_id = c.id
+    where c.user_id = :user_id or c.token_hash = :token_hash
+    order by number
+) as turn;
+
 --! checkout_customer
 select email, name, language from identity.users where id = :user_id and status = 'active';
 
@@ -92,14 +103,22 @@ from zone z
 left join orders.slots s on s.zone_id = z.id and s.cutoff_at > :now
 order by s.starts_at;
 
+--! queue_for_slot
+-- As queue_for_goods, for a window.
+select count(pg_advisory_xact_lock(hashtextextended(:slot_id::uuid::text, 2))) as "turns";
+
 --! take_slot
--- A seat and its weight. No row when either does not fit, or when staff closed or moved the window since the checkout
+-- A seat and its weight. It fails when either does not fit, or when staff closed or moved the window since the checkout
 -- was read; the table's checks guard the capacities too.
-update orders.slots
-set taken = taken + 1, taken_grams = taken_grams + :weight_grams
-where id = :slot_id and (starts_at, ends_at) = (:starts_at, :ends_at) and cutoff_at > :now
-  and taken < capacity
-  and coalesce(taken_grams < capacity_grams and taken_grams + :weight_grams <= capacity_grams, true);
+with taken as (
+    update orders.slots
+    set taken = taken + 1, taken_grams = taken_grams + :weight_grams
+    where id = :slot_id and (starts_at, ends_at) = (:starts_at, :ends_at) and cutoff_at > :now
+      and taken < capacity
+      and coalesce(taken_grams < capacity_grams and taken_grams + :weight_grams <= capacity_grams, true)
+    returning id
+)
+select platform.require(exists (select from taken), 'slot_has_room') as "done";
 
 --! free_slot
 -- Gives back exactly what the order took.

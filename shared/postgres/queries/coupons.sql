@@ -41,25 +41,35 @@ update orders.coupons set archived_at = :now, version = version + 1 where code =
 delete from orders.coupons where code = :code;
 
 --! redeem_coupon
--- The last use is one order's: whoever comes second waits here for the first, and then finds it used up. No row also
+-- The last use is one order's: whoever comes second waits here for the first, and then finds it used up. It fails also
 -- when staff took the coupon away since the checkout was read.
-update orders.coupons set used = used + 1
-where code = :code and active and archived_at is null and (total_limit is null or used < total_limit)
-returning first_order_only;
+with redeemed as (
+    update orders.coupons set used = used + 1
+    where code = :code and active and archived_at is null and (total_limit is null or used < total_limit)
+    returning code
+)
+select platform.require(exists (select from redeemed), 'coupon_has_uses') as "done";
 
 --! add_redemption (user_id?)
--- Behind redeem_coupon, whose lock only one order of a coupon has: every earlier use is seen here. No row when the
+-- Behind redeem_coupon, whose lock only one order of a coupon has: every earlier use is seen here. It fails when the
 -- user has had all of theirs.
-insert into orders.redemptions (order_id, coupon_code, user_id, at)
-select :order_id::uuid, k.code, :user_id::uuid, :now::timestamptz
+with added as (
+    insert into orders.redemptions (order_id, coupon_code, user_id, at)
+    select :order_id::uuid, k.code, :user_id::uuid, :now::timestamptz
+    from orders.coupons k
+    where k.code = :code and (k.user_limit is null or k.user_limit > (
+        select count(*) from orders.redemptions r
+        where r.coupon_code = k.code and r.user_id = :user_id and r.given_back_at is null
+    )) and (not k.first_order_only or not exists (
+        select from orders.orders o
+        where o.user_id = :user_id and o.id <> :order_id and o.status not in ('cancelled', 'expired')
+    ))
+    returning order_id
+)
+select platform.require(exists (select from added),
+    case when k.first_order_only then 'coupon_is_for_first_order' else 'coupon_has_uses_of_user' end) as "done"
 from orders.coupons k
-where k.code = :code and (k.user_limit is null or k.user_limit > (
-    select count(*) from orders.redemptions r
-    where r.coupon_code = k.code and r.user_id = :user_id and r.given_back_at is null
-)) and (not k.first_order_only or not exists (
-    select from orders.orders o
-    where o.user_id = :user_id and o.id <> :order_id and o.status not in ('cancelled', 'expired')
-));
+where k.code = :code;
 
 --! give_back_coupon
 -- Of an order that comes to nothing.

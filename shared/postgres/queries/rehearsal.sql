@@ -108,3 +108,10 @@ select true as settled from catalog.settle_sales(array(select distinct product_i
 -- where a shop has grown day by day.
 vacuum (analyze) catalog.products, catalog.variants, catalog.prices, catalog.availability, catalog.listings, catalog.lots,
     catalog.stock_movements, catalog.daily_sales, orders.orders, orders.lines, orders.timeline, orders.slots;
+
+--! rehearsal_is_settled
+-- Whether vacuum found everything visible to all. It does not where somebody, such as an automatic analysis, was still
+-- looking at what was there before.
+select coalesce(bool_and(relallvisible >= relpages), true) as "settled"
+from pg_class
+where oid in ('catalog.listings'::regclass, 'catalog.products'::regclass, 'orders.lines'::regclass);

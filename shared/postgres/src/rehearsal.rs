@@ -6,6 +6,9 @@ use crate::statements::prepared;
 use domain::StoreError;
 use postgres_queries::queries::rehearsal;
 
+/// So often the tables are gone through until nobody looks at what was there before.
+const MOST_VACUUMS: u8 = 20;
+
 adapter! {
     /// Orders as two months leave them.
     PgRehearsal
@@ -49,13 +52,19 @@ impl PgRehearsal {
             .await
     }
 
-    /// Lets the planner know what is there now.
+    /// Lets the planner know what is there now, and indexes answer for it.
     pub async fn analyze(&self) -> Result<(), StoreError> {
         let client = self.0.client().await?;
-        rehearsal::analyze_rehearsal()
-            .bind(&client)
-            .await
-            .map_err(from_postgres)?;
+        for _ in 0..MOST_VACUUMS {
+            rehearsal::analyze_rehearsal()
+                .bind(&client)
+                .await
+                .map_err(from_postgres)?;
+            let settled = rehearsal::rehearsal_is_settled().bind(&client).one().await;
+            if settled.map_err(from_postgres)? {
+                break;
+            }
+        }
         Ok(())
     }
 }

@@ -133,24 +133,22 @@ impl CutWire {
     }
 }
 
-/// Passes bytes both ways; returns when the server has answered a commit, keeping the answer back.
+/// Passes bytes both ways; returns when the server has committed, keeping its word back.
 async fn pass_until_commit(client: TcpStream, database: TcpStream) {
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_database, mut to_database) = database.into_split();
     let (mut asked, mut answered) = (vec![0; 65_536], vec![0; 65_536]);
-    let mut is_committing = false;
     loop {
         tokio::select! {
             length = from_client.read(&mut asked) => {
-                let asked = &asked[..length.unwrap()];
-                is_committing |= asked.windows(7).any(|window| window == b"commit\0");
-                to_database.write_all(asked).await.unwrap();
+                to_database.write_all(&asked[..length.unwrap()]).await.unwrap();
             }
             length = from_database.read(&mut answered) => {
-                if is_committing {
+                let answered = &answered[..length.unwrap()];
+                if answered.windows(7).any(|window| window == b"COMMIT\0") {
                     return;
                 }
-                to_client.write_all(&answered[..length.unwrap()]).await.unwrap();
+                to_client.write_all(answered).await.unwrap();
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{coupon_rows, rows};
 use crate::error::{broken, from_postgres};
+use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::Language;
 use domain::StoreError;
@@ -119,11 +120,17 @@ async fn read_lots(
                 .await
         }
         Lots::Lock => {
-            queries::lock_checkout_lots()
-                .bind(client, &today, &user, &token)
-                .map(rows::lot)
-                .all()
-                .await
+            let (queue, lock) = prepared!(
+                client,
+                queries::queue_for_goods(),
+                queries::lock_checkout_lots(),
+            );
+            let (queued, locked) = tokio::join!(
+                biased;
+                async { queue.bind(client, &user, &token).one().await },
+                async { lock.bind(client, &today, &user, &token).map(rows::lot).all().await },
+            );
+            queued.and(locked)
         }
     }
     .map_err(from_postgres)

@@ -246,16 +246,21 @@ pub(super) async fn redeem(
     let (redeem, add) = (queries::redeem_coupon(), queries::add_redemption());
     let (redeemed, added) = tokio::join!(
         biased;
-        async { redeem.bind(client, &code).opt().await },
-        async { add.bind(client, &order.id.uuid(), &user, &now, &code).await },
+        async { redeem.bind(client, &code).one().await },
+        async { add.bind(client, &order.id.uuid(), &user, &now, &code).one().await },
     );
-    let redeemed = redeemed.map_err(from_postgres)?;
-    let added = added.map_err(from_postgres)?;
-    let problem = match (redeemed, added) {
-        (Some(_), 1) => return Ok(()),
-        (None, _) => CouponProblem::UsedUp,
-        (Some(true), _) => CouponProblem::FirstOrderOnly,
-        (Some(false), _) => CouponProblem::LimitReached,
-    };
-    Err(PlaceOrderError::Problems(vec![Problem::Coupon(problem)]))
+    redeemed.and(added).map(drop).map_err(|error| {
+        let problems = [
+            ("coupon_has_uses", CouponProblem::UsedUp),
+            ("coupon_is_for_first_order", CouponProblem::FirstOrderOnly),
+            ("coupon_has_uses_of_user", CouponProblem::LimitReached),
+        ];
+        match problems
+            .into_iter()
+            .find(|(rule, _)| violates(&error, rule))
+        {
+            Some((_, problem)) => PlaceOrderError::Problems(vec![Problem::Coupon(problem)]),
+            None => from_postgres(error).into(),
+        }
+    })
 }

@@ -57,7 +57,7 @@ impl Orders for PgOrders {
         checkout::read(&client, basket, checkout::Lots::Read, now).await
     }
 
-    /// Three round trips: everything that is read and locked, everything that is written, the commit.
+    /// Two round trips: everything that is read and locked, everything that is written with the commit.
     async fn place(
         &self,
         basket: &Basket,
@@ -67,21 +67,26 @@ impl Orders for PgOrders {
     ) -> Result<Effect<Placement, Order>, PlaceOrderError> {
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;
-        transaction
-            .run(async {
-                let (answered, checkout) = tokio::join!(
-                    biased;
-                    idempotency::claim::<Order, PlaceOrderError>(client, idempotency, now),
-                    checkout::read(client, basket, checkout::Lots::Lock, now),
-                );
-                if let Some(order) = answered? {
-                    return Ok(Effect::Replayed(order));
-                }
-                let placement = decide(checkout?)?;
-                write::placement(client, basket, &placement, idempotency, now).await?;
-                Ok(Effect::Done(placement))
-            })
-            .await
+        let read = async {
+            let (answered, checkout) = tokio::join!(
+                biased;
+                idempotency::claim::<Order, PlaceOrderError>(client, idempotency, now),
+                checkout::read(client, basket, checkout::Lots::Lock, now),
+            );
+            if let Some(order) = answered? {
+                return Ok(Effect::Replayed(order));
+            }
+            let placement = decide(checkout?)?;
+            write::prepare_placement(client).await?;
+            Ok(Effect::Done(placement))
+        };
+        let write = async |effect| {
+            if let Effect::Done(placement) = &effect {
+                write::placement(client, basket, placement, idempotency, now).await?;
+            }
+            Ok(effect)
+        };
+        transaction.run_and_write(read, write).await
     }
 
     /// Three round trips, one more when goods are released; two when there is nothing to do.

@@ -23,7 +23,28 @@ use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// Writes a new order with what it holds.
+/// The first placement of a connection prepares; the rows then go in the order of their foreign keys.
+pub(super) async fn prepare_placement(client: &Object) -> Result<(), StoreError> {
+    let _ = prepared!(
+        client,
+        queries::add_order(),
+        queries::write_order_lines(),
+        queries::add_allocations(),
+        ledger::move_stock(),
+        queries::add_to_timeline(),
+        platform::add_to_outbox(),
+        platform::keep_answer(),
+        checkout::remove_bought(),
+        checkout::queue_for_slot(),
+        checkout::take_slot(),
+        coupon_queries::redeem_coupon(),
+        coupon_queries::add_redemption(),
+    );
+    Ok(())
+}
+
+/// Writes a new order with what it holds, all of it at once. What many want, the slot and the coupon, is taken last:
+/// others wait for it from then on to the commit.
 pub(super) async fn placement(
     client: &Object,
     basket: &Basket,
@@ -39,51 +60,29 @@ pub(super) async fn placement(
         .flatten()
         .map(|part| (part.lot, part.quantity))
         .collect();
-    // The first placement of a connection prepares; the rows then go in the order of their foreign keys.
-    let _ = prepared!(
-        client,
-        queries::add_order(),
-        queries::write_order_lines(),
-        queries::add_allocations(),
-        ledger::move_stock(),
-        checkout::take_slot(),
-        coupon_queries::redeem_coupon(),
-        coupon_queries::add_redemption(),
-        queries::add_to_timeline(),
-        platform::add_to_outbox(),
-        platform::keep_answer(),
-        checkout::remove_bought(),
-    );
-    let (row, lines, allocations, stock, slot, coupon, timeline, events, answer, cart) = tokio::join!(
+    tokio::try_join!(
         biased;
         add_order(client, placement),
-        write_lines(client, order),
-        add_allocations(client, order, &placement.allocations),
-        holdings::move_stock(
+        told(write_lines(client, order)),
+        told(add_allocations(client, order, &placement.allocations)),
+        told(holdings::move_stock(
             client, MovementKind::Reservation, &promised, order.id, order.customer.user.map(Uuid::from), now
-        ),
+        )),
+        told(add_to_timeline(client, order, actor, None, now)),
+        told(outbox::add(client, &placement.events)),
+        told(idempotency::keep(client, idempotency, order, now)),
+        told(remove_bought(client, basket, order)),
         take_slot(client, placement, now),
         coupons::redeem(client, order, now),
-        add_to_timeline(client, order, actor, None, now),
-        outbox::add(client, &placement.events),
-        idempotency::keep(client, idempotency, order, now),
-        remove_bought(client, basket, order),
-    );
-    row?;
-    lines?;
-    allocations?;
-    stock?;
-    coupon?;
-    timeline?;
-    events?;
-    answer?;
-    cart?;
-    // The seat that was free when the checkout was read may be another's by now.
-    if slot? {
-        Ok(())
-    } else {
-        Err(PlaceOrderError::Problems(vec![Problem::SlotFull]))
-    }
+    )?;
+    Ok(())
+}
+
+/// A store's failure, as that of a placement.
+async fn told(
+    written: impl Future<Output = Result<(), StoreError>>,
+) -> Result<(), PlaceOrderError> {
+    Ok(written.await?)
 }
 
 /// Writes what becomes of an order that is locked.
@@ -369,25 +368,27 @@ async fn add_allocations(
     Ok(())
 }
 
-/// Whether there was a seat, and room for the weight.
+/// Takes a seat and room for the weight. What was free when the checkout was read may be another's by now.
 async fn take_slot(
     client: &Object,
     placement: &Placement,
     now: OffsetDateTime,
-) -> Result<bool, StoreError> {
+) -> Result<(), PlaceOrderError> {
     let slot = &placement.order.slot;
-    let taken = checkout::take_slot()
-        .bind(
-            client,
-            &grams(placement.weight),
-            &slot.id.uuid(),
-            &slot.start,
-            &slot.end,
-            &now,
-        )
-        .await
-        .map_err(from_postgres)?;
-    Ok(taken == 1)
+    let (id, grams) = (slot.id.uuid(), grams(placement.weight));
+    let (queue, take) = (checkout::queue_for_slot(), checkout::take_slot());
+    let (queued, taken) = tokio::join!(
+        biased;
+        async { queue.bind(client, &id).one().await },
+        async { take.bind(client, &grams, &id, &slot.start, &slot.end, &now).one().await },
+    );
+    match queued.and(taken) {
+        Ok(_) => Ok(()),
+        Err(error) if violates(&error, "slot_has_room") => {
+            Err(PlaceOrderError::Problems(vec![Problem::SlotFull]))
+        }
+        Err(error) => Err(from_postgres(error).into()),
+    }
 }
 
 async fn add_to_timeline(

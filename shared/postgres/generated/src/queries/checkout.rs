@@ -24,6 +24,11 @@ pub struct LockCheckoutLotsParams<T1: crate::BytesSql> {
     pub user_id: Option<uuid::Uuid>,
     pub token_hash: Option<T1>,
 }
+#[derive(Debug)]
+pub struct QueueForGoodsParams<T1: crate::BytesSql> {
+    pub user_id: Option<uuid::Uuid>,
+    pub token_hash: Option<T1>,
+}
 #[derive(Clone, Copy, Debug)]
 pub struct CheckoutAddressParams {
     pub address_id: uuid::Uuid,
@@ -560,6 +565,70 @@ where
         Ok(mapped)
     }
 }
+pub struct I64Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<i64, tokio_postgres::Error>,
+    mapper: fn(i64) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> I64Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(i64) -> R) -> I64Query<'c, 'a, 's, C, R, N> {
+        I64Query {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct CheckoutCustomerQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -889,6 +958,70 @@ where
         Ok(mapped)
     }
 }
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct CheckoutLinesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn checkout_lines() -> CheckoutLinesStmt {
     CheckoutLinesStmt(
@@ -1128,6 +1261,55 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
         params: &'a LockCheckoutLotsParams<T1>,
     ) -> LotQuery<'c, 'a, 's, C, Lot, 3> {
         self.bind(client, &params.good_on, &params.user_id, &params.token_hash)
+    }
+}
+pub struct QueueForGoodsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn queue_for_goods() -> QueueForGoodsStmt {
+    QueueForGoodsStmt(
+        "select count(pg_advisory_xact_lock(turn.number)) as \"turns\" from ( select distinct hashtextextended(l.variant_id::text, 1) as number from cart.carts c join cart.lines l on l.cart_id = c.id where c.user_id = $1 or c.token_hash = $2 order by number ) as turn",
+        None,
+    )
+}
+impl QueueForGoodsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a Option<uuid::Uuid>,
+        token_hash: &'a Option<T1>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        I64Query {
+            client,
+            params: [user_id, token_hash],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        QueueForGoodsParams<T1>,
+        I64Query<'c, 'a, 's, C, i64, 2>,
+        C,
+    > for QueueForGoodsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a QueueForGoodsParams<T1>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        self.bind(client, &params.user_id, &params.token_hash)
     }
 }
 pub struct CheckoutCustomerStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1405,10 +1587,40 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         self.bind(client, &params.postcode, &params.now)
     }
 }
+pub struct QueueForSlotStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn queue_for_slot() -> QueueForSlotStmt {
+    QueueForSlotStmt(
+        "select count(pg_advisory_xact_lock(hashtextextended($1::uuid::text, 2))) as \"turns\"",
+        None,
+    )
+}
+impl QueueForSlotStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        slot_id: &'a uuid::Uuid,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [slot_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
 pub struct TakeSlotStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn take_slot() -> TakeSlotStmt {
     TakeSlotStmt(
-        "update orders.slots set taken = taken + 1, taken_grams = taken_grams + $1 where id = $2 and (starts_at, ends_at) = ($3, $4) and cutoff_at > $5 and taken < capacity and coalesce(taken_grams < capacity_grams and taken_grams + $1 <= capacity_grams, true)",
+        "with taken as ( update orders.slots set taken = taken + 1, taken_grams = taken_grams + $1 where id = $2 and (starts_at, ends_at) = ($3, $4) and cutoff_at > $5 and taken < capacity and coalesce(taken_grams < capacity_grams and taken_grams + $1 <= capacity_grams, true) returning id ) select platform.require(exists (select from taken), 'slot_has_room') as \"done\"",
         None,
     )
 }
@@ -1420,7 +1632,7 @@ impl TakeSlotStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
         weight_grams: &'a i64,
@@ -1428,45 +1640,34 @@ impl TakeSlotStmt {
         starts_at: &'a time::OffsetDateTime,
         ends_at: &'a time::OffsetDateTime,
         now: &'a time::OffsetDateTime,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                &match &self.1 {
-                    Some(it) => it.clone(),
-                    None => client.prepare(self.0).await?,
-                },
-                &[weight_grams, slot_id, starts_at, ends_at, now],
-            )
-            .await
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 5> {
+        BoolQuery {
+            client,
+            params: [weight_grams, slot_id, starts_at, ends_at, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync>
-    crate::client::async_::Params<
-        'a,
-        'a,
-        'a,
-        TakeSlotParams,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
-        C,
-    > for TakeSlotStmt
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<'c, 'a, 's, TakeSlotParams, BoolQuery<'c, 'a, 's, C, bool, 5>, C>
+    for TakeSlotStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a TakeSlotParams,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 5> {
+        self.bind(
             client,
             &params.weight_grams,
             &params.slot_id,
             &params.starts_at,
             &params.ends_at,
             &params.now,
-        ))
+        )
     }
 }
 pub struct FreeSlotStmt(&'static str, Option<tokio_postgres::Statement>);

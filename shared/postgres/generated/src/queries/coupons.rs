@@ -737,7 +737,7 @@ impl DeleteCouponStmt {
 pub struct RedeemCouponStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn redeem_coupon() -> RedeemCouponStmt {
     RedeemCouponStmt(
-        "update orders.coupons set used = used + 1 where code = $1 and active and archived_at is null and (total_limit is null or used < total_limit) returning first_order_only",
+        "with redeemed as ( update orders.coupons set used = used + 1 where code = $1 and active and archived_at is null and (total_limit is null or used < total_limit) returning code ) select platform.require(exists (select from redeemed), 'coupon_has_uses') as \"done\"",
         None,
     )
 }
@@ -767,7 +767,7 @@ impl RedeemCouponStmt {
 pub struct AddRedemptionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn add_redemption() -> AddRedemptionStmt {
     AddRedemptionStmt(
-        "insert into orders.redemptions (order_id, coupon_code, user_id, at) select $1::uuid, k.code, $2::uuid, $3::timestamptz from orders.coupons k where k.code = $4 and (k.user_limit is null or k.user_limit > ( select count(*) from orders.redemptions r where r.coupon_code = k.code and r.user_id = $2 and r.given_back_at is null )) and (not k.first_order_only or not exists ( select from orders.orders o where o.user_id = $2 and o.id <> $1 and o.status not in ('cancelled', 'expired') ))",
+        "with added as ( insert into orders.redemptions (order_id, coupon_code, user_id, at) select $1::uuid, k.code, $2::uuid, $3::timestamptz from orders.coupons k where k.code = $4 and (k.user_limit is null or k.user_limit > ( select count(*) from orders.redemptions r where r.coupon_code = k.code and r.user_id = $2 and r.given_back_at is null )) and (not k.first_order_only or not exists ( select from orders.orders o where o.user_id = $2 and o.id <> $1 and o.status not in ('cancelled', 'expired') )) returning order_id ) select platform.require(exists (select from added), case when k.first_order_only then 'coupon_is_for_first_order' else 'coupon_has_uses_of_user' end) as \"done\" from orders.coupons k where k.code = $4",
         None,
     )
 }
@@ -779,51 +779,46 @@ impl AddRedemptionStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
         &'s self,
         client: &'c C,
         order_id: &'a uuid::Uuid,
         user_id: &'a Option<uuid::Uuid>,
         now: &'a time::OffsetDateTime,
         code: &'a T1,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                &match &self.1 {
-                    Some(it) => it.clone(),
-                    None => client.prepare(self.0).await?,
-                },
-                &[order_id, user_id, now, code],
-            )
-            .await
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 4> {
+        BoolQuery {
+            client,
+            params: [order_id, user_id, now, code],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         AddRedemptionParams<T1>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        BoolQuery<'c, 'a, 's, C, bool, 4>,
         C,
     > for AddRedemptionStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a AddRedemptionParams<T1>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 4> {
+        self.bind(
             client,
             &params.order_id,
             &params.user_id,
             &params.now,
             &params.code,
-        ))
+        )
     }
 }
 pub struct GiveBackCouponStmt(&'static str, Option<tokio_postgres::Statement>);

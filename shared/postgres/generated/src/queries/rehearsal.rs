@@ -293,3 +293,32 @@ impl AnalyzeRehearsalStmt {
             .await
     }
 }
+pub struct RehearsalIsSettledStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn rehearsal_is_settled() -> RehearsalIsSettledStmt {
+    RehearsalIsSettledStmt(
+        "select coalesce(bool_and(relallvisible >= relpages), true) as \"settled\" from pg_class where oid in ('catalog.listings'::regclass, 'catalog.products'::regclass, 'orders.lines'::regclass)",
+        None,
+    )
+}
+impl RehearsalIsSettledStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 0> {
+        BoolQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}

@@ -16,7 +16,7 @@ MONEY_PATH = {
     "ApplyPaymentToOrder", "Notify", "RelayOutbox",
 }
 # The variables of whoever calls something that is not in the network.
-OUTSIDE = {"MIDTRANS_CORE_URL", "STRIPE_SECRET_KEY", "STRIPE_URL", "OPENID_ISSUER", "EMAIL_FROM"}
+OUTSIDE = {"MIDTRANS_CORE_URL", "STRIPE_API_URL", "OPENID_ISSUER", "EMAIL_FROM"}
 
 
 @pytest.fixture(scope="session")

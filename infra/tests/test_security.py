@@ -52,7 +52,7 @@ MANAGED = {
     "service-role/AWSCodeDeployRoleForLambdaLimited": "moving an alias to another version",
 }
 
-SECRET = re.compile(r"PASSWORD|SECRET|PRIVATE|_KEY$|TOKEN|DATABASE_URL|REDIS_URL")
+SECRET = re.compile(r"PASSWORD|SECRET|PRIVATE|(?<!PUBLISHABLE)_KEY$|TOKEN|DATABASE_URL|REDIS_URL|AMQP_URL")
 
 
 def listed(value) -> list:

@@ -1,7 +1,7 @@
 //! The database's history, forward only, and the runner that brings a database up to date. For tools and
 //! tests: functions never migrate.
 
-use postgres_tls::tls;
+use postgres_tls::{settings, tls};
 
 mod embedded {
     refinery::embed_migrations!(".");
@@ -20,7 +20,7 @@ pub enum MigrateError {
 
 /// Applies what is missing and answers the names of what was applied.
 pub async fn run(url: &str) -> Result<Vec<String>, MigrateError> {
-    let (mut client, connection) = tokio_postgres::connect(url, tls()).await?;
+    let (mut client, connection) = settings(url)?.connect(tls()).await?;
     let connection = tokio::spawn(connection);
     let report = embedded::migrations::runner()
         .run_async(&mut client)
@@ -36,7 +36,7 @@ pub async fn run(url: &str) -> Result<Vec<String>, MigrateError> {
 /// Lets the database's day begin where the shop's does, so many hours ahead of UTC. Refused once there are orders: what was
 /// dated stays dated.
 pub async fn keep_time(url: &str, hours: i8) -> Result<(), MigrateError> {
-    let (client, connection) = tokio_postgres::connect(url, tls()).await?;
+    let (client, connection) = settings(url)?.connect(tls()).await?;
     let connection = tokio::spawn(connection);
     let midnight = "timestamptz '2026-01-01 00:00 UTC'";
     let changes = format!(

@@ -41,9 +41,7 @@ impl Database {
     fn connect_lazily(environment: &Environment) -> Result<Self, ConfigError> {
         const NAME: &str = "DATABASE_URL";
         // The parser's own message may repeat the password.
-        let mut settings: tokio_postgres::Config = environment
-            .text(NAME)?
-            .parse()
+        let mut settings = postgres_tls::settings(environment.text(NAME)?)
             .map_err(|_| ConfigError::bad(NAME, "not a postgres:// address"))?;
         settings
             .connect_timeout(CONNECT_TIMEOUT)

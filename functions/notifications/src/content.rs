@@ -347,6 +347,7 @@ const fn refund_route(route: events::RefundRoute) -> RefundRoute {
     match route {
         events::RefundRoute::OriginalMethod => RefundRoute::OriginalMethod,
         events::RefundRoute::BankTransfer => RefundRoute::BankTransfer,
+        events::RefundRoute::Transferred => RefundRoute::Transferred,
     }
 }
 

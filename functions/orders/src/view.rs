@@ -31,6 +31,9 @@ pub(crate) struct OrderView<'a> {
     note: Option<&'a str>,
     coupon: Option<&'a str>,
     collected: Option<Money>,
+    /// What was due at the door and not taken there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uncollected: Option<Money>,
     attempts: i32,
     #[serde(with = "time::serde::rfc3339")]
     placed_at: OffsetDateTime,
@@ -110,6 +113,7 @@ impl<'a> OrderView<'a> {
             note: order.note.as_deref(),
             coupon: order.coupon.as_deref(),
             collected: order.collected,
+            uncollected: order.uncollected(),
             attempts: order.attempts,
             placed_at: order.placed_at,
             expires_at: order.expires_at,

@@ -1,13 +1,13 @@
 //! Queue `payments`: asks the gateway about what it notified, gives back money that is not needed or more than an
-//! order turned out to cost, and winds up the payments of orders that have ended.
+//! order turned out to cost, or what staff have decided to give, and winds up the payments of orders that have ended.
 
 use domain::SystemClock;
 use domain::events::{Event, EventType, Received};
 use domain::orders::events::{OrderStatusChanged, PaymentNotNeeded, RefundDue};
 use domain::payments::Cashier;
 use domain::payments::confirm::confirm;
-use domain::payments::events::GatewayNotified;
-use domain::payments::give_back::{give_back, give_back_part};
+use domain::payments::events::{GatewayNotified, RefundRequested};
+use domain::payments::give_back::{give_back, give_back_part, give_back_requested};
 use domain::payments::wind_up::wind_up;
 use gateways::Gateways;
 use messaging::Publisher;
@@ -40,6 +40,8 @@ pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
     } else if let Some(due) = read::<RefundDue>(&event)? {
         // Boxed, so that the other branches' futures need not hold it.
         Box::pin(give_back_part(&cashier, &due, Some(&received))).await?;
+    } else if let Some(requested) = read::<RefundRequested>(&event)? {
+        Box::pin(give_back_requested(&cashier, &requested, Some(&received))).await?;
     } else if let Some(OrderStatusChanged { order, .. }) = read(&event)? {
         wind_up(&cashier, &order).await?;
     }

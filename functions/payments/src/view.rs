@@ -2,6 +2,7 @@
 
 use domain::Money;
 use domain::ids::{PaymentId, RefundId};
+use domain::orders::OrderCode;
 use domain::payments::{Bank, GatewayName, Payment, PaymentStatus, Refund, RefundStatus};
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -37,6 +38,19 @@ pub(crate) struct PaymentView<'a> {
     created_at: OffsetDateTime,
 }
 
+/// A payment for staff, who see whose order it is of and what has gone back of it.
+#[derive(Serialize)]
+pub(crate) struct StaffPaymentView<'a> {
+    #[serde(flatten)]
+    payment: PaymentView<'a>,
+    order_code: &'a OrderCode,
+    paid_with: Option<&'a str>,
+    /// Or is going back.
+    refunded: Money,
+    #[serde(with = "time::serde::rfc3339")]
+    updated_at: OffsetDateTime,
+}
+
 #[derive(Serialize)]
 pub(crate) struct RefundView<'a> {
     id: RefundId,
@@ -69,6 +83,18 @@ impl<'a> From<&'a Payment> for PaymentView<'a> {
             paid_at: payment.paid_at,
             expires_at: payment.expires_at,
             created_at: payment.created_at,
+        }
+    }
+}
+
+impl<'a> StaffPaymentView<'a> {
+    pub(crate) fn new(payment: &'a Payment) -> Self {
+        Self {
+            payment: PaymentView::from(payment),
+            order_code: &payment.order_code,
+            paid_with: payment.paid_with.as_deref(),
+            refunded: payment.refunding,
+            updated_at: payment.updated_at,
         }
     }
 }

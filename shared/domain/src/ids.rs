@@ -100,6 +100,8 @@ ids! {
     /// One attempt to pay an order.
     PaymentId;
     RefundId;
+    /// An entry of somebody's store credit.
+    CreditId;
     /// A domain event.
     EventId;
     /// A mail to one recipient about one event.

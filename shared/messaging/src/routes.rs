@@ -12,7 +12,7 @@ use domain::orders::events::{
     RefundDue,
 };
 use domain::payments::events::{
-    GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded,
+    GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded, RefundRequested,
 };
 
 /// A queue with one consumer, whatever bus it is on.
@@ -54,6 +54,7 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (ClaimFiled::TYPE, &[Notifications]),
     (ClaimResolved::TYPE, &[Notifications]),
     (GatewayNotified::TYPE, &[Payments]),
+    (RefundRequested::TYPE, &[Payments]),
     (PaymentRefunded::TYPE, &[Notifications]),
     (PaymentStarted::TYPE, &[Notifications]),
     (PaymentSucceeded::TYPE, &[Orders]),
@@ -141,6 +142,7 @@ mod tests {
                 ("sayur.orders.claim_filed.v1", &[Notifications]),
                 ("sayur.orders.claim_resolved.v1", &[Notifications]),
                 ("sayur.payments.gateway_notified.v1", &[Payments]),
+                ("sayur.payments.refund_requested.v1", &[Payments]),
                 ("sayur.payments.payment_refunded.v1", &[Notifications]),
                 ("sayur.payments.payment_started.v1", &[Notifications]),
                 ("sayur.payments.payment_succeeded.v1", &[Orders]),

@@ -2,8 +2,8 @@
 --: Claim(user_id?, text?, amount?, note?, resolved_by?, resolved_at?)
 
 --! standing : (delivered_at?)
--- When the order was handed over, and what of it is claimed already, by SKU. Behind the order's lock it sees every
--- claim there is.
+-- When the order was handed over, and what of it is claimed or given back already, by SKU. Behind the order's lock it
+-- sees every claim and every refund there is.
 select
     (
         select t.at from orders.timeline t where t.order_id = o.id and t.status = 'delivered'
@@ -13,8 +13,18 @@ select
     (
         select coalesce(jsonb_object_agg(l.sku, l.quantity), '{}') from (
             select l.sku, sum(l.quantity) as quantity
-            from orders.claims c join orders.claim_lines l on l.claim_id = c.id
-            where c.order_id = o.id group by l.sku
+            from (
+                select l.sku, l.quantity
+                from orders.claims c join orders.claim_lines l on l.claim_id = c.id
+                where c.order_id = o.id
+                union all
+                select l.sku, l.quantity
+                from payments.payments p
+                join payments.refunds r on r.payment_id = p.id
+                join payments.refund_lines l on l.refund_id = r.id
+                where p.order_code = o.code
+            ) l
+            group by l.sku
         ) l
     ) as claimed
 from orders.orders o where o.id = :order_id;
@@ -35,12 +45,16 @@ from claim cross join unnest(
 select * from orders.whole_claims c where c.id = :id;
 
 --! given_back
--- What claims about the same order gave back by refunds, and whether its customer is gone.
+-- What claims about the same order, and staff beside them, gave back by refunds, and whether its customer is gone.
 select
-    (
+    ((
         select coalesce(sum(other.amount), 0)::bigint from orders.claims other
         where other.order_id = c.order_id and other.status = 'refunded'
-    ) as refunded,
+    ) + (
+        select coalesce(sum(r.amount), 0)::bigint
+        from payments.payments p join payments.refunds r on r.payment_id = p.id
+        where p.order_code = o.code and r.requested_by is not null
+    )) as "refunded",
     exists (select from platform.erasures e where e.user_id = o.user_id) as customer_is_gone
 from orders.claims c join orders.orders o on o.id = c.order_id
 where c.id = :id;

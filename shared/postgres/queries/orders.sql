@@ -249,3 +249,6 @@ join catalog.products p on p.id = v.product_id;
 select * from orders.whole_orders o
 where o.id = (select order_id from orders.claims where id = :claim_id)
 for update;
+
+--! order_of_payment : Order
+select * from orders.whole_orders o where o.id = (select p.order_id from payments.payments p where p.id = :payment_id);

@@ -39,13 +39,19 @@ select id, order_id, order_code, number, gateway, method, bank, status, amount, 
 from payments.payments where gateway = :gateway and gateway_reference = :reference;
 
 --! open_payment (bank?, busy_until?, expires_at?)
--- No row is written when the order has an open attempt, or another request took the number or the key first.
+-- No row is written when the order has an open attempt, or another request took the number or the key first; nor when
+-- the order has moved on or owes another amount by now. Whoever changes it is waited for.
 insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount,
     gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at,
     created_at, updated_at)
-values (:id, :order_id, :order_code, :number, :gateway, :method, :bank, 'created', :amount,
+select :id, :order_id, :order_code, :number, :gateway, :method, :bank, 'created', :amount,
     :reference, :request_scope, :request_key, :request_fingerprint, :busy_until, :expires_at,
-    :now, :now)
+    :now, :now
+from (
+    select id from orders.orders
+    where id = :order_id and status = :order_status and amount_due = :amount
+    for share
+) as bill
 on conflict do nothing
 returning id;
 
@@ -127,3 +133,41 @@ from (
 ) as given
 where p.id = :id and p.status in ('succeeded', 'partially_refunded')
 returning p.id;
+
+--! find_payment_by_id : PaymentRow
+select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
+    redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint,
+    busy_until, expires_at, created_at, updated_at, version
+from payments.payments where id = :id;
+
+--! list_payments (status?, gateway?, since?, after_created_at?, after_id?) : PaymentRow
+-- Of these branches one alone is gone into (PgPaymentDesk chooses it), and it reads its index in the list's order until
+-- the page is full.
+with page as (
+    (
+        select p.id from payments.payments p
+        where :by::text = 'status' and p.status = :status::text and (:gateway::text is null or p.gateway = :gateway)
+            and p.created_at >= coalesce(:since::timestamptz, '-infinity')
+            and (:after_created_at::timestamptz is null or (p.created_at, p.id) < (:after_created_at, :after_id::uuid))
+        order by p.created_at desc, p.id desc limit :limit::bigint
+    )
+    union all
+    (
+        select p.id from payments.payments p
+        where :by = 'gateway' and p.gateway = :gateway and p.created_at >= coalesce(:since, '-infinity')
+            and (:after_created_at is null or (p.created_at, p.id) < (:after_created_at, :after_id))
+        order by p.created_at desc, p.id desc limit :limit
+    )
+    union all
+    (
+        select p.id from payments.payments p
+        where :by = 'newest' and p.created_at >= coalesce(:since, '-infinity')
+            and (:after_created_at is null or (p.created_at, p.id) < (:after_created_at, :after_id))
+        order by p.created_at desc, p.id desc limit :limit
+    )
+)
+select p.id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
+    redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint,
+    busy_until, expires_at, created_at, updated_at, version
+from page join payments.payments p on p.id = page.id
+order by p.created_at desc, p.id desc;

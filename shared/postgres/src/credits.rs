@@ -1,12 +1,18 @@
 //! The ledgers of store credit, in PostgreSQL.
 
+use crate::audit::{self, Entry};
 use crate::database::adapter;
 use crate::error::{broken, from_postgres};
+use crate::idempotency;
 use deadpool_postgres::Object;
+use domain::idempotency::{Effect, Idempotency};
 use domain::ids::UserId;
-use domain::payments::credit::{CreditEntry, CreditKey, CreditKind, Credits, NewCreditEntry};
+use domain::payments::credit::{
+    CreditEntry, CreditKey, CreditKind, Credits, Gift, GiftError, NewCreditEntry,
+};
 use domain::{Money, Page, PageRequest, StoreError};
 use postgres_queries::queries::credit as queries;
+use serde_json::json;
 use time::OffsetDateTime;
 
 adapter! {
@@ -61,9 +67,81 @@ impl Credits for PgCredits {
         });
         Ok((Money::rupiah(balance), entries))
     }
+
+    /// Four round trips: the key, the entry, what is kept of it, the commit.
+    async fn give(
+        &self,
+        gift: &Gift,
+        new: &NewCreditEntry,
+        idempotency: &Idempotency,
+        now: OffsetDateTime,
+    ) -> Result<Effect<CreditEntry>, GiftError> {
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let answered =
+                    idempotency::claim::<CreditEntry, GiftError>(client, idempotency, now);
+                if let Some(entry) = answered.await? {
+                    return Ok(Effect::Replayed(entry));
+                }
+                let given = give(client, new, now).await?.ok_or(GiftError::NoSuchUser)?;
+                let (noted, kept) = tokio::join!(
+                    biased;
+                    note(client, gift, &given, now),
+                    idempotency::keep(client, idempotency, &given, now),
+                );
+                noted?;
+                kept?;
+                Ok(Effect::Done(given))
+            })
+            .await
+    }
 }
 
-fn entry(row: queries::Entries) -> Result<CreditEntry, StoreError> {
+/// `None`: nobody has the account.
+async fn give(
+    client: &Object,
+    new: &NewCreditEntry,
+    now: OffsetDateTime,
+) -> Result<Option<CreditEntry>, StoreError> {
+    let given = queries::give_credit()
+        .bind(
+            client,
+            &new.amount.amount(),
+            &new.kind.as_str(),
+            &new.cause.as_str(),
+            &new.key.as_str(),
+            &now,
+            &new.user.uuid(),
+        )
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    given.map(entry).transpose()
+}
+
+async fn note(
+    client: &Object,
+    gift: &Gift,
+    given: &CreditEntry,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let told = Entry {
+        action: "credit_given",
+        actor: Some(gift.staff),
+        user: Some(gift.user),
+        target: "",
+        details: json!({
+            "amount": given.amount,
+            "balance": given.balance,
+            "reason": gift.reason,
+        }),
+    };
+    audit::note(client, &told, &gift.origin, now).await
+}
+
+fn entry(row: queries::CreditRow) -> Result<CreditEntry, StoreError> {
     Ok(CreditEntry {
         number: row.number,
         amount: Money::rupiah(row.amount),

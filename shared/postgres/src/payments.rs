@@ -1,6 +1,6 @@
 //! Payments in PostgreSQL.
 
-mod rows;
+pub(crate) mod rows;
 
 use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
@@ -14,7 +14,7 @@ use domain::orders::OrderCode;
 use domain::payments::notification::{Noted, Notification};
 use domain::payments::ports::{RefundOutcome, Step, Written};
 use domain::payments::{
-    Attempt, Bank, GatewayName, Payment, Payments, Refund, RefundStatus, Standing,
+    Attempt, Bank, Bill, GatewayName, Payment, Payments, Refund, RefundStatus, Standing,
 };
 use postgres_queries::client::Params;
 use postgres_queries::queries::payments::{
@@ -98,7 +98,7 @@ impl Payments for PgPayments {
         found.map_err(from_postgres)?.map(rows::payment).transpose()
     }
 
-    async fn open(&self, attempt: &Attempt) -> Result<bool, StoreError> {
+    async fn open(&self, attempt: &Attempt, bill: &Bill) -> Result<bool, StoreError> {
         let client = self.0.client().await?;
         let Attempt {
             payment,
@@ -111,6 +111,7 @@ impl Payments for PgPayments {
                 &OpenPaymentParams {
                     id: payment.id.uuid(),
                     order_id: payment.order.uuid(),
+                    order_status: bill.status.as_str(),
                     order_code: payment.order_code.as_str(),
                     number: payment.number,
                     gateway: payment.gateway.as_str(),

@@ -151,6 +151,13 @@ const TABLE: &[(&str, Access)] = &[
     ("start-payment", Tracked),
     ("list-payments", Tracked),
     ("get-credit", User),
+    ("give-credit", Staff(Permission::PaymentsRefund)),
+    ("list-all-payments", Staff(Permission::OrdersRead)),
+    ("refund-payment", Staff(Permission::PaymentsRefund)),
+    ("list-payouts", Staff(Permission::PaymentsRefund)),
+    ("complete-payout", Staff(Permission::PaymentsRefund)),
+    ("record-remittance", Staff(Permission::PaymentsRefund)),
+    ("get-courier-cash", Staff(Permission::PaymentsRefund)),
     // By signature.
     ("midtrans-webhook", Public),
 

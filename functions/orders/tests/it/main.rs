@@ -4,6 +4,7 @@
 
 mod books;
 mod cancelling;
+mod cash;
 mod claim_photos;
 mod claims;
 mod claims_at_once;

@@ -102,7 +102,7 @@ async fn a_user_reads_their_own_ledger_page_by_page() {
             .expect_problem(400, "malformed_request");
     }
     Call::get("/v1/me/credit")
-        .send(scene.stage.app::<get_credit::App>(), get_credit::handle)
+        .send(scene.stage.app::<payments::CreditApp>(), get_credit::handle)
         .await
         .expect_problem(401, "authentication_required");
 }

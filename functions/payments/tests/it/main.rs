@@ -2,7 +2,9 @@
 #![cfg(test)]
 #![recursion_limit = "256"]
 
+mod courier_cash;
 mod credit;
+mod desk;
 mod ended_orders;
 mod idempotency;
 mod notifications;

@@ -19,7 +19,8 @@ use tokio::net::TcpListener;
 /// What goes to the queue that `process-payment-event` reads.
 const QUEUED: &str = "select event from platform.outbox where sent_at is null and event->>'type' in
     ('sayur.payments.gateway_notified.v1', 'sayur.orders.payment_not_needed.v1',
-     'sayur.orders.order_status_changed.v1') order by created_at, id";
+     'sayur.orders.order_status_changed.v1',
+     'sayur.payments.refund_requested.v1') order by created_at, id";
 
 pub(crate) struct Scene {
     pub(crate) shop: Shop,

@@ -125,6 +125,13 @@ impl Order {
             PaymentMethod::Midtrans | PaymentMethod::Stripe => Money::ZERO,
         }
     }
+
+    /// What was due at the door and not taken there, once the goods were handed over; `None` where nothing is missing.
+    #[must_use]
+    pub fn uncollected(&self) -> Option<Money> {
+        let missing = self.due_at_the_door().subtract(self.collected?).ok()?;
+        (missing > Money::ZERO).then_some(missing)
+    }
 }
 
 impl OrderLine {

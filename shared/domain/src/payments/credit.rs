@@ -1,8 +1,11 @@
 //! Store credit: what the shop owes a customer, in a ledger that is never changed.
 
-use crate::ids::UserId;
+use crate::failure::{Failure, Kind};
+use crate::idempotency::{Effect, Idempotency, IdempotencyError};
+use crate::identity::Origin;
+use crate::ids::{CreditId, UserId};
 use crate::named::named;
-use crate::{Money, Page, PageRequest, StoreError};
+use crate::{Clock, Money, Page, PageRequest, StoreError};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -34,7 +37,7 @@ pub struct NewCreditEntry {
 }
 
 /// An entry of a user's ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditEntry {
     /// From 1, without gaps.
     pub number: i64,
@@ -43,6 +46,7 @@ pub struct CreditEntry {
     pub balance: Money,
     pub kind: CreditKind,
     pub cause: String,
+    #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
 }
 
@@ -60,4 +64,73 @@ pub trait Credits: Send + Sync {
         user: UserId,
         page: PageRequest<CreditKey>,
     ) -> Result<(Money, Page<CreditEntry, CreditKey>), StoreError>;
+
+    /// In one transaction: takes the idempotency key and writes the entry, with a line in the audit log and its first
+    /// answer.
+    async fn give(
+        &self,
+        gift: &Gift,
+        entry: &NewCreditEntry,
+        idempotency: &Idempotency,
+        now: OffsetDateTime,
+    ) -> Result<Effect<CreditEntry>, GiftError>;
+}
+
+/// Staff give somebody credit.
+#[derive(Debug)]
+pub struct Gift {
+    pub user: UserId,
+    pub amount: Money,
+    /// In words that the customer reads.
+    pub reason: String,
+    pub staff: UserId,
+    pub origin: Origin,
+}
+
+/// Why no credit is given.
+#[derive(Debug, thiserror::Error)]
+pub enum GiftError {
+    /// Nobody has that account, or has it any more.
+    #[error("no such user")]
+    NoSuchUser,
+    #[error(transparent)]
+    Idempotency(#[from] IdempotencyError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Failure for GiftError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoSuchUser => Kind::NotFound,
+            Self::Idempotency(error) => error.kind(),
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchUser => "user_not_found",
+            Self::Idempotency(error) => error.code(),
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// Gives somebody credit out of the shop's goodwill, once for the idempotency key.
+pub async fn give(
+    credits: &impl Credits,
+    clock: &impl Clock,
+    idempotency: &Idempotency,
+    gift: &Gift,
+) -> Result<CreditEntry, GiftError> {
+    let entry = NewCreditEntry {
+        user: gift.user,
+        amount: gift.amount,
+        kind: CreditKind::Goodwill,
+        cause: gift.reason.clone(),
+        key: format!("goodwill-{}", CreditId::generate(clock)),
+    };
+    let effect = credits.give(gift, &entry, idempotency, clock.now()).await?;
+    Ok(effect.into_inner())
 }

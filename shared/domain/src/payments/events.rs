@@ -54,6 +54,17 @@ impl EventType for PaymentSucceeded {
     const TYPE: &'static str = "sayur.payments.payment_succeeded.v1";
 }
 
+/// Staff have set money aside that is to go back; the payments queue has its gateway give it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundRequested {
+    pub refund: RefundId,
+    pub order_code: OrderCode,
+}
+
+impl EventType for RefundRequested {
+    const TYPE: &'static str = "sayur.payments.refund_requested.v1";
+}
+
 /// Money goes back to the customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentRefunded {
@@ -80,4 +91,6 @@ pub enum RefundRoute {
     OriginalMethod,
     /// By a transfer that staff make: what paid takes no money back.
     BankTransfer,
+    /// By that transfer, which is made.
+    Transferred,
 }

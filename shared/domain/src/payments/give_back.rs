@@ -5,7 +5,7 @@ use crate::failure::{Failure, Kind};
 use crate::ids::{PaymentId, RefundId};
 use crate::orders::events::RefundDue;
 use crate::orders::{Order, OrderCode, OrderStatus};
-use crate::payments::events::{PaymentRefunded, RefundRoute};
+use crate::payments::events::{PaymentRefunded, RefundRequested, RefundRoute};
 use crate::payments::ports::{RefundOutcome, Written};
 use crate::payments::{
     Bill, Cashier, Gateway, GatewayError, Payment, Payments, Refund, RefundStatus, Standing,
@@ -108,6 +108,31 @@ pub async fn give_back_part(
         }))
     };
     carry_back(cashier, &due.order.code, part, received).await
+}
+
+/// Gives back what staff have set aside, once however often it is asked for.
+pub async fn give_back_requested(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    requested: &RefundRequested,
+    received: Option<&Received>,
+) -> Result<(), GiveBackError> {
+    let standing = cashier
+        .payments
+        .standing(&requested.order_code)
+        .await?
+        .ok_or(GiveBackError::NoSuchPayment)?;
+    let mut refunds = standing.refunds.iter();
+    let refund = refunds.find(|refund| refund.id == requested.refund);
+    let refund = refund.ok_or(GiveBackError::NoSuchPayment)?;
+    if refund.status != RefundStatus::Requested {
+        return Ok(());
+    }
+    let payments = standing.attempts.iter().map(|attempt| &attempt.payment);
+    let payment = payments
+        .into_iter()
+        .find(|known| known.id == refund.payment)
+        .ok_or(GiveBackError::NoSuchPayment)?;
+    carry_out(cashier, &standing.bill, payment, refund, received).await
 }
 
 /// Sets aside what is wanted and has it given back, by the order's books as they stand.

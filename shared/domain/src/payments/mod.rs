@@ -1,8 +1,10 @@
 //! Payments: attempts to pay an order, what the gateways say of them, and money given back.
 
 pub mod bill;
+pub mod cash;
 pub mod confirm;
 pub mod credit;
+pub mod desk;
 pub mod events;
 pub mod gateway;
 pub mod give_back;
@@ -10,7 +12,9 @@ pub mod list;
 pub mod method;
 pub mod notification;
 pub mod payment;
+pub mod payouts;
 pub mod ports;
+pub mod refunding;
 pub mod start;
 pub mod status;
 pub mod wind_up;

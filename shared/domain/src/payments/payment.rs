@@ -81,16 +81,17 @@ pub struct Attempt {
 }
 
 /// Money given back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
     pub id: RefundId,
     pub payment: PaymentId,
     pub amount: Money,
-    /// Stable code of why, such as `order_expired`.
+    /// Stable code of why, such as `order_expired`, or staff's own words.
     pub reason: String,
     /// Says which intended refund this is: the shop and the gateway each take a key once.
     pub key: String,
     pub status: RefundStatus,
+    #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
 }
 
@@ -155,6 +156,12 @@ impl Payment {
     #[must_use]
     pub fn give_back_key(&self) -> String {
         format!("{}-back", self.reference)
+    }
+
+    /// The key of the refund that comes after so many others of the payment.
+    #[must_use]
+    pub fn refund_key(&self, others: i64) -> String {
+        format!("{}-r{}", self.reference, others.saturating_add(1))
     }
 
     /// What is not given back yet.

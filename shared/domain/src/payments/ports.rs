@@ -20,8 +20,9 @@ pub trait Payments: Send + Sync {
         reference: &str,
     ) -> Result<Option<Payment>, StoreError>;
 
-    /// Writes a new attempt down; `false` when another is open, or took the same number or request first.
-    async fn open(&self, attempt: &Attempt) -> Result<bool, StoreError>;
+    /// Writes a new attempt to pay `bill` down; `false` when another is open, or took the same number or request first,
+    /// or when the order is not as the bill has it any more.
+    async fn open(&self, attempt: &Attempt, bill: &Bill) -> Result<bool, StoreError>;
 
     /// Takes an unanswered attempt up again until its `busy_until`; `false` when somebody else did.
     async fn resume(&self, attempt: &Attempt, now: OffsetDateTime) -> Result<bool, StoreError>;

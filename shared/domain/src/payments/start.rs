@@ -119,7 +119,10 @@ pub async fn start(
                 let is_ours = cashier.payments.resume(&attempt, now).await?;
                 is_ours.then_some(attempt)
             }
-            Move::Open(attempt) => cashier.payments.open(&attempt).await?.then_some(attempt),
+            Move::Open(attempt) => {
+                let is_open = cashier.payments.open(&attempt, &standing.bill).await?;
+                is_open.then_some(attempt)
+            }
         };
         match attempt {
             Some(attempt) => {

@@ -33,7 +33,8 @@ impl Failure for WindUpError {
     }
 }
 
-/// Stops the open attempt of an order that was cancelled or has expired, and gives back what was paid.
+/// Stops the open attempt of an order that was cancelled or has expired, or that nobody took at the door, and gives back
+/// what was paid: of an order that came back it is said elsewhere how much that is.
 ///
 /// The event is not noted in the inbox: it asks for several effects, each of which is harmless when repeated,
 /// and the note of one would hide the rest if the function died between them.
@@ -42,7 +43,7 @@ pub async fn wind_up(
     order: &Order,
 ) -> Result<(), WindUpError> {
     let ending = match order.status {
-        OrderStatus::Cancelled => Ending::Cancelled,
+        OrderStatus::Cancelled | OrderStatus::Returned => Ending::Cancelled,
         OrderStatus::Expired => Ending::Expired,
         _ => return Ok(()),
     };
@@ -55,7 +56,7 @@ pub async fn wind_up(
         let payment = attempt.payment;
         if payment.status.is_open() {
             end(cashier, &payment, ending).await?;
-        } else if payment.status.holds_money() {
+        } else if payment.status.holds_money() && order.status != OrderStatus::Returned {
             give_back(cashier, order, payment.id, None).await?;
         }
     }

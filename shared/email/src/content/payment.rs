@@ -56,6 +56,8 @@ pub enum RefundRoute {
     OriginalMethod,
     /// A transfer made by hand, because a virtual account cannot take money back.
     BankTransfer,
+    /// That transfer, which is made.
+    Transferred,
     /// The customer's credit in the shop.
     StoreCredit,
 }

@@ -119,6 +119,7 @@ fn every_end_of_an_order_reads_as_before() {
 
     for (name, route) in [
         ("bank_transfer", RefundRoute::BankTransfer),
+        ("transferred", RefundRoute::Transferred),
         ("store_credit", RefundRoute::StoreCredit),
     ] {
         let Content::PaymentRefunded(mut refunded) = Kind::PaymentRefunded.sample() else {

@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod audit;
 pub mod carts;
+pub mod cash;
 pub mod catalogue;
 pub mod categories;
 pub mod checkout;
@@ -12,6 +13,7 @@ pub mod credentials;
 pub mod credit;
 pub mod deliveries;
 pub mod delivery;
+pub mod desk;
 pub mod directory;
 pub mod erasure;
 pub mod external_identities;

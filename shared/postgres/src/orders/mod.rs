@@ -10,7 +10,7 @@ mod holdings;
 mod invoices;
 mod lists;
 mod pick_lists;
-mod rows;
+pub(crate) mod rows;
 mod sales;
 mod shelves;
 mod slot_templates;

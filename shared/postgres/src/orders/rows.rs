@@ -29,7 +29,7 @@ fn valid<T>(value: Result<T, Invalid>) -> Result<T, StoreError> {
     value.map_err(broken)
 }
 
-pub(super) fn order(row: queries::Order) -> Result<Order, StoreError> {
+pub(crate) fn order(row: queries::Order) -> Result<Order, StoreError> {
     let lines: Vec<LineRow> = serde_json::from_value(row.lines).map_err(broken)?;
     Ok(Order {
         id: row.id.into(),

@@ -6,7 +6,7 @@ use super::{coupons, holdings};
 use crate::audit::{self, Entry};
 use crate::error::{broken, from_postgres, violates};
 use crate::statements::prepared;
-use crate::{idempotency, outbox};
+use crate::{courier_cash, idempotency, outbox};
 use deadpool_postgres::Object;
 use domain::catalog::{Allocation, MovementKind, Sku};
 use domain::idempotency::Idempotency;
@@ -102,7 +102,7 @@ pub(super) async fn change(
         Actor::Shop => None,
     };
     let set = queries::change_order();
-    let (changed, lines, timeline, noted, events, settled) = tokio::join!(
+    let (changed, lines, timeline, noted, events, settled, cash) = tokio::join!(
         biased;
         async {
             set.bind(
@@ -128,12 +128,14 @@ pub(super) async fn change(
         note(client, before, change, now),
         outbox::add(client, &change.events),
         holdings::settle(client, order.id, change.holdings, actor, now),
+        courier_cash::follow(client, before, order, now),
     );
     lines?;
     timeline?;
     noted?;
     events?;
     settled?;
+    cash?;
     match changed.map_err(from_postgres)? {
         1 => Ok(()),
         // The row is locked: nobody can have changed it.

@@ -11,11 +11,11 @@ use domain::{Language, Money, Quantity, StoreError};
 use postgres_queries::queries::payments::{BillLines, BillRow, PaymentRow, RefundsOfOrder};
 
 /// A stored word that the domain knows; the checks of the tables let no other in.
-fn known<T>(word: Option<T>, what: &'static str) -> Result<T, StoreError> {
+pub(crate) fn known<T>(word: Option<T>, what: &'static str) -> Result<T, StoreError> {
     word.ok_or_else(|| broken(what))
 }
 
-fn code(text: &str) -> Result<OrderCode, StoreError> {
+pub(crate) fn code(text: &str) -> Result<OrderCode, StoreError> {
     text.parse().map_err(broken)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn attempt(row: PaymentRow) -> Result<Attempt, StoreError> {
     })
 }
 
-pub(super) fn payment(row: PaymentRow) -> Result<Payment, StoreError> {
+pub(crate) fn payment(row: PaymentRow) -> Result<Payment, StoreError> {
     let bank = row
         .bank
         .as_deref()

@@ -7,16 +7,16 @@ use crate::{Money, Quantity};
 
 /// What of one SKU was handed over.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Delivered<'a> {
-    pub(super) line: &'a OrderLine,
-    pub(super) quantity: Quantity,
+pub(crate) struct Delivered<'a> {
+    pub(crate) line: &'a OrderLine,
+    pub(crate) quantity: Quantity,
     /// After discounts and with tax.
     cost: Money,
 }
 
 impl<'a> Delivered<'a> {
     /// The SKU as it was handed over, all its lines together; `None` if the order has none of it.
-    pub(super) fn of(order: &'a Order, sku: &Sku) -> Result<Option<Self>, OutOfRange> {
+    pub(crate) fn of(order: &'a Order, sku: &Sku) -> Result<Option<Self>, OutOfRange> {
         let mut found: Option<Self> = None;
         for (line, cost) in order.lines.iter().zip(costs(order)?) {
             if line.sku == *sku {
@@ -37,7 +37,7 @@ impl<'a> Delivered<'a> {
 
     /// What the quantity that comes after `claimed` cost. Quantities that follow each other cost together what they
     /// cost as one, so that nothing is given back twice and nothing is lost.
-    pub(super) fn cost_of(
+    pub(crate) fn cost_of(
         &self,
         claimed: Quantity,
         quantity: Quantity,

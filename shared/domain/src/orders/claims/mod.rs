@@ -1,6 +1,6 @@
 //! Claims: what shoppers say of what came, within a day, and what the shop does about it.
 
-mod costs;
+pub(crate) mod costs;
 mod filing;
 mod photos;
 mod resolving;

@@ -15,8 +15,17 @@ pub struct EntriesParams {
     pub after_number: Option<i64>,
     pub limit: i64,
 }
+#[derive(Debug)]
+pub struct GiveCreditParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub amount: i64,
+    pub kind: T1,
+    pub cause: T2,
+    pub entry_key: T3,
+    pub at: time::OffsetDateTime,
+    pub user_id: uuid::Uuid,
+}
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entries {
+pub struct CreditRow {
     pub number: i64,
     pub amount: i64,
     pub balance: i64,
@@ -24,7 +33,7 @@ pub struct Entries {
     pub cause: String,
     pub at: time::OffsetDateTime,
 }
-pub struct EntriesBorrowed<'a> {
+pub struct CreditRowBorrowed<'a> {
     pub number: i64,
     pub amount: i64,
     pub balance: i64,
@@ -32,16 +41,16 @@ pub struct EntriesBorrowed<'a> {
     pub cause: &'a str,
     pub at: time::OffsetDateTime,
 }
-impl<'a> From<EntriesBorrowed<'a>> for Entries {
+impl<'a> From<CreditRowBorrowed<'a>> for CreditRow {
     fn from(
-        EntriesBorrowed {
+        CreditRowBorrowed {
             number,
             amount,
             balance,
             kind,
             cause,
             at,
-        }: EntriesBorrowed<'a>,
+        }: CreditRowBorrowed<'a>,
     ) -> Self {
         Self {
             number,
@@ -119,20 +128,20 @@ where
         Ok(mapped)
     }
 }
-pub struct EntriesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct CreditRowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<EntriesBorrowed, tokio_postgres::Error>,
-    mapper: fn(EntriesBorrowed) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<CreditRowBorrowed, tokio_postgres::Error>,
+    mapper: fn(CreditRowBorrowed) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> EntriesQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> CreditRowQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(EntriesBorrowed) -> R) -> EntriesQuery<'c, 'a, 's, C, R, N> {
-        EntriesQuery {
+    pub fn map<R>(self, mapper: fn(CreditRowBorrowed) -> R) -> CreditRowQuery<'c, 'a, 's, C, R, N> {
+        CreditRowQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -314,15 +323,15 @@ impl EntriesStmt {
         user_id: &'a uuid::Uuid,
         after_number: &'a Option<i64>,
         limit: &'a i64,
-    ) -> EntriesQuery<'c, 'a, 's, C, Entries, 3> {
-        EntriesQuery {
+    ) -> CreditRowQuery<'c, 'a, 's, C, CreditRow, 3> {
+        CreditRowQuery {
             client,
             params: [user_id, after_number, limit],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
-                |row: &tokio_postgres::Row| -> Result<EntriesBorrowed, tokio_postgres::Error> {
-                    Ok(EntriesBorrowed {
+                |row: &tokio_postgres::Row| -> Result<CreditRowBorrowed, tokio_postgres::Error> {
+                    Ok(CreditRowBorrowed {
                         number: row.try_get(0)?,
                         amount: row.try_get(1)?,
                         balance: row.try_get(2)?,
@@ -331,7 +340,7 @@ impl EntriesStmt {
                         at: row.try_get(5)?,
                     })
                 },
-            mapper: |it| Entries::from(it),
+            mapper: |it| CreditRow::from(it),
         }
     }
 }
@@ -341,7 +350,7 @@ impl<'c, 'a, 's, C: GenericClient>
         'a,
         's,
         EntriesParams,
-        EntriesQuery<'c, 'a, 's, C, Entries, 3>,
+        CreditRowQuery<'c, 'a, 's, C, CreditRow, 3>,
         C,
     > for EntriesStmt
 {
@@ -349,7 +358,86 @@ impl<'c, 'a, 's, C: GenericClient>
         &'s self,
         client: &'c C,
         params: &'a EntriesParams,
-    ) -> EntriesQuery<'c, 'a, 's, C, Entries, 3> {
+    ) -> CreditRowQuery<'c, 'a, 's, C, CreditRow, 3> {
         self.bind(client, &params.user_id, &params.after_number, &params.limit)
+    }
+}
+pub struct GiveCreditStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn give_credit() -> GiveCreditStmt {
+    GiveCreditStmt(
+        "insert into payments.credit_entries (user_id, amount, kind, cause, entry_key, at) select u.id, $1, $2, $3, $4, $5 from identity.users u where u.id = $6 and u.status <> 'erased' returning number, amount, balance, kind, cause, at",
+        None,
+    )
+}
+impl GiveCreditStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        amount: &'a i64,
+        kind: &'a T1,
+        cause: &'a T2,
+        entry_key: &'a T3,
+        at: &'a time::OffsetDateTime,
+        user_id: &'a uuid::Uuid,
+    ) -> CreditRowQuery<'c, 'a, 's, C, CreditRow, 6> {
+        CreditRowQuery {
+            client,
+            params: [amount, kind, cause, entry_key, at, user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<CreditRowBorrowed, tokio_postgres::Error> {
+                    Ok(CreditRowBorrowed {
+                        number: row.try_get(0)?,
+                        amount: row.try_get(1)?,
+                        balance: row.try_get(2)?,
+                        kind: row.try_get(3)?,
+                        cause: row.try_get(4)?,
+                        at: row.try_get(5)?,
+                    })
+                },
+            mapper: |it| CreditRow::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        GiveCreditParams<T1, T2, T3>,
+        CreditRowQuery<'c, 'a, 's, C, CreditRow, 6>,
+        C,
+    > for GiveCreditStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a GiveCreditParams<T1, T2, T3>,
+    ) -> CreditRowQuery<'c, 'a, 's, C, CreditRow, 6> {
+        self.bind(
+            client,
+            &params.amount,
+            &params.kind,
+            &params.cause,
+            &params.entry_key,
+            &params.at,
+            &params.user_id,
+        )
     }
 }

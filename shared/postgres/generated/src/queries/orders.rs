@@ -2629,3 +2629,66 @@ impl LockOrderOfClaimStmt {
         }
     }
 }
+pub struct OrderOfPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn order_of_payment() -> OrderOfPaymentStmt {
+    OrderOfPaymentStmt(
+        "select * from orders.whole_orders o where o.id = (select p.order_id from payments.payments p where p.id = $1)",
+        None,
+    )
+}
+impl OrderOfPaymentStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        payment_id: &'a uuid::Uuid,
+    ) -> OrderQuery<'c, 'a, 's, C, Order, 1> {
+        OrderQuery {
+            client,
+            params: [payment_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<OrderBorrowed, tokio_postgres::Error> {
+                Ok(OrderBorrowed {
+                    id: row.try_get(0)?,
+                    code: row.try_get(1)?,
+                    user_id: row.try_get(2)?,
+                    email: row.try_get(3)?,
+                    customer_name: row.try_get(4)?,
+                    language: row.try_get(5)?,
+                    status: row.try_get(6)?,
+                    payment_method: row.try_get(7)?,
+                    subtotal: row.try_get(8)?,
+                    discount: row.try_get(9)?,
+                    delivery_fee: row.try_get(10)?,
+                    tax: row.try_get(11)?,
+                    total: row.try_get(12)?,
+                    amount_due: row.try_get(13)?,
+                    slot_id: row.try_get(14)?,
+                    slot_date: row.try_get(15)?,
+                    slot_starts_at: row.try_get(16)?,
+                    slot_ends_at: row.try_get(17)?,
+                    address: row.try_get(18)?,
+                    note: row.try_get(19)?,
+                    courier_id: row.try_get(20)?,
+                    placed_at: row.try_get(21)?,
+                    expires_at: row.try_get(22)?,
+                    version: row.try_get(23)?,
+                    contact_erased_at: row.try_get(24)?,
+                    weight_grams: row.try_get(25)?,
+                    coupon_code: row.try_get(26)?,
+                    collected: row.try_get(27)?,
+                    attempts: row.try_get(28)?,
+                    lines: row.try_get(29)?,
+                })
+            },
+            mapper: |it| Order::from(it),
+        }
+    }
+}

@@ -15,6 +15,7 @@ pub struct OpenPaymentParams<
     T6: crate::StringSql,
     T7: crate::StringSql,
     T8: crate::BytesSql,
+    T9: crate::StringSql,
 > {
     pub id: uuid::Uuid,
     pub order_id: uuid::Uuid,
@@ -31,6 +32,7 @@ pub struct OpenPaymentParams<
     pub busy_until: Option<time::OffsetDateTime>,
     pub expires_at: Option<time::OffsetDateTime>,
     pub now: time::OffsetDateTime,
+    pub order_status: T9,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct ResumePaymentParams {
@@ -98,6 +100,16 @@ pub struct SettleRefundParams<T1: crate::StringSql> {
 pub struct MoveRefundedPaymentParams {
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct ListPaymentsParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub by: T1,
+    pub status: Option<T2>,
+    pub gateway: Option<T3>,
+    pub since: Option<time::OffsetDateTime>,
+    pub after_created_at: Option<time::OffsetDateTime>,
+    pub after_id: Option<uuid::Uuid>,
+    pub limit: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct BillRow {
@@ -1050,7 +1062,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct OpenPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_payment() -> OpenPaymentStmt {
     OpenPaymentStmt(
-        "insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount, gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $10, $11, $12, $13, $14, $15, $15) on conflict do nothing returning id",
+        "insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount, gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at) select $1, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $10, $11, $12, $13, $14, $15, $15 from ( select id from orders.orders where id = $2 and status = $16 and amount_due = $8 for share ) as bill on conflict do nothing returning id",
         None,
     )
 }
@@ -1075,6 +1087,7 @@ impl OpenPaymentStmt {
         T6: crate::StringSql,
         T7: crate::StringSql,
         T8: crate::BytesSql,
+        T9: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
@@ -1093,7 +1106,8 @@ impl OpenPaymentStmt {
         busy_until: &'a Option<time::OffsetDateTime>,
         expires_at: &'a Option<time::OffsetDateTime>,
         now: &'a time::OffsetDateTime,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 15> {
+        order_status: &'a T9,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 16> {
         UuidUuidQuery {
             client,
             params: [
@@ -1112,6 +1126,7 @@ impl OpenPaymentStmt {
                 busy_until,
                 expires_at,
                 now,
+                order_status,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -1133,21 +1148,22 @@ impl<
     T6: crate::StringSql,
     T7: crate::StringSql,
     T8: crate::BytesSql,
+    T9: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        OpenPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 15>,
+        OpenPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 16>,
         C,
     > for OpenPaymentStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a OpenPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 15> {
+        params: &'a OpenPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8, T9>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 16> {
         self.bind(
             client,
             &params.id,
@@ -1165,6 +1181,7 @@ impl<
             &params.busy_until,
             &params.expires_at,
             &params.now,
+            &params.order_status,
         )
     }
 }
@@ -1669,5 +1686,172 @@ impl<'c, 'a, 's, C: GenericClient>
         params: &'a MoveRefundedPaymentParams,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         self.bind(client, &params.now, &params.id)
+    }
+}
+pub struct FindPaymentByIdStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_payment_by_id() -> FindPaymentByIdStmt {
+    FindPaymentByIdStmt(
+        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where id = $1",
+        None,
+    )
+}
+impl FindPaymentByIdStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+    ) -> PaymentRowQuery<'c, 'a, 's, C, PaymentRow, 1> {
+        PaymentRowQuery {
+            client,
+            params: [id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<PaymentRowBorrowed, tokio_postgres::Error> {
+                    Ok(PaymentRowBorrowed {
+                        id: row.try_get(0)?,
+                        order_id: row.try_get(1)?,
+                        order_code: row.try_get(2)?,
+                        number: row.try_get(3)?,
+                        gateway: row.try_get(4)?,
+                        method: row.try_get(5)?,
+                        bank: row.try_get(6)?,
+                        status: row.try_get(7)?,
+                        amount: row.try_get(8)?,
+                        refunding: row.try_get(9)?,
+                        gateway_reference: row.try_get(10)?,
+                        redirect_url: row.try_get(11)?,
+                        va_number: row.try_get(12)?,
+                        qr: row.try_get(13)?,
+                        started_at: row.try_get(14)?,
+                        paid_with: row.try_get(15)?,
+                        paid_at: row.try_get(16)?,
+                        request_scope: row.try_get(17)?,
+                        request_key: row.try_get(18)?,
+                        request_fingerprint: row.try_get(19)?,
+                        busy_until: row.try_get(20)?,
+                        expires_at: row.try_get(21)?,
+                        created_at: row.try_get(22)?,
+                        updated_at: row.try_get(23)?,
+                        version: row.try_get(24)?,
+                    })
+                },
+            mapper: |it| PaymentRow::from(it),
+        }
+    }
+}
+pub struct ListPaymentsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn list_payments() -> ListPaymentsStmt {
+    ListPaymentsStmt(
+        "with page as ( ( select p.id from payments.payments p where $1::text = 'status' and p.status = $2::text and ($3::text is null or p.gateway = $3) and p.created_at >= coalesce($4::timestamptz, '-infinity') and ($5::timestamptz is null or (p.created_at, p.id) < ($5, $6::uuid)) order by p.created_at desc, p.id desc limit $7::bigint ) union all ( select p.id from payments.payments p where $1 = 'gateway' and p.gateway = $3 and p.created_at >= coalesce($4, '-infinity') and ($5 is null or (p.created_at, p.id) < ($5, $6)) order by p.created_at desc, p.id desc limit $7 ) union all ( select p.id from payments.payments p where $1 = 'newest' and p.created_at >= coalesce($4, '-infinity') and ($5 is null or (p.created_at, p.id) < ($5, $6)) order by p.created_at desc, p.id desc limit $7 ) ) select p.id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from page join payments.payments p on p.id = page.id order by p.created_at desc, p.id desc",
+        None,
+    )
+}
+impl ListPaymentsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        by: &'a T1,
+        status: &'a Option<T2>,
+        gateway: &'a Option<T3>,
+        since: &'a Option<time::OffsetDateTime>,
+        after_created_at: &'a Option<time::OffsetDateTime>,
+        after_id: &'a Option<uuid::Uuid>,
+        limit: &'a i64,
+    ) -> PaymentRowQuery<'c, 'a, 's, C, PaymentRow, 7> {
+        PaymentRowQuery {
+            client,
+            params: [
+                by,
+                status,
+                gateway,
+                since,
+                after_created_at,
+                after_id,
+                limit,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<PaymentRowBorrowed, tokio_postgres::Error> {
+                    Ok(PaymentRowBorrowed {
+                        id: row.try_get(0)?,
+                        order_id: row.try_get(1)?,
+                        order_code: row.try_get(2)?,
+                        number: row.try_get(3)?,
+                        gateway: row.try_get(4)?,
+                        method: row.try_get(5)?,
+                        bank: row.try_get(6)?,
+                        status: row.try_get(7)?,
+                        amount: row.try_get(8)?,
+                        refunding: row.try_get(9)?,
+                        gateway_reference: row.try_get(10)?,
+                        redirect_url: row.try_get(11)?,
+                        va_number: row.try_get(12)?,
+                        qr: row.try_get(13)?,
+                        started_at: row.try_get(14)?,
+                        paid_with: row.try_get(15)?,
+                        paid_at: row.try_get(16)?,
+                        request_scope: row.try_get(17)?,
+                        request_key: row.try_get(18)?,
+                        request_fingerprint: row.try_get(19)?,
+                        busy_until: row.try_get(20)?,
+                        expires_at: row.try_get(21)?,
+                        created_at: row.try_get(22)?,
+                        updated_at: row.try_get(23)?,
+                        version: row.try_get(24)?,
+                    })
+                },
+            mapper: |it| PaymentRow::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ListPaymentsParams<T1, T2, T3>,
+        PaymentRowQuery<'c, 'a, 's, C, PaymentRow, 7>,
+        C,
+    > for ListPaymentsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ListPaymentsParams<T1, T2, T3>,
+    ) -> PaymentRowQuery<'c, 'a, 's, C, PaymentRow, 7> {
+        self.bind(
+            client,
+            &params.by,
+            &params.status,
+            &params.gateway,
+            &params.since,
+            &params.after_created_at,
+            &params.after_id,
+            &params.limit,
+        )
     }
 }

@@ -1,5 +1,6 @@
 """What lets the shop be run: limits, retries, alarms, and stacks that find each other."""
 
+import json
 import re
 import tomllib
 
@@ -217,3 +218,24 @@ def test_the_journey_asks_for_routes_that_are_there(functions):
     for method, path in asked:
         path = re.sub(r"\{\{[^}]+\}\}", "x", path).partition("?")[0]
         assert any(method == known and pattern.match(path) for known, pattern in routes), f"{method} {path}"
+
+
+def test_the_edge_hands_on_every_header_that_the_shop_reads(written):
+    edge, shop = written["edge"]["Resources"], written["shop"]["Resources"]
+    caching = edge["ApiCaching"]["Properties"]["CachePolicyConfig"]["ParametersInCacheKeyAndForwardedToOrigin"]
+    requests = edge["ApiRequests"]["Properties"]["OriginRequestPolicyConfig"]
+    forwarded = [policy["HeadersConfig"]["Headers"] for policy in (caching, requests)]
+    # CloudFront takes ten in each.
+    assert all(len(headers) <= 10 for headers in forwarded)
+    known = {header.lower() for headers in forwarded for header in headers}
+    assert set(shop["Api"]["Properties"]["CorsConfiguration"]["AllowHeaders"]) <= known
+    sources = [*ROOT.glob("functions/*/src/**/*.rs"), *ROOT.glob("shared/runtime/src/**/*.rs"), *ROOT.glob("shared/gateways/src/**/*.rs")]
+    reading = re.compile(r"request\s*\.\s*(?:parsed_)?header(?:::<[^>]*>)?\(\s*\"([a-z-]+)\"")
+    read_here = {header for source in sources for header in reading.findall(source.read_text())}
+    assert len(read_here) > 3 and read_here <= known, read_here - known
+
+
+def test_the_page_of_the_dashboard_can_be_read(deployed):
+    body = deployed["monitoring"]["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    page = json.loads(re.sub(r"\$\{[^}]+\}", "x", body))
+    assert len({widget["properties"]["title"] for widget in page["widgets"]}) == len(page["widgets"]) == 12

@@ -18,6 +18,7 @@ mod ids;
 mod money;
 mod notifications;
 mod order;
+mod settlement;
 mod simulator;
 mod snap;
 mod store;
@@ -36,6 +37,7 @@ pub fn router(simulator: Simulator) -> Router {
         .merge(core::routes(&simulator))
         .merge(customer::routes())
         .merge(control::routes())
+        .merge(settlement::routes())
         .with_state(simulator)
 }
 

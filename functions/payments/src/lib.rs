@@ -10,14 +10,18 @@ pub mod list_payments;
 pub mod list_payouts;
 pub mod midtrans_webhook;
 pub mod process_payment_event;
+pub mod reconcile_payments;
 pub mod record_remittance;
 pub mod refund_payment;
+pub mod report_reconciliation;
 pub mod start_payment;
+pub mod store_settlement;
 
 mod cash_view;
 mod credit_view;
 mod payer;
 mod payout_view;
+mod reconciliation;
 mod view;
 mod words;
 

@@ -33,7 +33,13 @@ pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
         request_id: &event.requestid,
     };
     if let Some(notified) = read::<GatewayNotified>(&event)? {
-        let confirmed = confirm(&cashier, &notified, &received).await?;
+        let confirmed = confirm(
+            &cashier,
+            notified.gateway,
+            &notified.reference,
+            Some(&received),
+        )
+        .await?;
         tracing::info!(reference = notified.reference, ?confirmed, "asked");
     } else if let Some(PaymentNotNeeded { order, payment }) = read(&event)? {
         give_back(&cashier, &order, payment, Some(&received)).await?;

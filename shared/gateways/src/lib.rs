@@ -3,7 +3,7 @@
 mod cash;
 pub mod midtrans;
 
-pub use midtrans::{Midtrans, MidtransNotifications};
+pub use midtrans::{Midtrans, MidtransFees, MidtransNotifications, read_settlement};
 
 use cash::CashOnDelivery;
 use config::{ConfigError, Environment, FromEnvironment};

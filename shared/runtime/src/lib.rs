@@ -7,6 +7,7 @@
 mod address;
 mod auth;
 mod consume;
+mod csv;
 mod edge;
 mod fields;
 mod links;
@@ -24,6 +25,7 @@ mod tokens;
 pub use address::WrittenPlace;
 pub use auth::Auth;
 pub use consume::{Batch, consume, process, run};
+pub use csv::csv_cell;
 pub use fields::Fields;
 pub use links::Links;
 pub use messages::message;

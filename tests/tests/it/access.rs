@@ -158,6 +158,8 @@ const TABLE: &[(&str, Access)] = &[
     ("complete-payout", Staff(Permission::PaymentsRefund)),
     ("record-remittance", Staff(Permission::PaymentsRefund)),
     ("get-courier-cash", Staff(Permission::PaymentsRefund)),
+    ("store-settlement", Staff(Permission::PaymentsRefund)),
+    ("report-reconciliation", Staff(Permission::ReportsRead)),
     // By signature.
     ("midtrans-webhook", Public),
 

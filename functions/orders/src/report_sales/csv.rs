@@ -3,6 +3,7 @@
 use domain::catalog::Unit;
 use domain::orders::sales::{Grouping, SalesKey, SalesRow};
 use domain::{Language, Money, Quantity};
+use runtime::csv_cell;
 use std::borrow::Cow;
 
 const UNITS: [Unit; 7] = [
@@ -42,7 +43,7 @@ fn header(by: Grouping) -> Vec<Cow<'static, str>> {
 fn record(row: &SalesRow, language: Language) -> Vec<Cow<'_, str>> {
     let key = match &row.key {
         SalesKey::Day(day) => day.to_string().into(),
-        SalesKey::Category(key) | SalesKey::Sku(key) => text(key),
+        SalesKey::Category(key) | SalesKey::Sku(key) => csv_cell(key),
     };
     let name = row.name.as_ref().map(|name| name.in_language(language));
     let figures = &row.figures;
@@ -61,7 +62,7 @@ fn record(row: &SalesRow, language: Language) -> Vec<Cow<'_, str>> {
         Some(figures.net),
     ];
     let mut cells = vec![key];
-    cells.extend(name.map(text));
+    cells.extend(name.map(csv_cell));
     cells.push(figures.orders.to_string().into());
     cells.extend(units);
     cells.extend(money.into_iter().flatten().map(rupiah));
@@ -72,46 +73,7 @@ fn rupiah<'a>(amount: Money) -> Cow<'a, str> {
     amount.amount().to_string().into()
 }
 
-/// Text that no spreadsheet takes for a formula, and no reader for more than one cell.
-fn text(cell: &str) -> Cow<'_, str> {
-    let harmless = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::from(format!("'{cell}"))
-    } else {
-        Cow::from(cell)
-    };
-    if harmless.contains(['"', ',', '\r', '\n']) {
-        format!("\"{}\"", harmless.replace('"', "\"\"")).into()
-    } else {
-        harmless
-    }
-}
-
 fn end_record(text: &mut String, cells: &[Cow<'_, str>]) {
     text.push_str(&cells.join(","));
     text.push_str("\r\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::text;
-
-    #[test]
-    fn cells_are_text_and_nothing_more() {
-        for (cell, written) in [
-            ("Bayam", "Bayam"),
-            ("Bayam, merah", "\"Bayam, merah\""),
-            ("Bayam \"merah\"", "\"Bayam \"\"merah\"\"\""),
-            ("dua\nbaris", "\"dua\nbaris\""),
-            ("=1+1", "'=1+1"),
-            ("+62", "'+62"),
-            ("-5", "'-5"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("=\"a\",b", "\"'=\"\"a\"\",b\""),
-            ("a=b", "a=b"),
-            ("", ""),
-        ] {
-            assert_eq!(text(cell), written);
-        }
-    }
 }

@@ -219,6 +219,13 @@ impl Scene {
         .await
     }
 
+    /// What the simulator shows under a path.
+    pub(crate) async fn get(&self, path: &str) -> String {
+        let url = format!("{}{path}", self.simulator);
+        let answer = self.http.get(url).send().await.unwrap();
+        answer.text().await.unwrap()
+    }
+
     /// The gateway's own word about a payment.
     pub(crate) async fn at_gateway(&self, payment: &Value) -> Value {
         let url = format!("{}/_simulate/transactions", self.simulator);

@@ -2,10 +2,10 @@
 
 use crate::events::{Publisher, Received};
 use crate::failure::{Failure, Kind};
-use crate::payments::events::{GatewayNotified, PaymentSucceeded};
+use crate::payments::events::PaymentSucceeded;
 use crate::payments::ports::{Step, Written};
 use crate::payments::{
-    Cashier, Gateway, GatewayError, GatewayReport, Payment, PaymentStatus, Payments,
+    Cashier, Gateway, GatewayError, GatewayName, GatewayReport, Payment, PaymentStatus, Payments,
 };
 use crate::{Clock, StoreError};
 
@@ -58,20 +58,22 @@ impl Failure for ConfirmError {
     }
 }
 
-/// Asks the gateway about the payment that it notified us of, and moves it by the answer.
+/// Asks the gateway about the payment that it knows by this name, and moves it by the answer. `received` is the event
+/// that asks for it, if one does.
 pub async fn confirm(
     cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
-    notified: &GatewayNotified,
-    received: &Received,
+    gateway: GatewayName,
+    reference: &str,
+    received: Option<&Received>,
 ) -> Result<Confirmed, ConfirmError> {
     for _ in 0..TRIES {
         let payment = cashier
             .payments
-            .find(notified.gateway, &notified.reference)
+            .find(gateway, reference)
             .await?
             .ok_or(ConfirmError::NoSuchPayment)?;
         // The payment is read before the gateway is asked: an answer older than a change cannot overwrite it.
-        if let Some(confirmed) = ask(cashier, &payment, Some(received)).await? {
+        if let Some(confirmed) = ask(cashier, &payment, received).await? {
             return Ok(confirmed);
         }
     }

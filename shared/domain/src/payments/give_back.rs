@@ -116,13 +116,24 @@ pub async fn give_back_requested(
     requested: &RefundRequested,
     received: Option<&Received>,
 ) -> Result<(), GiveBackError> {
+    finish(cashier, &requested.order_code, requested.refund, received).await
+}
+
+/// Carries a refund out that is written down: begun by staff, or cut short. The gateway takes its key once, so asking
+/// again is safe.
+pub(super) async fn finish(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    order: &OrderCode,
+    refund: RefundId,
+    received: Option<&Received>,
+) -> Result<(), GiveBackError> {
     let standing = cashier
         .payments
-        .standing(&requested.order_code)
+        .standing(order)
         .await?
         .ok_or(GiveBackError::NoSuchPayment)?;
     let mut refunds = standing.refunds.iter();
-    let refund = refunds.find(|refund| refund.id == requested.refund);
+    let refund = refunds.find(|known| known.id == refund);
     let refund = refund.ok_or(GiveBackError::NoSuchPayment)?;
     if refund.status != RefundStatus::Requested {
         return Ok(());

@@ -111,7 +111,7 @@ pub async fn start(
             Move::Replay(payment) => return Ok(payment),
             Move::EndFirst(older) => match end(cashier, older, Ending::Cancelled).await {
                 // Whoever has ended another's attempt goes on until there is an open one again.
-                Ok(()) => continue,
+                Ok(_) => continue,
                 Err(ConfirmError::Contended) => None,
                 Err(error) => return Err(error.into()),
             },

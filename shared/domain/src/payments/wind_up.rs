@@ -4,7 +4,7 @@ use crate::Clock;
 use crate::events::Publisher;
 use crate::failure::{Failure, Kind};
 use crate::orders::{Order, OrderStatus};
-use crate::payments::confirm::{ConfirmError, ask};
+use crate::payments::confirm::{ConfirmError, Confirmed, ask};
 use crate::payments::give_back::{GiveBackError, give_back};
 use crate::payments::ports::{Step, Written};
 use crate::payments::{Cashier, Ending, Gateway, GatewayError, Payment, Payments};
@@ -69,8 +69,8 @@ pub(super) async fn end(
     cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
     payment: &Payment,
     ending: Ending,
-) -> Result<(), ConfirmError> {
-    let written = match cashier.gateways.end(payment, ending).await {
+) -> Result<Confirmed, ConfirmError> {
+    let confirmed = match cashier.gateways.end(payment, ending).await {
         Ok(()) => {
             let step = Step {
                 payment,
@@ -79,17 +79,11 @@ pub(super) async fn end(
                 paid_at: None,
                 now: cashier.clock.now(),
             };
-            cashier.payments.advance(&step, &[], None).await?
+            let written = cashier.payments.advance(&step, &[], None).await?;
+            (written != Written::Stale).then_some(Confirmed::Moved(step.to))
         }
-        Err(GatewayError::Rejected { .. }) => match ask(cashier, payment, None).await? {
-            Some(_) => Written::Done,
-            None => Written::Stale,
-        },
+        Err(GatewayError::Rejected { .. }) => ask(cashier, payment, None).await?,
         Err(error) => return Err(error.into()),
     };
-    if written == Written::Stale {
-        Err(ConfirmError::Contended)
-    } else {
-        Ok(())
-    }
+    confirmed.ok_or(ConfirmError::Contended)
 }

@@ -4,9 +4,11 @@
 mod client;
 mod notification;
 mod request;
+mod settlement;
 mod wire;
 
 pub use notification::{MidtransNotification, MidtransNotifications, NotificationRefused};
+pub use settlement::{MidtransFees, read_settlement};
 
 use client::Client;
 use config::{ConfigError, Environment, FromEnvironment};

@@ -193,7 +193,7 @@ fn rupiah(text: &str) -> Option<Money> {
 }
 
 /// `2026-11-22 18:30:00` on Jakarta's clock.
-fn jakarta(text: &str) -> Option<OffsetDateTime> {
+pub(super) fn jakarta(text: &str) -> Option<OffsetDateTime> {
     let moment = PrimitiveDateTime::parse(text, WALL_CLOCK).ok()?;
     Some(
         moment

@@ -1,0 +1,4 @@
+//! Every five minutes
+fn main() -> std::process::ExitCode {
+    runtime::run(payments::reconcile_payments::handle)
+}

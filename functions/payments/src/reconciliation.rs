@@ -1,0 +1,50 @@
+//! Reports of differences between books and settlement: as lines of the log, and as CSV.
+
+use domain::Money;
+use domain::payments::settlement::{DifferenceKind, Reconciliation};
+use runtime::csv_cell;
+
+/// One line a report; a day that differs, or that has no settlement yet, is a warning, for alarms to count.
+pub(crate) fn tell(report: &Reconciliation) {
+    let count = |kind| {
+        let differences = report.differences.iter();
+        differences.filter(|found| found.kind == kind).count()
+    };
+    let (missing, extra) = (count(DifferenceKind::Missing), count(DifferenceKind::Extra));
+    let (amount, fee) = (count(DifferenceKind::Amount), count(DifferenceKind::Fee));
+    let refund = count(DifferenceKind::Refund);
+    let (date, payments) = (report.date, report.ledger.payments);
+    let differences = report.differences.len();
+    if report.settlement.is_none() {
+        tracing::warn!(%date, payments, "no settlement yet");
+    } else if differences > 0 {
+        tracing::warn!(
+            %date, payments, differences, missing, extra, amount, fee, refund,
+            "the settlement differs from the books"
+        );
+    } else {
+        tracing::info!(%date, payments, differences, "the settlement agrees with the books");
+    }
+}
+
+/// A row for each difference (RFC 4180), amounts in whole rupiah.
+pub(crate) fn csv(report: &Reconciliation) -> String {
+    let mut text = String::from("order_id,kind,refund_key,ours,theirs\r\n");
+    for found in &report.differences {
+        let key = found.refund_key.as_deref().unwrap_or_default();
+        let cells = [
+            csv_cell(&found.reference),
+            found.kind.as_str().into(),
+            csv_cell(key),
+            rupiah(found.ours).into(),
+            rupiah(found.theirs).into(),
+        ];
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+fn rupiah(amount: Option<Money>) -> String {
+    amount.map_or_else(String::new, |amount| amount.amount().to_string())
+}

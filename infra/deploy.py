@@ -17,6 +17,7 @@ import urllib.request
 from pathlib import Path
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 from samtranslator.yaml_helper import yaml_parse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,7 +68,7 @@ class Stage:
         cloudformation = self.client("cloudformation", EDGE_REGION if stack == "edge" else None)
         try:
             found = cloudformation.describe_stacks(StackName=self.stack_name(stack))["Stacks"][0]
-        except cloudformation.exceptions.ClientError as error:
+        except ClientError as error:
             if "does not exist" in str(error):
                 return {}
             raise
@@ -219,7 +220,7 @@ def main() -> int:
     parser.add_argument("what", choices=[*STACKS, "migrate", "admin", "smoke"])
     parser.add_argument("given", nargs="*", metavar="Parameter=value", help="beside or above samconfig.toml's")
     arguments = parser.parse_args()
-    given = dict(item.split("=", 1) for item in arguments.given)
+    given = {name: value for name, _, value in (item.partition("=") for item in arguments.given)}
     # Nobody is there to be asked in a pipeline, and its log is long enough.
     os.environ |= {"SAM_CLI_TELEMETRY": "0", "AWS_PAGER": ""}
     stage = Stage(arguments.stage)
@@ -228,6 +229,8 @@ def main() -> int:
             case "migrate":
                 run_database_task(stage, TASK="migrate")
             case "admin":
+                if "Email" not in given:
+                    raise Failure('say who: SET="Email=you@example.com"')
                 run_database_task(stage, TASK="admin", ADMIN_EMAIL=given["Email"])
             case "smoke":
                 smoke(stage)
@@ -237,7 +240,7 @@ def main() -> int:
                 deploy(stage, "shop", given)
             case stack:
                 deploy(stage, stack, given)
-    except Failure as failure:
+    except (Failure, BotoCoreError, ClientError) as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
     return 0

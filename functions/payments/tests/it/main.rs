@@ -8,6 +8,7 @@ mod desk;
 mod ended_orders;
 mod forged;
 mod idempotency;
+mod interleavings;
 mod notifications;
 mod partial_refunds;
 mod reconciling;

@@ -7,6 +7,7 @@
 mod address;
 mod auth;
 mod consume;
+mod consume_text;
 mod csv;
 mod edge;
 mod fields;
@@ -25,6 +26,7 @@ mod tokens;
 pub use address::WrittenPlace;
 pub use auth::Auth;
 pub use consume::{Batch, consume, process, run};
+pub use consume_text::{consume_text, process_text};
 pub use csv::csv_cell;
 pub use fields::Fields;
 pub use links::Links;

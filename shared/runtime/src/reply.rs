@@ -113,6 +113,19 @@ impl Reply {
         Self::empty(StatusCode::ACCEPTED)
     }
 
+    /// 202 with what will follow.
+    #[must_use]
+    pub fn accepted_as(body: &impl Serialize) -> Self {
+        Self::json(StatusCode::ACCEPTED, "application/json", body)
+    }
+
+    /// 200 with plain text.
+    #[must_use]
+    pub fn plain(text: String) -> Self {
+        Self::text(StatusCode::OK, "text/plain; charset=utf-8", text)
+            .header("x-content-type-options", "nosniff")
+    }
+
     /// 204.
     #[must_use]
     pub fn no_content() -> Self {

@@ -1,0 +1,57 @@
+//! A function behind a queue of messages that are no events of ours, such as what AWS itself tells.
+
+use crate::serve::{Life, start};
+use crate::{Batch, Problem};
+use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse};
+use config::FromEnvironment;
+use lambda_runtime::{LambdaEvent, service_fn};
+use std::future::Future;
+use std::pin::Pin;
+use std::process::ExitCode;
+use tracing::Instrument;
+
+type Handler =
+    Box<dyn Fn(String) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send>> + Send + Sync>;
+
+/// Runs the consumer until Lambda ends the process. The handler sees one message's text at a time; those it fails on
+/// are told to the queue, which delivers them, and no others, again.
+pub fn consume_text<A, H, F>(handle: H) -> ExitCode
+where
+    A: FromEnvironment + Send + Sync + 'static,
+    H: Fn(&'static A, String) -> F + Copy + Send + Sync + 'static,
+    F: Future<Output = Result<(), Problem>> + Send + 'static,
+{
+    start(|app| consume_boxed(Box::new(move |text| Box::pin(handle(app, text)))))
+}
+
+/// Handles each message of a batch by itself and names those that failed.
+pub async fn process_text<F>(batch: Batch, handle: impl Fn(String) -> F) -> SqsBatchResponse
+where
+    F: Future<Output = Result<(), Problem>>,
+{
+    let mut response = SqsBatchResponse::default();
+    for record in batch.records {
+        let message_id = record.message_id.unwrap_or_default();
+        let span = tracing::info_span!("message", message_id);
+        let handled = handle(record.body.unwrap_or_default()).instrument(span.clone());
+        if let Err(problem) = handled.await {
+            span.in_scope(|| {
+                problem.log();
+                tracing::warn!(code = problem.code(), "not handled");
+            });
+            let mut failure = BatchItemFailure::default();
+            failure.item_identifier = message_id;
+            response.batch_item_failures.push(failure);
+        }
+    }
+    response
+}
+
+fn consume_boxed(handle: Handler) -> Life {
+    Box::pin(async move {
+        lambda_runtime::run(service_fn(async |event: LambdaEvent<Batch>| {
+            Ok::<_, lambda_runtime::Error>(process_text(event.payload, &handle).await)
+        }))
+        .await
+    })
+}

@@ -31,8 +31,11 @@ pub enum PaymentRoute {
     },
     /// A page of the gateway that takes a card.
     Card { link: String },
-    /// A QR code, shown on a page.
-    Qris { link: String },
+    /// A QR code: its picture, where there is one, and where it is shown.
+    Qris {
+        link: String,
+        picture: Option<String>,
+    },
     /// The `GoPay` app.
     Gopay { link: String },
 }

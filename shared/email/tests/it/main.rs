@@ -1,6 +1,10 @@
 //! The tests of mails: how they read, what they withstand, and that SES takes them.
 
 #[cfg(test)]
+mod chromium;
+#[cfg(test)]
+mod looks;
+#[cfg(test)]
 mod safety;
 #[cfg(test)]
 mod ses;

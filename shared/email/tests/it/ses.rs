@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 
 use aws_sdk_sesv2::config::{BehaviorVersion, Credentials, Region};
 use config::{Environment, FromEnvironment};
-use email::{Kind, Language, Mail, Recipient, SendError, SesMailer, render};
+use domain::SystemClock;
+use domain::ids::{EmailId, EventId};
+use email::{Kind, Language, Mail, Recipient, SendError, SesMailer, render, sample};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -39,7 +41,9 @@ fn mailer(from: &str, endpoint: &str) -> SesMailer {
 fn mail(to: &str) -> Mail {
     Mail {
         to: Recipient::parse(to).unwrap(),
-        body: render(&Kind::OrderPlaced.sample(), Language::Id).unwrap(),
+        body: render(&sample(Kind::OrderPlaced), Language::Id).unwrap(),
+        id: EmailId::generate(&SystemClock),
+        event: EventId::generate(&SystemClock),
     }
 }
 

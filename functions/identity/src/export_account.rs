@@ -8,17 +8,18 @@ use domain::identity::export::{
 };
 use domain::identity::profile::DeviceSession;
 use domain::ids::{ClaimId, PaymentId, RefundId, SessionId, UploadId};
-use domain::notifications::SentMail;
+use domain::notifications::{FeedEntry, NoticeKind, SentMail};
 use domain::orders::claims::{Claim, ClaimLine, ClaimReason, ClaimStatus};
 use domain::orders::{Order, OrderCode};
 use domain::payments::credit::{CreditEntry, CreditKind};
 use domain::payments::{Attempt, GatewayName, PaymentStatus, Refund, RefundStatus};
 use domain::{Clock, Money, Quantity, SystemClock};
 use postgres::{
-    PgAddresses, PgCarts, PgClaims, PgCredits, PgEmails, PgOrders, PgPayments, PgProfiles,
+    PgAddresses, PgCarts, PgClaims, PgCredits, PgEmails, PgFeeds, PgOrders, PgPayments, PgProfiles,
 };
 use runtime::{Auth, Problem, Reply, Request};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use storage::ImageUrls;
 use time::OffsetDateTime;
 
@@ -33,6 +34,7 @@ config::app! {
         payments: PgPayments,
         credits: PgCredits,
         mails: PgEmails,
+        feeds: PgFeeds,
         urls: ImageUrls,
         auth: Auth,
     }
@@ -49,6 +51,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         payments: &app.payments,
         credits: &app.credits,
         mails: &app.mails,
+        feeds: &app.feeds,
     };
     let data = archives.about(caller.user, &SystemClock).await?;
     let export = Export::new(&data, &app.urls, SystemClock.now());
@@ -73,6 +76,9 @@ struct Export<'a> {
     claims: Vec<ClaimView<'a>>,
     credit: Vec<CreditView<'a>>,
     mails: Vec<MailView<'a>>,
+    notifications: &'a [FeedEntry],
+    /// Kinds of mail that the user does without.
+    muted_notifications: &'a BTreeSet<NoticeKind>,
 }
 
 impl<'a> Export<'a> {
@@ -99,6 +105,8 @@ impl<'a> Export<'a> {
             claims: data.claims.iter().map(ClaimView::from).collect(),
             credit: data.credit.iter().map(CreditView::from).collect(),
             mails: data.mails.iter().map(MailView::from).collect(),
+            notifications: &data.notifications,
+            muted_notifications: &data.muted,
         }
     }
 }

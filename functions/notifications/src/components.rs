@@ -2,7 +2,8 @@
 
 use crate::content::content;
 use config::{ConfigError, Environment, FromEnvironment};
-use domain::notifications::{Draft, Links, MailError, Mailer, Notice};
+use domain::ids::{EmailId, EventId};
+use domain::notifications::{Draft, Links, MailError, Mailer, Notice, NoticeKind};
 use domain::{Language, StoreError};
 use email::{Mail, Recipient, Rendered, SendError, SesMailer};
 
@@ -19,12 +20,16 @@ impl FromEnvironment for SesPost {
 pub struct Words(Rendered);
 
 impl Draft for Words {
-    fn kind(&self) -> &'static str {
-        self.0.kind().as_str()
+    fn kind(&self) -> NoticeKind {
+        self.0.kind()
     }
 
     fn subject(&self) -> &str {
         self.0.subject()
+    }
+
+    fn summary(&self) -> &str {
+        self.0.summary()
     }
 }
 
@@ -37,10 +42,22 @@ impl Mailer for SesPost {
             .map_err(|error| StoreError::broken("a mail's template", error))
     }
 
-    async fn send(&self, recipient: &str, draft: Words) -> Result<String, MailError> {
+    async fn send(
+        &self,
+        recipient: &str,
+        draft: Words,
+        id: EmailId,
+        event: EventId,
+    ) -> Result<String, MailError> {
         let to =
             Recipient::parse(recipient).map_err(|error| MailError::Permanent(error.to_string()))?;
-        match self.0.send(&Mail { to, body: draft.0 }).await {
+        let mail = Mail {
+            to,
+            body: draft.0,
+            id,
+            event,
+        };
+        match self.0.send(&mail).await {
             Ok(id) => Ok(id.as_str().to_owned()),
             Err(SendError::Permanent { code, detail }) => {
                 Err(MailError::Permanent(format!("{code}: {detail}")))

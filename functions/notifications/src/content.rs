@@ -330,6 +330,7 @@ fn payment_route(method: Method, instructions: &Instructions, order_link: &str) 
     match method {
         Method::Qris => PaymentRoute::Qris {
             link: link(qr, redirect_url),
+            picture: qr.clone(),
         },
         Method::Gopay => PaymentRoute::Gopay {
             link: link(redirect_url, qr),

@@ -30,7 +30,11 @@ pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
     match outcome {
         Outcome::Refused => tracing::warn!("the mail will never be sent; why is on record"),
         Outcome::SentUnrecorded => tracing::error!("the mail is sent, but not on record"),
-        Outcome::Ignored | Outcome::Erased | Outcome::Sent | Outcome::Repeated => {
+        Outcome::Ignored
+        | Outcome::Erased
+        | Outcome::Sent
+        | Outcome::Repeated
+        | Outcome::Withheld => {
             tracing::info!(?outcome, "notified");
         }
     }

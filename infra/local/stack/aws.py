@@ -51,6 +51,8 @@ def start(stack: Stack) -> bool:
         # A burst's surplus sandboxes give their database connections back soon.
         "LAMBDA_WARM_TTL_SECONDS": "30",
         "LOG_LEVEL": "INFO",
+        # A relay that shows the mails, such as Mailpit, if somebody has one.
+        **{name: os.environ[name] for name in ("SMTP_HOST",) if name in os.environ},
     }
     (stack.directory / "ministack.log").unlink(missing_ok=True)
     processes.start(stack.directory, "ministack", [MINISTACK], env=environment, cwd=scratch)

@@ -106,6 +106,8 @@ ids! {
     EventId;
     /// A mail to one recipient about one event.
     EmailId;
+    /// A line of a user's feed.
+    NotificationId;
     /// Whoever makes a public answer that is kept for others.
     MakerId;
 }

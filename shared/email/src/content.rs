@@ -6,6 +6,7 @@ mod order;
 mod payment;
 mod stock;
 
+pub use domain::notifications::NoticeKind as Kind;
 use serde::{Deserialize, Serialize};
 
 pub use account::{
@@ -73,89 +74,5 @@ impl Content {
             Self::StockLow(_) => Kind::StockLow,
             Self::LotNearExpiry(_) => Kind::LotNearExpiry,
         }
-    }
-}
-
-/// The name of a kind of mail: what preferences, records and SES tags call it.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    EmailVerification,
-    PasswordReset,
-    PasswordChanged,
-    EmailChange,
-    EmailChanged,
-    AccountExists,
-    SecondFactorChanged,
-    ExternalLoginLinked,
-    OrderPlaced,
-    OrderConfirmed,
-    OrderEdited,
-    OrderStatusChanged,
-    OrderCancelled,
-    OrderExpired,
-    PaymentInstructions,
-    PaymentRefunded,
-    ClaimResolved,
-    ClaimFiled,
-    StockLow,
-    LotNearExpiry,
-}
-
-impl Kind {
-    /// Every kind, in the order a customer meets them; then those to staff.
-    pub const ALL: [Self; 20] = [
-        Self::EmailVerification,
-        Self::PasswordReset,
-        Self::PasswordChanged,
-        Self::EmailChange,
-        Self::EmailChanged,
-        Self::AccountExists,
-        Self::SecondFactorChanged,
-        Self::ExternalLoginLinked,
-        Self::OrderPlaced,
-        Self::PaymentInstructions,
-        Self::OrderConfirmed,
-        Self::OrderEdited,
-        Self::OrderStatusChanged,
-        Self::OrderCancelled,
-        Self::OrderExpired,
-        Self::PaymentRefunded,
-        Self::ClaimResolved,
-        Self::ClaimFiled,
-        Self::StockLow,
-        Self::LotNearExpiry,
-    ];
-
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::EmailVerification => "email_verification",
-            Self::PasswordReset => "password_reset",
-            Self::PasswordChanged => "password_changed",
-            Self::EmailChange => "email_change",
-            Self::EmailChanged => "email_changed",
-            Self::AccountExists => "account_exists",
-            Self::SecondFactorChanged => "second_factor_changed",
-            Self::ExternalLoginLinked => "external_login_linked",
-            Self::OrderPlaced => "order_placed",
-            Self::OrderConfirmed => "order_confirmed",
-            Self::OrderEdited => "order_edited",
-            Self::OrderStatusChanged => "order_status_changed",
-            Self::OrderCancelled => "order_cancelled",
-            Self::OrderExpired => "order_expired",
-            Self::PaymentInstructions => "payment_instructions",
-            Self::PaymentRefunded => "payment_refunded",
-            Self::ClaimResolved => "claim_resolved",
-            Self::ClaimFiled => "claim_filed",
-            Self::StockLow => "stock_low",
-            Self::LotNearExpiry => "lot_near_expiry",
-        }
-    }
-
-    /// The kind of that name, if there is one.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 }

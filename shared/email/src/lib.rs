@@ -1,7 +1,7 @@
 //! The shop's mail: what it says, in Indonesian and English, and Amazon SES to send it.
 //!
 //! ```
-//! use email::{Content, EmailVerification, Language, Mail, Recipient, render};
+//! use email::{Content, EmailVerification, Language, render};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let content = Content::EmailVerification(EmailVerification {
@@ -9,11 +9,8 @@
 //!     link: "https://sayur.example/verify?token=abc".into(),
 //!     expires_hours: 24,
 //! });
-//! let mail = Mail {
-//!     to: Recipient::parse("siti@contoh.id")?,
-//!     body: render(&content, Language::Id)?,
-//! };
-//! assert_eq!(mail.body.subject(), "Verifikasi alamat email Anda");
+//! let mail = render(&content, Language::Id)?;
+//! assert_eq!(mail.subject(), "Verifikasi alamat email Anda");
 //! # Ok(())
 //! # }
 //! ```
@@ -21,6 +18,7 @@
 mod calendar;
 mod clean;
 mod content;
+mod feedback;
 mod filters;
 mod mail;
 mod render;
@@ -31,7 +29,9 @@ mod templates;
 
 pub use content::*;
 pub use domain::Language;
+pub use feedback::{NotFeedback, read as read_feedback};
 pub use mail::{InvalidRecipient, Mail, Recipient};
 pub use render::{RenderError, Rendered, render};
+pub use sample::sample;
 pub use send_error::SendError;
 pub use ses::{MessageId, SesConfig, SesMailer};

@@ -1,6 +1,7 @@
 //! A mail that is ready to go: an address that cannot smuggle anything, and words already rendered.
 
 use crate::Rendered;
+use domain::ids::{EmailId, EventId};
 
 /// One mail to one person.
 ///
@@ -9,6 +10,9 @@ use crate::Rendered;
 pub struct Mail {
     pub to: Recipient,
     pub body: Rendered,
+    /// Our names for the mail and for what it is about: SES repeats them when it tells what became of it.
+    pub id: EmailId,
+    pub event: EventId,
 }
 
 /// An address that is one address: nothing in it can end a header or add a second recipient.

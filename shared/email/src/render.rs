@@ -10,6 +10,7 @@ use crate::{Content, Kind, Language, clean, filters, templates};
 pub struct Rendered {
     kind: Kind,
     subject: String,
+    summary: String,
     html: String,
     text: String,
 }
@@ -23,6 +24,12 @@ impl Rendered {
     #[must_use]
     pub fn subject(&self) -> &str {
         &self.subject
+    }
+
+    /// What it is about, in a sentence of one line: what inboxes show beside the subject.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        &self.summary
     }
 
     /// A whole HTML document with its styles inline.
@@ -75,10 +82,12 @@ fn write(content: &Content, kind: Kind, language: Language) -> Result<Rendered, 
     let environment = environment(Format::Text, kind, language)?;
     let mut text = environment.get_template(MAIL)?.render_captured(data)?;
     let subject = text.with_state_mut(|state| state.render_block("subject"))?;
+    let summary = text.with_state_mut(|state| state.render_block("preheader"))?;
 
     Ok(Rendered {
         kind,
         subject: clean::one_line(&subject),
+        summary: clean::one_line(&summary),
         html,
         text: clean::paragraphs(text.output()),
     })

@@ -19,98 +19,96 @@ const SLOT: DeliveryWindow = DeliveryWindow {
     end: datetime!(2026-11-24 02:00 UTC),
 };
 
-impl Kind {
-    /// A mail of this kind that reads like a real one.
-    #[must_use]
-    pub fn sample(self) -> Content {
-        match self {
-            Self::EmailVerification => Content::EmailVerification(EmailVerification {
-                name: customer_name(),
-                link: "https://sayur.example/verify-email?token=3q2-7wEXAMPLE&lang=id".into(),
-                expires_hours: 24,
-            }),
-            Self::PasswordReset => Content::PasswordReset(PasswordReset {
-                name: customer_name(),
-                link: "https://sayur.example/reset-password?token=3q2-7wEXAMPLE&lang=id".into(),
-                expires_hours: 1,
-            }),
-            Self::PasswordChanged => Content::PasswordChanged(PasswordChanged {
-                name: customer_name(),
-                at: CHANGED_AT,
-                reset_link: reset_link(),
-            }),
-            Self::EmailChange => Content::EmailChange(EmailChange {
-                name: customer_name(),
-                link: "https://sayur.example/verify-email?token=9x1-2bEXAMPLE&lang=id".into(),
-                expires_hours: 24,
-            }),
-            Self::EmailChanged => Content::EmailChanged(EmailChanged {
-                name: customer_name(),
-                at: CHANGED_AT,
-            }),
-            Self::AccountExists => Content::AccountExists(AccountExists {
-                name: customer_name(),
-                login_link: "https://sayur.example/login".into(),
-                reset_link: reset_link(),
-            }),
-            Self::SecondFactorChanged => Content::SecondFactorChanged(SecondFactorChanged {
-                name: customer_name(),
-                enabled: true,
-                at: CHANGED_AT,
-                reset_link: reset_link(),
-            }),
-            Self::ExternalLoginLinked => Content::ExternalLoginLinked(ExternalLoginLinked {
-                name: customer_name(),
-                provider: "Google".into(),
-                at: CHANGED_AT,
-                reset_link: reset_link(),
-            }),
-            Self::OrderPlaced => Content::OrderPlaced(order(PaymentHint::Online {
-                link: "https://sayur.example/pay/SYR-4K7QW2XN".into(),
-                deadline: DEADLINE,
-            })),
-            Self::OrderConfirmed => Content::OrderConfirmed(order(PaymentHint::Paid)),
-            Self::OrderEdited => Content::OrderEdited(order(PaymentHint::Paid)),
-            Self::OrderStatusChanged => Content::OrderStatusChanged(out_for_delivery()),
-            Self::OrderCancelled => Content::OrderCancelled(OrderCancelled {
-                code: code(),
-                customer_name: customer_name(),
-                cancelled_by: CancelledBy::Shop,
-                reason: Some("Banjir di jalur antar, kurir tidak bisa lewat.".into()),
-                refund: 117_500,
-                tracking_link: tracking_link(),
-            }),
-            Self::OrderExpired => Content::OrderExpired(OrderExpired {
-                code: code(),
-                customer_name: customer_name(),
-                total: 117_500,
-                deadline: DEADLINE,
-                reorder_link: "https://sayur.example/reorder/SYR-4K7QW2XN".into(),
-            }),
-            Self::PaymentInstructions => Content::PaymentInstructions(PaymentInstructions {
-                code: code(),
-                customer_name: customer_name(),
-                amount: 117_500,
-                deadline: DEADLINE,
-                route: PaymentRoute::VirtualAccount {
-                    bank: "bca".into(),
-                    number: "80777000012345678".into(),
-                },
-                tracking_link: tracking_link(),
-            }),
-            Self::PaymentRefunded => Content::PaymentRefunded(PaymentRefunded {
-                code: code(),
-                customer_name: customer_name(),
-                amount: 4_500,
-                route: RefundRoute::OriginalMethod,
-                reason: Some("Tomat lebih ringan daripada perkiraan.".into()),
-                tracking_link: tracking_link(),
-            }),
-            Self::ClaimResolved => Content::ClaimResolved(claim_resolved()),
-            Self::ClaimFiled => Content::ClaimFiled(claim_filed()),
-            Self::StockLow => Content::StockLow(stock_low()),
-            Self::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),
-        }
+/// A mail of this kind that reads like a real one.
+#[must_use]
+pub fn sample(kind: Kind) -> Content {
+    match kind {
+        Kind::EmailVerification => Content::EmailVerification(EmailVerification {
+            name: customer_name(),
+            link: "https://sayur.example/verify-email?token=3q2-7wEXAMPLE&lang=id".into(),
+            expires_hours: 24,
+        }),
+        Kind::PasswordReset => Content::PasswordReset(PasswordReset {
+            name: customer_name(),
+            link: "https://sayur.example/reset-password?token=3q2-7wEXAMPLE&lang=id".into(),
+            expires_hours: 1,
+        }),
+        Kind::PasswordChanged => Content::PasswordChanged(PasswordChanged {
+            name: customer_name(),
+            at: CHANGED_AT,
+            reset_link: reset_link(),
+        }),
+        Kind::EmailChange => Content::EmailChange(EmailChange {
+            name: customer_name(),
+            link: "https://sayur.example/verify-email?token=9x1-2bEXAMPLE&lang=id".into(),
+            expires_hours: 24,
+        }),
+        Kind::EmailChanged => Content::EmailChanged(EmailChanged {
+            name: customer_name(),
+            at: CHANGED_AT,
+        }),
+        Kind::AccountExists => Content::AccountExists(AccountExists {
+            name: customer_name(),
+            login_link: "https://sayur.example/login".into(),
+            reset_link: reset_link(),
+        }),
+        Kind::SecondFactorChanged => Content::SecondFactorChanged(SecondFactorChanged {
+            name: customer_name(),
+            enabled: true,
+            at: CHANGED_AT,
+            reset_link: reset_link(),
+        }),
+        Kind::ExternalLoginLinked => Content::ExternalLoginLinked(ExternalLoginLinked {
+            name: customer_name(),
+            provider: "Google".into(),
+            at: CHANGED_AT,
+            reset_link: reset_link(),
+        }),
+        Kind::OrderPlaced => Content::OrderPlaced(order(PaymentHint::Online {
+            link: "https://sayur.example/pay/SYR-4K7QW2XN".into(),
+            deadline: DEADLINE,
+        })),
+        Kind::OrderConfirmed => Content::OrderConfirmed(order(PaymentHint::Paid)),
+        Kind::OrderEdited => Content::OrderEdited(order(PaymentHint::Paid)),
+        Kind::OrderStatusChanged => Content::OrderStatusChanged(out_for_delivery()),
+        Kind::OrderCancelled => Content::OrderCancelled(OrderCancelled {
+            code: code(),
+            customer_name: customer_name(),
+            cancelled_by: CancelledBy::Shop,
+            reason: Some("Banjir di jalur antar, kurir tidak bisa lewat.".into()),
+            refund: 117_500,
+            tracking_link: tracking_link(),
+        }),
+        Kind::OrderExpired => Content::OrderExpired(OrderExpired {
+            code: code(),
+            customer_name: customer_name(),
+            total: 117_500,
+            deadline: DEADLINE,
+            reorder_link: "https://sayur.example/reorder/SYR-4K7QW2XN".into(),
+        }),
+        Kind::PaymentInstructions => Content::PaymentInstructions(PaymentInstructions {
+            code: code(),
+            customer_name: customer_name(),
+            amount: 117_500,
+            deadline: DEADLINE,
+            route: PaymentRoute::VirtualAccount {
+                bank: "bca".into(),
+                number: "80777000012345678".into(),
+            },
+            tracking_link: tracking_link(),
+        }),
+        Kind::PaymentRefunded => Content::PaymentRefunded(PaymentRefunded {
+            code: code(),
+            customer_name: customer_name(),
+            amount: 4_500,
+            route: RefundRoute::OriginalMethod,
+            reason: Some("Tomat lebih ringan daripada perkiraan.".into()),
+            tracking_link: tracking_link(),
+        }),
+        Kind::ClaimResolved => Content::ClaimResolved(claim_resolved()),
+        Kind::ClaimFiled => Content::ClaimFiled(claim_filed()),
+        Kind::StockLow => Content::StockLow(stock_low()),
+        Kind::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),
     }
 }
 

@@ -21,6 +21,9 @@ use crate::{Mail, Recipient, Rendered, SendError};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// The tag that holds our name for a mail.
+pub(crate) const EMAIL_TAG: &str = "email";
+
 /// Who the mails come from, and where SES is.
 #[derive(Clone, Debug)]
 pub struct SesConfig {
@@ -115,10 +118,13 @@ impl SesMailer {
     }
 
     fn request(&self, mail: &Mail) -> Result<SendEmailFluentBuilder, BuildError> {
-        let kind = MessageTag::builder()
-            .name("kind")
-            .value(mail.body.kind().as_str())
-            .build()?;
+        let tags = [
+            ("kind", mail.body.kind().as_str().to_owned()),
+            (EMAIL_TAG, mail.id.to_string()),
+            ("event", mail.event.to_string()),
+        ];
+        let tag = |(name, value)| MessageTag::builder().name(name).value(value).build();
+        let tags = tags.map(tag).into_iter().collect::<Result<_, _>>()?;
         Ok(self
             .client
             .get_or_init(|| client(&self.config))
@@ -131,7 +137,7 @@ impl SesMailer {
                     .to_addresses(mail.to.as_str())
                     .build(),
             )
-            .email_tags(kind)
+            .set_email_tags(Some(tags))
             .content(EmailContent::builder().simple(message(&mail.body)?).build()))
     }
 }

@@ -7,6 +7,7 @@ use domain::identity::events::{
     ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
     SecondFactorChanged, UnknownAddressUsed,
 };
+use domain::notifications::events::MailResendRequested;
 use domain::orders::events::{
     ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded,
     RefundDue,
@@ -58,6 +59,7 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (PaymentRefunded::TYPE, &[Notifications]),
     (PaymentStarted::TYPE, &[Notifications]),
     (PaymentSucceeded::TYPE, &[Orders]),
+    (MailResendRequested::TYPE, &[Notifications]),
     (StockLow::TYPE, &[Notifications]),
     (LotNearExpiry::TYPE, &[Notifications]),
 ];
@@ -146,6 +148,10 @@ mod tests {
                 ("sayur.payments.payment_refunded.v1", &[Notifications]),
                 ("sayur.payments.payment_started.v1", &[Notifications]),
                 ("sayur.payments.payment_succeeded.v1", &[Orders]),
+                (
+                    "sayur.notifications.mail_resend_requested.v1",
+                    &[Notifications]
+                ),
                 ("sayur.catalog.stock_low.v1", &[Notifications]),
                 ("sayur.catalog.lot_near_expiry.v1", &[Notifications]),
             ]

@@ -55,5 +55,7 @@ delete from platform.erasures where user_id in (
             select from notifications.emails m
             where m.user_id = e.user_id and m.recipient <> platform.erased_address(m.user_id)
         )
+        and not exists (select from notifications.feed f where f.user_id = e.user_id)
+        and not exists (select from notifications.muted m where m.user_id = e.user_id)
     order by e.erased_at limit :limit::bigint for update of e skip locked
 );

@@ -1,19 +1,38 @@
---! claim_email (user_id?)
+--! claim_email (user_id?, entry_id?, summary?, order_code?)
 -- The first to come makes the row; a later one takes it over only when the try before it has neither ended nor
 -- any time left. Otherwise the row is shown as it is. There is none to show when another is making it at this
--- moment. A mail whose addressee was erased since is known by what stands in the address's place.
-with claimed as (
+-- moment. A mail whose addressee was erased since is known by what stands in the address's place. What must not or
+-- need not be sent is on record at once; in the shop its reader is told all the same.
+with standing as (
+    select case
+        when exists (
+            select from notifications.suppressions s where s.address = lower(:recipient) and s.lifted_at is null
+        ) then 'suppressed'
+        when :is_optional::boolean and exists (
+            select from notifications.muted m where m.user_id = :user_id::uuid and m.kind = :kind
+        ) then 'muted'
+        else 'sending'
+    end as status
+), claimed as (
     insert into notifications.emails as mail
         (id, event_id, kind, user_id, recipient, language, subject, status, attempts, claimed_until, created_at)
-    select :id, :event_id, :kind, :user_id::uuid, :recipient, :language, :subject, 'sending', 1, :claimed_until, :now
+    select :id, :event_id, :kind, :user_id::uuid, :recipient, :language, :subject, standing.status,
+        case standing.status when 'sending' then 1 else 0 end, :claimed_until, :now
+    from standing
     where not exists (
         select from notifications.emails
         where event_id = :event_id and kind = :kind and recipient = platform.erased_address(:user_id::uuid)
     )
     on conflict on constraint emails_one_per_event do update
-    set attempts = mail.attempts + 1, claimed_until = excluded.claimed_until
+    set status = excluded.status, attempts = mail.attempts + excluded.attempts, claimed_until = excluded.claimed_until
     where mail.status = 'sending' and mail.claimed_until <= excluded.created_at
     returning mail.id, mail.attempts, mail.status
+), told as (
+    insert into notifications.feed (id, user_id, event_id, kind, title, text, order_code, created_at)
+    select :entry_id::uuid, :user_id::uuid, :event_id, :kind, :subject, :summary, :order_code, :now
+    from claimed
+    where :entry_id::uuid is not null and :user_id::uuid is not null
+    on conflict do nothing
 )
 select id, attempts, status, true as mine from claimed
 union all
@@ -35,6 +54,17 @@ where id = :id and attempts = :attempt and status = 'sending';
 -- The next try need not wait for this one's time to be up.
 update notifications.emails set claimed_until = :now, error = :error
 where id = :id and attempts = :attempt and status = 'sending';
+
+--! email_withdrawn
+-- One that staff wanted sent again and that can no longer be written.
+update notifications.emails set status = 'failed', error = :error
+where id = :id and status = 'sending';
+
+--! original_email : (user_id?)
+-- What staff want sent again, and the event it was about, as long as that is kept.
+select mail.recipient, mail.user_id, mail.language, kept.event
+from notifications.emails mail join platform.outbox kept on kept.id = mail.event_id
+where mail.id = :id;
 
 --! mails_of_user
 select kind, subject, created_at from notifications.emails

@@ -6,7 +6,7 @@ use crate::error::from_postgres;
 use domain::StoreError;
 use domain::identity::erasure::NO_NAME;
 use domain::platform::{Housekeeping, Waste};
-use postgres_queries::queries::{erasure, platform};
+use postgres_queries::queries::{erasure, feed, platform};
 use time::OffsetDateTime;
 
 adapter! {
@@ -59,6 +59,12 @@ impl Housekeeping for PgHousekeeping {
             Waste::MailAddresses => {
                 erasure::erase_mails()
                     .bind(client, &None, before, limit)
+                    .await
+            }
+            Waste::Feeds => feed::erase_feed().bind(client, &None, limit).await,
+            Waste::FeedEntries => {
+                feed::delete_feed_entries()
+                    .bind(client, before, limit)
                     .await
             }
             Waste::Erasures => erasure::forget_erasures().bind(client, before, limit).await,

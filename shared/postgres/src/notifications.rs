@@ -1,16 +1,20 @@
 //! The mails.
 
 use crate::database::adapter;
-use crate::error::from_postgres;
+use crate::error::{broken, from_postgres};
 use crate::inbox;
 use crate::users::language;
 use domain::StoreError;
 use domain::events::Received;
 use domain::identity::Permission;
+use domain::ids::EmailId;
 use domain::ids::UserId;
 use domain::notifications::notify::CLAIM;
-use domain::notifications::{Claim, Emails, NewEmail, SentMail, Staff, StaffMember, Try};
-use postgres_queries::queries::{erasure, notifications as queries};
+use domain::notifications::{
+    Claim, Emails, NewEmail, NewEntry, Original, SentMail, Staff, StaffMember, Try,
+};
+use domain::orders::OrderCode;
+use postgres_queries::queries::{erasure, feed, mail_log, notifications as queries};
 use time::OffsetDateTime;
 
 adapter! {
@@ -21,27 +25,33 @@ adapter! {
 impl Emails for PgEmails {
     async fn claim(&self, email: &NewEmail<'_>, now: OffsetDateTime) -> Result<Claim, StoreError> {
         let client = self.0.client().await?;
+        let entry = email.entry.as_ref();
         let row = queries::claim_email()
             .bind(
                 &client,
+                &email.recipient,
+                &email.is_optional,
+                &email.user.map(UserId::uuid),
+                &email.kind.as_str(),
                 &email.id.uuid(),
                 &email.event.uuid(),
-                &email.kind,
-                &email.user.map(UserId::uuid),
-                &email.recipient,
                 &email.language.as_str(),
                 &email.subject,
                 &(now + CLAIM),
                 &now,
+                &entry.map(|entry| entry.id.uuid()),
+                &entry.map(|entry| entry.text),
+                &entry.and_then(order_code),
             )
             .opt()
             .await
             .map_err(from_postgres)?;
         Ok(match row {
-            Some(row) if row.mine => Claim::Ours(Try {
+            Some(row) if row.mine && row.status == "sending" => Claim::Ours(Try {
                 email: row.id.into(),
                 number: row.attempts,
             }),
+            Some(row) if row.mine => Claim::Withheld,
             Some(row) if row.status != "sending" => Claim::Done,
             _ => Claim::Taken,
         })
@@ -79,6 +89,33 @@ impl Emails for PgEmails {
         Ok(())
     }
 
+    async fn original(&self, email: EmailId) -> Result<Option<Original>, StoreError> {
+        let client = self.0.client().await?;
+        let row = queries::original_email()
+            .bind(&client, &email.uuid())
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        row.map(|row| {
+            Ok(Original {
+                event: serde_json::from_value(row.event).map_err(broken)?,
+                recipient: row.recipient,
+                user: row.user_id.map(UserId::from),
+                language: language(&row.language)?,
+            })
+        })
+        .transpose()
+    }
+
+    async fn withdraw(&self, email: EmailId, reason: &str) -> Result<(), StoreError> {
+        let client = self.0.client().await?;
+        queries::email_withdrawn()
+            .bind(&client, &reason, &email.uuid())
+            .await
+            .map_err(from_postgres)?;
+        Ok(())
+    }
+
     async fn of(&self, user: UserId, limit: i64) -> Result<Vec<SentMail>, StoreError> {
         let client = self.0.client().await?;
         let rows = queries::mails_of_user()
@@ -107,6 +144,15 @@ impl Emails for PgEmails {
                     .opt()
                     .await
                     .map_err(from_postgres)?;
+                // By the mails' addresses, before those are gone.
+                mail_log::erase_suppressions()
+                    .bind(client, &Some(user.uuid()))
+                    .await
+                    .map_err(from_postgres)?;
+                feed::erase_feed()
+                    .bind(client, &Some(user.uuid()), &i64::MAX)
+                    .await
+                    .map_err(from_postgres)?;
                 erasure::erase_mails()
                     .bind(client, &Some(user.uuid()), &received.at, &i64::MAX)
                     .await
@@ -115,6 +161,10 @@ impl Emails for PgEmails {
             })
             .await
     }
+}
+
+fn order_code<'a>(entry: &NewEntry<'a>) -> Option<&'a str> {
+    entry.order_code.map(OrderCode::as_str)
 }
 
 adapter! {

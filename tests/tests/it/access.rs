@@ -1,6 +1,6 @@
 //! Who may call what: every operation of the description, against every kind of caller.
 
-use crate::client::{Answer, Caller, Stack, text};
+use crate::client::{Answer, Caller, Stack, eventually, text};
 use crate::journey::ready_to_order;
 use domain::identity::Permission;
 use end_to_end::{Description, Operation};
@@ -162,6 +162,16 @@ const TABLE: &[(&str, Access)] = &[
     ("report-reconciliation", Staff(Permission::ReportsRead)),
     // By signature.
     ("midtrans-webhook", Public),
+
+    ("list-notifications", User),
+    ("read-notification", User),
+    ("read-all-notifications", User),
+    ("get-notification-preferences", User),
+    ("put-notification-preferences", User),
+    ("list-emails", Staff(Permission::UsersManage)),
+    ("resend-email", Staff(Permission::UsersManage)),
+    ("lift-suppression", Staff(Permission::UsersManage)),
+    ("preview-email", Staff(Permission::UsersManage)),
 
     ("health", Public),
 ];
@@ -426,6 +436,7 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
 struct Belongings {
     address: String,
     session: String,
+    notification: String,
     order: String,
     /// The asker's own order's token.
     foreign_token: String,
@@ -442,11 +453,13 @@ impl Belongings {
             "file-claim" => {
                 json!({ "lines": [{ "sku": "BYM-IKAT", "quantity": "1" }], "reason": "damaged" })
             }
+            "read-notification" => json!({}),
             "upload-claim-photo" => json!({ "content_type": "image/png", "bytes": 9 }),
             _ => return None,
         };
         let id = match operation.id.as_str() {
             "end-session" => &self.session,
+            "read-notification" => &self.notification,
             _ => &self.address,
         };
         let path = operation
@@ -474,6 +487,15 @@ async fn order_of(stack: &Stack, shopper: &Caller) -> Value {
         .expect(201)
 }
 
+/// What a shopper is told of their order, as soon as they are.
+async fn first_notification(shopper: &Caller) -> String {
+    eventually("an entry of the feed", async || {
+        let feed = shopper.get("/v1/me/notifications").await.expect(200);
+        feed["items"][0]["id"].as_str().map(str::to_owned)
+    })
+    .await
+}
+
 #[tokio::test]
 async fn nobody_reaches_what_is_another_s() {
     let stack = Stack::of_the_suite();
@@ -486,6 +508,7 @@ async fn nobody_reaches_what_is_another_s() {
         address: text(&owner.get("/v1/me/addresses").await.expect(200)["items"][0]["id"])
             .to_owned(),
         session: text(&owner.get("/v1/me/sessions").await.expect(200)["items"][0]["id"]).to_owned(),
+        notification: first_notification(&owner).await,
         order: text(&order["code"]).to_owned(),
         foreign_token: text(&others_order["tracking_token"]).to_owned(),
     };

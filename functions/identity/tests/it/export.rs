@@ -51,6 +51,10 @@ async fn shop_around(shop: &Shop, user: &str, orders: usize) {
              attempts, claimed_until, created_at, sent_at)
          values (gen_random_uuid(), gen_random_uuid(), 'order_placed', '{user}', 'sari@example.com', 'id',
              'Pesanan kami terima', 'sent', 1, now(), now(), now());
+         insert into notifications.feed (id, user_id, event_id, kind, title, text, order_code, created_at)
+         values (gen_random_uuid(), '{user}', gen_random_uuid(), 'order_placed', 'Pesanan kami terima', 'Bayar',
+             'SYR-00000000', now());
+         insert into notifications.muted values ('{user}', 'order_status_changed', now());
          insert into orders.claims (id, order_id, reason, text, filed_at)
          select gen_random_uuid(), id, 'damaged', 'Layu semua', now()
          from orders.orders where user_id = '{user}' and code = 'SYR-00000000';
@@ -101,6 +105,8 @@ async fn an_export_holds_what_every_context_keeps() {
     assert_eq!(data["claims"][0]["lines"][0]["sku"], "BYM-IKAT");
     assert_eq!(data["credit"][0]["balance"]["amount"], 5_000);
     assert_eq!(data["mails"][0]["subject"], "Pesanan kami terima");
+    assert_eq!(data["notifications"][0]["title"], "Pesanan kami terima");
+    assert_eq!(data["muted_notifications"], json!(["order_status_changed"]));
     // Secrets are nobody's data.
     let whole = data.to_string();
     for secret in ["argon2", "token_hash", "refresh_token"] {
@@ -150,6 +156,8 @@ async fn what_others_have_is_theirs() {
         "claims",
         "credit",
         "mails",
+        "notifications",
+        "muted_notifications",
         "external_identities",
     ] {
         assert_eq!(data[empty], json!([]), "{empty}");

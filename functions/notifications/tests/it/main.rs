@@ -2,6 +2,11 @@
 #![cfg(test)]
 
 mod erasure;
+mod fake_ses;
+mod faults;
+mod feed;
+mod feedback;
+mod mail_log;
 mod once;
 mod staff;
 mod support;

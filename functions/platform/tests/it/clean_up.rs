@@ -91,6 +91,17 @@ const LATE_TRACES: &str = "
             'Ana', 'sending', 1, now() + interval '1 minute', null, now()),
         (gen_random_uuid(), gen_random_uuid(), 'e', '018f0000-0000-7000-8000-000000000004', 'budi@contoh.id', 'id',
             'Budi', 'failed', 1, now(), null, now());
+    insert into notifications.feed (id, user_id, event_id, kind, title, text, created_at)
+    select gen_random_uuid(), user_id::uuid, gen_random_uuid(), 'a', 'Siti', 'Siti', now() - age::interval
+    from (values
+        ('018f0000-0000-7000-8000-000000000001', '0'),
+        ('018f0000-0000-7000-8000-000000000002', '0'),
+        ('018f0000-0000-7000-8000-000000000004', '0'),
+        ('018f0000-0000-7000-8000-000000000004', '366 days')
+    ) entries (user_id, age);
+    insert into notifications.muted values
+        ('018f0000-0000-7000-8000-000000000002', 'order_status_changed', now()),
+        ('018f0000-0000-7000-8000-000000000004', 'order_status_changed', now());
 ";
 
 #[tokio::test]
@@ -116,6 +127,13 @@ async fn what_was_sent_to_somebody_who_is_gone_is_forgotten_and_then_that_they_w
                 "e budi@contoh.id Budi failed".to_owned(),
             ]
         );
+        for table in ["feed", "muted"] {
+            let statement = format!("select right(user_id::text, 1) from notifications.{table}");
+            let rows = client.query(&statement, &[]).await.unwrap();
+            let users: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+            // Of those who stay, what is not too old.
+            assert_eq!(users, ["4"], "{table}");
+        }
         let statement = "select right(user_id::text, 1) from platform.erasures order by 1";
         let rows = client.query(statement, &[]).await.unwrap();
         let open: Vec<String> = rows.iter().map(|row| row.get(0)).collect();

@@ -4,12 +4,14 @@ use super::address_book::{Address, Addresses};
 use super::profile::{DeviceSession, Profile, ProfileError, Profiles};
 use crate::cart::{CartLine, CartOwner, Carts};
 use crate::ids::UserId;
-use crate::notifications::{Emails, SentMail};
+use crate::notifications::feed::FeedEntry;
+use crate::notifications::{Emails, Feeds, NoticeKind, SentMail};
 use crate::orders::claims::{Claim, Claims};
 use crate::orders::{Order, Orders};
 use crate::payments::credit::{CreditEntry, Credits};
 use crate::payments::{Payments, Standing};
 use crate::{Clock, PageRequest, StoreError};
+use std::collections::BTreeSet;
 use time::OffsetDateTime;
 
 /// The newest so many of what grows for ever.
@@ -82,11 +84,15 @@ pub struct PersonalData {
     pub credit: Vec<CreditEntry>,
     /// The newest first, up to [`MOST`].
     pub mails: Vec<SentMail>,
+    /// The newest first, all of them.
+    pub notifications: Vec<FeedEntry>,
+    /// The kinds of mail that the user does without.
+    pub muted: BTreeSet<NoticeKind>,
 }
 
 /// Where a user's data are kept.
 #[derive(Debug)]
-pub struct Archives<'a, P, A, C, O, L, Y, K, M> {
+pub struct Archives<'a, P, A, C, O, L, Y, K, M, F> {
     pub profiles: &'a P,
     pub addresses: &'a A,
     pub carts: &'a C,
@@ -95,9 +101,10 @@ pub struct Archives<'a, P, A, C, O, L, Y, K, M> {
     pub payments: &'a Y,
     pub credits: &'a K,
     pub mails: &'a M,
+    pub feeds: &'a F,
 }
 
-impl<P, A, C, O, L, Y, K, M> Archives<'_, P, A, C, O, L, Y, K, M>
+impl<P, A, C, O, L, Y, K, M, F> Archives<'_, P, A, C, O, L, Y, K, M, F>
 where
     P: Profiles,
     A: Addresses,
@@ -107,6 +114,7 @@ where
     Y: Payments,
     K: Credits,
     M: Emails,
+    F: Feeds,
 {
     /// Everything about one user.
     pub async fn about(
@@ -125,7 +133,23 @@ where
             claims: self.claims.of_user(user, MOST).await?,
             credit: self.credit(user).await?,
             mails: self.mails.of(user, MOST).await?,
+            notifications: self.notifications(user).await?,
+            muted: self.feeds.muted(user).await?,
         })
+    }
+
+    async fn notifications(&self, user: UserId) -> Result<Vec<FeedEntry>, StoreError> {
+        let mut entries = Vec::new();
+        let mut after = None;
+        loop {
+            let request = PageRequest { limit: PAGE, after };
+            let found = self.feeds.list(user, false, request).await?;
+            entries.extend(found.page.items);
+            after = found.page.next;
+            if after.is_none() {
+                return Ok(entries);
+            }
+        }
     }
 
     async fn credit(&self, user: UserId) -> Result<Vec<CreditEntry>, StoreError> {

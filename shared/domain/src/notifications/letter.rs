@@ -101,6 +101,43 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// The order it is about.
+    #[must_use]
+    pub fn order_code(&self) -> Option<&OrderCode> {
+        match self {
+            Self::Account(_) => None,
+            Self::OrderPlaced { order, .. }
+            | Self::OrderConfirmed { order, .. }
+            | Self::OrderEdited { order, .. }
+            | Self::OrderMoved { order, .. }
+            | Self::OrderCancelled { order, .. }
+            | Self::OrderExpired { order, .. } => Some(&order.code),
+            Self::PaymentInstructions { order_code, .. }
+            | Self::PaymentRefunded { order_code, .. } => Some(order_code),
+            Self::ClaimResolved { claim, .. } => Some(&claim.order_code),
+            Self::Staff { notice, .. } => match &**notice {
+                StaffNotice::ClaimFiled(filed) => Some(&filed.claim.order_code),
+                StaffNotice::StockLow(_) | StaffNotice::LotNearExpiry(_) => None,
+            },
+        }
+    }
+
+    /// Whether a reader who does without mails of its kind does without this one: that an order has arrived (and until
+    /// when a claim is heard), or has not, is told always.
+    #[must_use]
+    pub const fn is_optional(&self) -> bool {
+        match self {
+            Self::OrderMoved { to, .. } => matches!(
+                to,
+                Stage::Picking | Stage::Packed | Stage::OutForDelivery | Stage::Completed
+            ),
+            Self::Staff { .. } => true,
+            _ => false,
+        }
+    }
+}
+
 /// Where an order is, of what a customer is told on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {

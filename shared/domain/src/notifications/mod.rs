@@ -1,13 +1,21 @@
 //! What customers and staff are told, and that they are told it once.
 
+pub mod events;
+pub mod feed;
+pub mod feedback;
+pub mod kind;
 pub mod letter;
 pub mod links;
+pub mod mail_log;
 pub mod notify;
 
+pub use feed::{FeedEntry, Feeds};
+pub use kind::NoticeKind;
 pub use letter::{
     AccountNotice, CancelledBy, Letter, Notice, Payment, StaffMember, StaffNotice, Stage,
 };
 pub use links::Links;
 pub use notify::{
-    Claim, Draft, Emails, MailError, Mailer, NewEmail, Outcome, SentMail, Staff, Try, notify,
+    Claim, Draft, Emails, MailError, Mailer, NewEmail, NewEntry, Original, Outcome, SentMail,
+    Staff, Try, notify,
 };

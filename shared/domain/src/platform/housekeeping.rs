@@ -27,12 +27,16 @@ pub enum Waste {
     Contacts,
     /// Where mails went that were sent to users who are gone.
     MailAddresses,
+    /// What was shown to users who are gone, after they went.
+    Feeds,
+    /// What was shown to users long ago.
+    FeedEntries,
     /// Users who are gone and of whom nothing is left to be taken away.
     Erasures,
 }
 
 impl Waste {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Answers,
         Self::SentEvents,
         Self::InboxEntries,
@@ -42,6 +46,8 @@ impl Waste {
         Self::RefreshTokens,
         Self::Contacts,
         Self::MailAddresses,
+        Self::Feeds,
+        Self::FeedEntries,
         Self::Erasures,
     ];
 
@@ -57,6 +63,8 @@ impl Waste {
             Self::RefreshTokens => "refresh_tokens",
             Self::Contacts => "contacts",
             Self::MailAddresses => "mail_addresses",
+            Self::Feeds => "feeds",
+            Self::FeedEntries => "feed_entries",
             Self::Erasures => "erasures",
         }
     }
@@ -68,6 +76,8 @@ impl Waste {
             Self::SentEvents => Duration::days(7),
             // Twice as long as a queue or its dead letters can hold an event, or a mail about one.
             Self::InboxEntries | Self::Erasures => Duration::days(30),
+            // Longer than a claim or an invoice is looked for.
+            Self::FeedEntries => Duration::days(365),
             // Longer than any window.
             Self::RateWindows => Duration::days(1),
             Self::Answers
@@ -75,7 +85,8 @@ impl Waste {
             | Self::OneTimeTokens
             | Self::RefreshTokens
             | Self::Contacts
-            | Self::MailAddresses => Duration::ZERO,
+            | Self::MailAddresses
+            | Self::Feeds => Duration::ZERO,
         }
     }
 }

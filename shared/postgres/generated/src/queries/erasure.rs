@@ -309,7 +309,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct ForgetErasuresStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn forget_erasures() -> ForgetErasuresStmt {
     ForgetErasuresStmt(
-        "delete from platform.erasures where user_id in ( select e.user_id from platform.erasures e where e.erased_at < $1 and not exists (select from orders.orders o where o.user_id = e.user_id and o.contact_erased_at is null) and not exists ( select from notifications.emails m where m.user_id = e.user_id and m.recipient <> platform.erased_address(m.user_id) ) order by e.erased_at limit $2::bigint for update of e skip locked )",
+        "delete from platform.erasures where user_id in ( select e.user_id from platform.erasures e where e.erased_at < $1 and not exists (select from orders.orders o where o.user_id = e.user_id and o.contact_erased_at is null) and not exists ( select from notifications.emails m where m.user_id = e.user_id and m.recipient <> platform.erased_address(m.user_id) ) and not exists (select from notifications.feed f where f.user_id = e.user_id) and not exists (select from notifications.muted m where m.user_id = e.user_id) order by e.erased_at limit $2::bigint for update of e skip locked )",
         None,
     )
 }

@@ -6,16 +6,22 @@ pub struct ClaimEmailParams<
     T2: crate::StringSql,
     T3: crate::StringSql,
     T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
 > {
+    pub recipient: T1,
+    pub is_optional: bool,
+    pub user_id: Option<uuid::Uuid>,
+    pub kind: T2,
     pub id: uuid::Uuid,
     pub event_id: uuid::Uuid,
-    pub kind: T1,
-    pub user_id: Option<uuid::Uuid>,
-    pub recipient: T2,
     pub language: T3,
     pub subject: T4,
     pub claimed_until: time::OffsetDateTime,
     pub now: time::OffsetDateTime,
+    pub entry_id: Option<uuid::Uuid>,
+    pub summary: Option<T5>,
+    pub order_code: Option<T6>,
 }
 #[derive(Debug)]
 pub struct EmailSentParams<T1: crate::StringSql> {
@@ -36,6 +42,11 @@ pub struct EmailPutBackParams<T1: crate::StringSql> {
     pub error: T1,
     pub id: uuid::Uuid,
     pub attempt: i32,
+}
+#[derive(Debug)]
+pub struct EmailWithdrawnParams<T1: crate::StringSql> {
+    pub error: T1,
+    pub id: uuid::Uuid,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct MailsOfUserParams {
@@ -69,6 +80,36 @@ impl<'a> From<ClaimEmailBorrowed<'a>> for ClaimEmail {
             attempts,
             status: status.into(),
             mine,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct OriginalEmail {
+    pub recipient: String,
+    pub user_id: Option<uuid::Uuid>,
+    pub language: String,
+    pub event: serde_json::Value,
+}
+pub struct OriginalEmailBorrowed<'a> {
+    pub recipient: &'a str,
+    pub user_id: Option<uuid::Uuid>,
+    pub language: &'a str,
+    pub event: postgres_types::Json<&'a serde_json::value::RawValue>,
+}
+impl<'a> From<OriginalEmailBorrowed<'a>> for OriginalEmail {
+    fn from(
+        OriginalEmailBorrowed {
+            recipient,
+            user_id,
+            language,
+            event,
+        }: OriginalEmailBorrowed<'a>,
+    ) -> Self {
+        Self {
+            recipient: recipient.into(),
+            user_id,
+            language: language.into(),
+            event: serde_json::from_str(event.0.get()).unwrap(),
         }
     }
 }
@@ -147,6 +188,73 @@ where
         mapper: fn(ClaimEmailBorrowed) -> R,
     ) -> ClaimEmailQuery<'c, 'a, 's, C, R, N> {
         ClaimEmailQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OriginalEmailQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<OriginalEmailBorrowed, tokio_postgres::Error>,
+    mapper: fn(OriginalEmailBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OriginalEmailQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(OriginalEmailBorrowed) -> R,
+    ) -> OriginalEmailQuery<'c, 'a, 's, C, R, N> {
+        OriginalEmailQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -331,7 +439,7 @@ where
 pub struct ClaimEmailStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn claim_email() -> ClaimEmailStmt {
     ClaimEmailStmt(
-        "with claimed as ( insert into notifications.emails as mail (id, event_id, kind, user_id, recipient, language, subject, status, attempts, claimed_until, created_at) select $1, $2, $3, $4::uuid, $5, $6, $7, 'sending', 1, $8, $9 where not exists ( select from notifications.emails where event_id = $2 and kind = $3 and recipient = platform.erased_address($4::uuid) ) on conflict on constraint emails_one_per_event do update set attempts = mail.attempts + 1, claimed_until = excluded.claimed_until where mail.status = 'sending' and mail.claimed_until <= excluded.created_at returning mail.id, mail.attempts, mail.status ) select id, attempts, status, true as mine from claimed union all select id, attempts, status, false as mine from notifications.emails where event_id = $2 and kind = $3 and recipient in ($5, platform.erased_address($4::uuid)) and not exists (select from claimed)",
+        "with standing as ( select case when exists ( select from notifications.suppressions s where s.address = lower($1) and s.lifted_at is null ) then 'suppressed' when $2::boolean and exists ( select from notifications.muted m where m.user_id = $3::uuid and m.kind = $4 ) then 'muted' else 'sending' end as status ), claimed as ( insert into notifications.emails as mail (id, event_id, kind, user_id, recipient, language, subject, status, attempts, claimed_until, created_at) select $5, $6, $4, $3::uuid, $1, $7, $8, standing.status, case standing.status when 'sending' then 1 else 0 end, $9, $10 from standing where not exists ( select from notifications.emails where event_id = $6 and kind = $4 and recipient = platform.erased_address($3::uuid) ) on conflict on constraint emails_one_per_event do update set status = excluded.status, attempts = mail.attempts + excluded.attempts, claimed_until = excluded.claimed_until where mail.status = 'sending' and mail.claimed_until <= excluded.created_at returning mail.id, mail.attempts, mail.status ), told as ( insert into notifications.feed (id, user_id, event_id, kind, title, text, order_code, created_at) select $11::uuid, $3::uuid, $6, $4, $8, $12, $13, $10 from claimed where $11::uuid is not null and $3::uuid is not null on conflict do nothing ) select id, attempts, status, true as mine from claimed union all select id, attempts, status, false as mine from notifications.emails where event_id = $6 and kind = $4 and recipient in ($1, platform.erased_address($3::uuid)) and not exists (select from claimed)",
         None,
     )
 }
@@ -352,31 +460,41 @@ impl ClaimEmailStmt {
         T2: crate::StringSql,
         T3: crate::StringSql,
         T4: crate::StringSql,
+        T5: crate::StringSql,
+        T6: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
+        recipient: &'a T1,
+        is_optional: &'a bool,
+        user_id: &'a Option<uuid::Uuid>,
+        kind: &'a T2,
         id: &'a uuid::Uuid,
         event_id: &'a uuid::Uuid,
-        kind: &'a T1,
-        user_id: &'a Option<uuid::Uuid>,
-        recipient: &'a T2,
         language: &'a T3,
         subject: &'a T4,
         claimed_until: &'a time::OffsetDateTime,
         now: &'a time::OffsetDateTime,
-    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 9> {
+        entry_id: &'a Option<uuid::Uuid>,
+        summary: &'a Option<T5>,
+        order_code: &'a Option<T6>,
+    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 13> {
         ClaimEmailQuery {
             client,
             params: [
+                recipient,
+                is_optional,
+                user_id,
+                kind,
                 id,
                 event_id,
-                kind,
-                user_id,
-                recipient,
                 language,
                 subject,
                 claimed_until,
                 now,
+                entry_id,
+                summary,
+                order_code,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -402,32 +520,38 @@ impl<
     T2: crate::StringSql,
     T3: crate::StringSql,
     T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        ClaimEmailParams<T1, T2, T3, T4>,
-        ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 9>,
+        ClaimEmailParams<T1, T2, T3, T4, T5, T6>,
+        ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 13>,
         C,
     > for ClaimEmailStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ClaimEmailParams<T1, T2, T3, T4>,
-    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 9> {
+        params: &'a ClaimEmailParams<T1, T2, T3, T4, T5, T6>,
+    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 13> {
         self.bind(
             client,
+            &params.recipient,
+            &params.is_optional,
+            &params.user_id,
+            &params.kind,
             &params.id,
             &params.event_id,
-            &params.kind,
-            &params.user_id,
-            &params.recipient,
             &params.language,
             &params.subject,
             &params.claimed_until,
             &params.now,
+            &params.entry_id,
+            &params.summary,
+            &params.order_code,
         )
     }
 }
@@ -608,6 +732,98 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
             &params.id,
             &params.attempt,
         ))
+    }
+}
+pub struct EmailWithdrawnStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn email_withdrawn() -> EmailWithdrawnStmt {
+    EmailWithdrawnStmt(
+        "update notifications.emails set status = 'failed', error = $1 where id = $2 and status = 'sending'",
+        None,
+    )
+}
+impl EmailWithdrawnStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        error: &'a T1,
+        id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                &match &self.1 {
+                    Some(it) => it.clone(),
+                    None => client.prepare(self.0).await?,
+                },
+                &[error, id],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        EmailWithdrawnParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for EmailWithdrawnStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a EmailWithdrawnParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.error, &params.id))
+    }
+}
+pub struct OriginalEmailStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn original_email() -> OriginalEmailStmt {
+    OriginalEmailStmt(
+        "select mail.recipient, mail.user_id, mail.language, kept.event from notifications.emails mail join platform.outbox kept on kept.id = mail.event_id where mail.id = $1",
+        None,
+    )
+}
+impl OriginalEmailStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        id: &'a uuid::Uuid,
+    ) -> OriginalEmailQuery<'c, 'a, 's, C, OriginalEmail, 1> {
+        OriginalEmailQuery {
+            client,
+            params: [id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<OriginalEmailBorrowed, tokio_postgres::Error> {
+                    Ok(OriginalEmailBorrowed {
+                        recipient: row.try_get(0)?,
+                        user_id: row.try_get(1)?,
+                        language: row.try_get(2)?,
+                        event: row.try_get(3)?,
+                    })
+                },
+            mapper: |it| OriginalEmail::from(it),
+        }
     }
 }
 pub struct MailsOfUserStmt(&'static str, Option<tokio_postgres::Statement>);

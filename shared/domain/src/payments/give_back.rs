@@ -95,10 +95,7 @@ pub async fn give_back_part(
             Some(refund) => payments
                 .into_iter()
                 .find(|known| known.id == refund.payment),
-            // Of two that were paid, the later is given back whole.
-            None => payments
-                .filter(|payment| payment.status.holds_money())
-                .min_by_key(|payment| payment.paid_at),
+            None => only_one(payments)?,
         };
         Ok(payment.map(|payment| Wanted {
             payment: payment.clone(),
@@ -108,6 +105,19 @@ pub async fn give_back_part(
         }))
     };
     carry_back(cashier, &due.order.code, part, received).await
+}
+
+/// The payment that holds the order's money. While two do, the order context has yet to say which of them it does not
+/// need: a part given back of that one would be lost in the whole of it. The queue asks again.
+fn only_one<'a>(
+    payments: impl Iterator<Item = &'a Payment>,
+) -> Result<Option<&'a Payment>, GiveBackError> {
+    let mut holding =
+        payments.filter(|payment| payment.status.holds_money() && !payment.left().is_zero());
+    match (holding.next(), holding.next()) {
+        (payment, None) => Ok(payment),
+        _ => Err(GiveBackError::Contended),
+    }
 }
 
 /// Gives back what staff have set aside, once however often it is asked for.

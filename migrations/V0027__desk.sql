@@ -21,7 +21,7 @@ create table payments.payouts (
     completed_at timestamptz not null
 );
 create index payouts_newest on payments.payouts (completed_at desc, refund_id desc);
-create trigger payouts_append_only before update or delete or truncate on payments.payouts
+create trigger payouts_append_only before update or delete on payments.payouts
     for each statement execute function catalog.refuse_change();
 -- What is still to be transferred, the longest waiting first.
 create index refunds_manual on payments.refunds (created_at, id) where status = 'manual';

@@ -7,7 +7,9 @@ use config::{ConfigError, Environment, FromEnvironment};
 use domain::cart::CartOwner;
 use domain::identity::{EmailAddress, PersonName};
 use domain::ids::{AddressId, SlotId};
-use domain::orders::placing::{self, Basket, Destination, PlaceOrder, PlaceOrderError, Wishes};
+use domain::orders::placing::{
+    self, Basket, Destination, PlaceOrder, PlaceOrderError, Terms, Wishes,
+};
 use domain::orders::{Customer, PaymentMethod};
 use domain::{Invalid, Language, Money, SystemClock};
 use messaging::Publisher;
@@ -24,6 +26,7 @@ config::app! {
         orders: PgOrders,
         publisher: Publisher,
         hold: Hold,
+        cash_terms: CashTerms,
     }
 }
 
@@ -40,6 +43,20 @@ impl FromEnvironment for Hold {
     }
 }
 
+/// Whoever did not take so many cash orders at the door within half a year is offered no cash: `COD_MOST_REFUSALS`, two
+/// unless said otherwise.
+pub struct CashTerms(i64);
+
+impl FromEnvironment for CashTerms {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        const NAME: &str = "COD_MOST_REFUSALS";
+        match environment.parse_or::<i64>(NAME, 2)? {
+            times @ 1..=1_000 => Ok(Self(times)),
+            _ => Err(ConfigError::bad(NAME, "not between 1 and 1000")),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
@@ -49,8 +66,7 @@ struct Body {
     name: Option<String>,
     slot_id: SlotId,
     payment_method: PaymentMethod,
-    #[serde(rename = "use_credit")]
-    _use_credit: Option<bool>,
+    use_credit: Option<bool>,
     note: Option<String>,
     expected_total: Option<Money>,
 }
@@ -63,7 +79,10 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let placed = PlaceOrder {
         basket,
         wishes,
-        hold: app.hold.0,
+        terms: Terms {
+            hold: app.hold.0,
+            most_refused_cash: app.cash_terms.0,
+        },
         idempotency: &idempotency,
         request_id: request.id(),
     };
@@ -125,6 +144,8 @@ impl Body {
             owner,
             destination,
             slot: Some(self.slot_id),
+            use_credit: self.use_credit.unwrap_or_default(),
+            guest_email: guest.as_ref().map(|guest| guest.email.clone()),
         };
         Ok((
             basket,

@@ -23,6 +23,7 @@ struct Body {
     address_id: Option<AddressId>,
     postcode: Option<String>,
     slot_id: Option<SlotId>,
+    use_credit: Option<bool>,
 }
 
 pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
@@ -32,6 +33,8 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         owner,
         destination: destination(&body)?,
         slot: body.slot_id,
+        use_credit: body.use_credit.unwrap_or_default(),
+        guest_email: None,
     };
     let quote = placing::quote(&app.orders, &SystemClock, &basket).await?;
     Ok(Reply::ok(&Answer::new(&quote, request.language())?))
@@ -59,6 +62,8 @@ pub(crate) struct Answer<'a> {
     delivery_fee: Money,
     tax: Money,
     total: Money,
+    /// What store credit pays of it.
+    credit: Money,
     amount_due: Money,
     problems: Vec<ProblemView<'a>>,
 }
@@ -111,6 +116,10 @@ impl<'a> Answer<'a> {
             delivery_fee: quote.totals.delivery_fee,
             tax: quote.totals.tax,
             total: quote.totals.total,
+            credit: quote
+                .totals
+                .credit()
+                .map_err(placing::PlaceOrderError::from)?,
             amount_due: quote.totals.amount_due,
             problems: problems.collect(),
         })

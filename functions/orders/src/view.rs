@@ -25,6 +25,8 @@ pub(crate) struct OrderView<'a> {
     delivery_fee: Money,
     tax: Money,
     total: Money,
+    /// What store credit pays of it.
+    credit: Money,
     amount_due: Money,
     slot: &'a SlotWindow,
     address: &'a Address,
@@ -107,6 +109,7 @@ impl<'a> OrderView<'a> {
             delivery_fee: totals.delivery_fee,
             tax: totals.tax,
             total: totals.total,
+            credit: totals.credit().unwrap_or_default(),
             amount_due: totals.amount_due,
             slot: &order.slot,
             address: &order.address,

@@ -59,7 +59,22 @@ from (
 ) as turn;
 
 --! checkout_customer
-select email, name, language from identity.users where id = :user_id and status = 'active';
+-- With their store credit, and how many cash orders they did not take at the door lately.
+select u.email, u.name, u.language,
+    coalesce((select a.balance from payments.credit_accounts a where a.user_id = u.id), 0) as "credit",
+    (
+        select count(*) from orders.orders o
+        where o.payment_method = 'cod' and o.status in ('delivery_failed', 'returned')
+            and o.placed_at > :since::timestamptz
+            and (o.user_id = u.id or lower(o.email) = lower(u.email))
+    ) as "refused_cash"
+from identity.users u where u.id = :user_id and u.status = 'active';
+
+--! refused_cash_of_guest
+-- The same, of whoever says that this address is theirs.
+select count(*) from orders.orders o
+where o.payment_method = 'cod' and o.status in ('delivery_failed', 'returned') and o.placed_at > :since::timestamptz
+    and lower(o.email) = lower(:email::text);
 
 --! checkout_address : (latitude?, longitude?, courier_note?)
 -- An address is found by its owner alone.

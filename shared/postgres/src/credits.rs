@@ -2,7 +2,7 @@
 
 use crate::audit::{self, Entry};
 use crate::database::adapter;
-use crate::error::{broken, from_postgres};
+use crate::error::{broken, from_postgres, violates};
 use crate::idempotency;
 use deadpool_postgres::Object;
 use domain::idempotency::{Effect, Idempotency};
@@ -26,6 +26,28 @@ pub(crate) async fn add(
     entry: &NewCreditEntry,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
+    insert(client, entry, now).await.map_err(from_postgres)?;
+    Ok(())
+}
+
+/// As [`add`]; `false` when the balance does not allow it.
+pub(crate) async fn spend(
+    client: &Object,
+    entry: &NewCreditEntry,
+    now: OffsetDateTime,
+) -> Result<bool, StoreError> {
+    match insert(client, entry, now).await {
+        Ok(_) => Ok(true),
+        Err(error) if violates(&error, "credit_never_negative") => Ok(false),
+        Err(error) => Err(from_postgres(error)),
+    }
+}
+
+async fn insert(
+    client: &Object,
+    entry: &NewCreditEntry,
+    now: OffsetDateTime,
+) -> Result<u64, tokio_postgres::Error> {
     queries::add_entry()
         .bind(
             client,
@@ -37,8 +59,6 @@ pub(crate) async fn add(
             &now,
         )
         .await
-        .map_err(from_postgres)?;
-    Ok(())
 }
 
 impl Credits for PgCredits {

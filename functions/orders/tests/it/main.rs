@@ -11,6 +11,7 @@ mod claims_at_once;
 mod claims_desk;
 mod coupons;
 mod crash_points;
+mod credit;
 mod crew;
 mod delivering;
 mod delivery_races;

@@ -16,6 +16,7 @@ use crate::orders::{
     Address, Customer, Order, OrderCode, OrderLine, OrderStatus, Orders, PaymentMethod, Postcode,
     Slot, Totals, Zone,
 };
+use crate::payments::credit::NewCreditEntry;
 use crate::{Clock, Language, Money, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
 
@@ -35,6 +36,10 @@ pub struct Basket {
     pub owner: CartOwner,
     pub destination: Destination,
     pub slot: Option<SlotId>,
+    /// Whether a signed-in buyer's store credit is to pay as much as it can.
+    pub use_credit: bool,
+    /// What a guest says their address is; a user's is known.
+    pub guest_email: Option<String>,
 }
 
 /// What an order is placed with, beside its basket.
@@ -77,6 +82,10 @@ pub struct Checkout {
     pub customer: Option<Customer>,
     pub lines: Vec<CheckoutLine>,
     pub coupon: Option<CartCoupon>,
+    /// What of the buyer's store credit is to pay.
+    pub credit: Money,
+    /// How many cash orders of the last half year the buyer did not take at the door; of a guest by their address.
+    pub refused_cash: i64,
     /// Lots of the lines' variants, first expired first.
     pub lots: Vec<(VariantId, LotLevel)>,
     /// `None`: no such entry in the buyer's address book, or only a postcode was given.
@@ -177,6 +186,8 @@ pub struct Placement {
     pub allocations: Vec<Vec<Allocation>>,
     /// What it takes of its slot, in kilograms.
     pub weight: Quantity,
+    /// What it is paid with of its customer's credit.
+    pub credit: Option<NewCreditEntry>,
     pub events: Vec<Event>,
 }
 
@@ -193,6 +204,11 @@ pub enum PlaceOrderError {
     CustomerUnknown,
     #[error("cash is not taken for this order")]
     CashNotTaken,
+    #[error("the buyer did not take too many cash orders at the door")]
+    CashRefusedBefore,
+    /// Another order was faster to spend it.
+    #[error("the buyer's credit is not what it was")]
+    CreditChanged,
     #[error("the payment method is not offered")]
     MethodNotOffered,
     #[error(transparent)]
@@ -211,10 +227,11 @@ impl Failure for PlaceOrderError {
     fn kind(&self) -> Kind {
         match self {
             Self::Problems(problems) => problems.first().map_or(Kind::Internal, Problem::kind),
-            Self::PriceChanged(_) => Kind::Conflict,
+            Self::PriceChanged(_) | Self::CreditChanged => Kind::Conflict,
             Self::AddressNotFound => Kind::NotFound,
             Self::CustomerUnknown
             | Self::CashNotTaken
+            | Self::CashRefusedBefore
             | Self::MethodNotOffered
             | Self::OutOfRange(_) => Kind::Rule,
             Self::Idempotency(error) => error.kind(),
@@ -230,6 +247,8 @@ impl Failure for PlaceOrderError {
             Self::AddressNotFound => "address_not_found",
             Self::CustomerUnknown => "customer_unknown",
             Self::CashNotTaken => "cash_not_taken",
+            Self::CashRefusedBefore => "cash_refused_before",
+            Self::CreditChanged => "credit_changed",
             Self::MethodNotOffered => "payment_method_not_supported",
             Self::OutOfRange(_) => "amount_out_of_range",
             Self::Idempotency(error) => error.code(),
@@ -286,7 +305,7 @@ pub fn assess(
         .as_ref()
         .map(|zone| zone.delivery)
         .unwrap_or_default();
-    let totals = totals_of(&checkout.lines, &off, terms)?;
+    let totals = totals_of(&checkout.lines, &off, terms)?.paid_by_credit(checkout.credit)?;
     if checkout
         .zone
         .as_ref()
@@ -430,7 +449,7 @@ impl CheckoutLine {
 fn decide(
     checkout: Checkout,
     wishes: Wishes,
-    hold: Duration,
+    terms: Terms,
     request_id: &str,
     now: OffsetDateTime,
 ) -> Result<Placement, PlaceOrderError> {
@@ -456,11 +475,14 @@ fn decide(
         .or(wishes.guest)
         .ok_or(PlaceOrderError::CustomerUnknown)?;
     let (status, expires_at) = match wishes.payment_method {
-        // What a coupon pays whole waits for nobody.
-        PaymentMethod::Midtrans if quote.totals.amount_due.is_zero() => {
+        // What a coupon or credit pays whole waits for nobody.
+        PaymentMethod::Midtrans | PaymentMethod::Cod if quote.totals.amount_due.is_zero() => {
             (OrderStatus::Confirmed, None)
         }
-        PaymentMethod::Midtrans => (OrderStatus::AwaitingPayment, Some(now + hold)),
+        PaymentMethod::Midtrans => (OrderStatus::AwaitingPayment, Some(now + terms.hold)),
+        PaymentMethod::Cod if checkout.refused_cash >= terms.most_refused_cash => {
+            return Err(PlaceOrderError::CashRefusedBefore);
+        }
         PaymentMethod::Cod if zone.takes_cash(quote.totals.amount_due) => {
             (OrderStatus::Confirmed, None)
         }
@@ -499,6 +521,7 @@ fn decide(
         },
     )?;
     Ok(Placement {
+        credit: NewCreditEntry::spent(&order)?,
         order,
         allocations: quote.allocations,
         weight: quote.weight,
@@ -520,8 +543,8 @@ pub async fn quote(
     Ok(assess(&checkout, basket.slot.is_some(), now)?)
 }
 
-/// Places the basket as an order, once for its idempotency key: stock and slot are held, the cart is emptied of
-/// what was bought. `hold` is how long an unpaid order waits.
+/// Places the basket as an order, once for its idempotency key: stock and slot are held, credit is spent, the cart is
+/// emptied of what was bought.
 pub async fn place(
     orders: &impl Orders,
     publisher: &impl Publisher,
@@ -532,13 +555,13 @@ pub async fn place(
     let PlaceOrder {
         basket,
         wishes,
-        hold,
+        terms,
         idempotency,
         request_id,
     } = request;
     let effect = orders
         .place(&basket, idempotency, now, |checkout| {
-            decide(checkout, wishes, hold, request_id, now)
+            decide(checkout, wishes, terms, request_id, now)
         })
         .await?;
     match effect {
@@ -550,12 +573,24 @@ pub async fn place(
     }
 }
 
+/// What the shop has decided about orders.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// How long an unpaid order waits.
+    pub hold: Duration,
+    /// Whoever did not take so many cash orders at the door is offered no cash any more.
+    pub most_refused_cash: i64,
+}
+
+/// How long it is remembered that a cash order was not taken at the door.
+pub const REFUSALS_COUNT_FOR: Duration = Duration::days(180);
+
 /// A request to place an order.
 #[derive(Debug)]
 pub struct PlaceOrder<'a> {
     pub basket: Basket,
     pub wishes: Wishes,
-    pub hold: Duration,
+    pub terms: Terms,
     pub idempotency: &'a Idempotency,
     pub request_id: &'a str,
 }

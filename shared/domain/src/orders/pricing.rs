@@ -37,8 +37,21 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// The sums of an order that has come to these lines: delivery costs what was agreed, and store credit pays what
-    /// it has paid.
+    /// What store credit pays of it.
+    pub fn credit(&self) -> Result<Money, OutOfRange> {
+        self.total.subtract(self.amount_due)
+    }
+
+    /// The sums of an order that credit pays as much of as there is.
+    pub fn paid_by_credit(self, balance: Money) -> Result<Self, OutOfRange> {
+        Ok(Self {
+            amount_due: self.total.subtract(balance.min(self.total))?,
+            ..self
+        })
+    }
+
+    /// The sums of an order that has come to these lines: delivery costs what was agreed, and store credit pays what it
+    /// has paid, as far as that is owed at all: what goes back goes back to the payment first.
     pub fn settled(&self, lines: &[OrderLine]) -> Result<Self, OutOfRange> {
         let subtotal = Money::sum(lines.iter().map(|line| line.line_total))?;
         let discount = Money::sum(lines.iter().map(|line| line.discount))?;
@@ -47,7 +60,7 @@ impl Totals {
             .try_fold(Money::ZERO, |sum, line| sum.add(line.tax()?))?;
         let goods = subtotal.subtract(discount)?;
         let total = Money::sum([goods, self.delivery_fee, tax])?;
-        let credit = self.total.subtract(self.amount_due)?;
+        let credit = self.credit()?;
         Ok(Self {
             subtotal,
             discount,

@@ -139,7 +139,7 @@ pub(super) fn owed(order: &Order) -> Result<Order, OutOfRange> {
     } else {
         agreed.delivery_fee
     };
-    let credit = agreed.total.subtract(agreed.amount_due)?;
+    let credit = agreed.credit()?;
     let amount_due = delivery_fee.subtract(credit)?.max(Money::ZERO);
     let nothing = |line: &OrderLine| OrderLine {
         line_total: Money::ZERO,

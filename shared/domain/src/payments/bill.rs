@@ -64,7 +64,7 @@ impl BillItem {
         language: Language,
     ) -> Result<Vec<Self>, OutOfRange> {
         let minus = |amount: Money| Money::ZERO.subtract(amount);
-        let credit = totals.total.subtract(totals.amount_due)?;
+        let credit = totals.credit()?;
         for (id, in_indonesian, in_english, amount) in [
             (
                 "discount",

@@ -4,7 +4,9 @@ use crate::failure::{Failure, Kind};
 use crate::idempotency::{Effect, Idempotency, IdempotencyError};
 use crate::identity::Origin;
 use crate::ids::{CreditId, UserId};
+use crate::money::OutOfRange;
 use crate::named::named;
+use crate::orders::{Order, OrderStatus};
 use crate::{Clock, Money, Page, PageRequest, StoreError};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -34,6 +36,43 @@ pub struct NewCreditEntry {
     pub cause: String,
     /// Says which intended entry this is. At most 60 of `A–Z a–z 0–9 _ -`.
     pub key: String,
+}
+
+impl NewCreditEntry {
+    /// What a new order is paid with of its customer's credit; `None` where it is not.
+    pub fn spent(order: &Order) -> Result<Option<Self>, OutOfRange> {
+        let spent = order.totals.credit()?;
+        let Some(user) = order.customer.user.filter(|_| !spent.is_zero()) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            user,
+            amount: Money::ZERO.subtract(spent)?,
+            kind: CreditKind::Spent,
+            cause: order.code.to_string(),
+            key: format!("spent-{}", order.code),
+        }))
+    }
+
+    /// What goes back to the credit that an order was paid with: all of it where the order came to nothing, and else
+    /// what it does not owe any more. `None` where nothing does.
+    pub fn returned(before: &Order, after: &Order) -> Result<Option<Self>, OutOfRange> {
+        let kept = match after.status {
+            OrderStatus::Cancelled | OrderStatus::Expired => Money::ZERO,
+            _ => after.totals.credit()?,
+        };
+        let amount = before.totals.credit()?.subtract(kept)?;
+        let Some(user) = after.customer.user.filter(|_| amount > Money::ZERO) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            user,
+            amount,
+            kind: CreditKind::Returned,
+            cause: after.code.to_string(),
+            key: format!("returned-{}-{}", after.code, after.version),
+        }))
+    }
 }
 
 /// An entry of a user's ledger.

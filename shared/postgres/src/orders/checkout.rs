@@ -4,14 +4,13 @@ use super::{coupon_rows, rows};
 use crate::error::{broken, from_postgres};
 use crate::statements::prepared;
 use deadpool_postgres::Object;
-use domain::Language;
-use domain::StoreError;
 use domain::cart::CartOwner;
 use domain::catalog::{LotLevel, shop_date};
 use domain::ids::VariantId;
 use domain::orders::coupon::CartCoupon;
-use domain::orders::placing::{Basket, Checkout, Destination};
+use domain::orders::placing::{Basket, Checkout, Destination, REFUSALS_COUNT_FOR};
 use domain::orders::{Address, Customer, Slot};
+use domain::{Language, Money, StoreError};
 use postgres_queries::queries::checkout as queries;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -43,12 +42,14 @@ pub(super) async fn read(
         Destination::Inline(address) => (Some(address.postcode.as_str()), None),
         Destination::Postcode(postcode) => (Some(postcode.as_str()), None),
     };
-    let (lines, coupon, lots, customer, address, zone, slot) = tokio::join!(
+    let since = now - REFUSALS_COUNT_FOR;
+    let (lines, coupon, lots, buyer, refused_by_guest, address, zone, slot) = tokio::join!(
         biased;
         read_lines(client, user, token, now),
         read_coupon(client, user, token, now),
         read_lots(client, user, token, lots, now),
-        read_customer(client, user),
+        read_buyer(client, user, since),
+        read_refusals(client, basket.guest_email.as_deref(), since),
         read_address(client, address, user),
         read_zone(client, postcode, address, user),
         read_slot(client, basket.slot.map(Uuid::from)),
@@ -62,8 +63,18 @@ pub(super) async fn read(
         Destination::Inline(inline) => Some(Address::clone(inline)),
         _ => address?,
     };
+    let (buyer, refused_by_guest) = (buyer?, refused_by_guest?);
+    let spends = |_: &&Buyer| basket.use_credit;
     Ok(Checkout {
-        customer: customer?,
+        credit: buyer
+            .as_ref()
+            .filter(spends)
+            .map(|buyer| buyer.credit)
+            .unwrap_or_default(),
+        refused_cash: buyer
+            .as_ref()
+            .map_or(refused_by_guest, |buyer| buyer.refused_cash),
+        customer: buyer.map(|buyer| buyer.customer),
         lines: lines?,
         coupon: coupon?,
         lots: lots?,
@@ -136,27 +147,53 @@ async fn read_lots(
     .map_err(from_postgres)
 }
 
-async fn read_customer(
+/// Somebody signed in, who buys.
+struct Buyer {
+    customer: Customer,
+    credit: Money,
+    refused_cash: i64,
+}
+
+async fn read_buyer(
     client: &Object,
     user: Option<Uuid>,
-) -> Result<Option<Customer>, StoreError> {
+    since: OffsetDateTime,
+) -> Result<Option<Buyer>, StoreError> {
     let Some(user) = user else { return Ok(None) };
     let found = queries::checkout_customer()
-        .bind(client, &user)
+        .bind(client, &since, &user)
         .opt()
         .await
         .map_err(from_postgres)?;
     found
         .map(|row| {
-            Ok(Customer {
+            let customer = Customer {
                 user: Some(user.into()),
                 email: row.email,
                 name: row.name,
                 language: Language::parse(&row.language)
                     .ok_or_else(|| broken("an unknown language"))?,
+            };
+            Ok(Buyer {
+                customer,
+                credit: Money::rupiah(row.credit),
+                refused_cash: row.refused_cash,
             })
         })
         .transpose()
+}
+
+async fn read_refusals(
+    client: &Object,
+    guest: Option<&str>,
+    since: OffsetDateTime,
+) -> Result<i64, StoreError> {
+    let Some(email) = guest else { return Ok(0) };
+    queries::refused_cash_of_guest()
+        .bind(client, &since, &email)
+        .one()
+        .await
+        .map_err(from_postgres)
 }
 
 async fn read_address(

@@ -6,7 +6,7 @@ use super::{coupons, holdings};
 use crate::audit::{self, Entry};
 use crate::error::{broken, from_postgres, violates};
 use crate::statements::prepared;
-use crate::{courier_cash, idempotency, outbox};
+use crate::{courier_cash, credits, idempotency, outbox};
 use deadpool_postgres::Object;
 use domain::catalog::{Allocation, MovementKind, Sku};
 use domain::idempotency::Idempotency;
@@ -14,9 +14,10 @@ use domain::orders::placing::{Basket, PlaceOrderError, Placement, Problem};
 use domain::orders::shelves::Rework;
 use domain::orders::transition::{Change, TransitionError};
 use domain::orders::{Actor, Order, OrderLine};
+use domain::payments::credit::NewCreditEntry;
 use domain::{Money, Quantity, StoreError};
 use postgres_queries::queries::{
-    audit as audit_queries, checkout, coupons as coupon_queries, ledger, orders as queries,
+    audit as audit_queries, checkout, coupons as coupon_queries, credit, ledger, orders as queries,
     platform,
 };
 use serde_json::json;
@@ -39,12 +40,13 @@ pub(super) async fn prepare_placement(client: &Object) -> Result<(), StoreError>
         checkout::take_slot(),
         coupon_queries::redeem_coupon(),
         coupon_queries::add_redemption(),
+        credit::add_entry(),
     );
     Ok(())
 }
 
 /// Writes a new order with what it holds, all of it at once. What many want, the slot and the coupon, is taken last:
-/// others wait for it from then on to the commit.
+/// others wait for it from then on to the commit. After them comes the buyer's credit, as wherever it is locked.
 pub(super) async fn placement(
     client: &Object,
     basket: &Basket,
@@ -74,6 +76,7 @@ pub(super) async fn placement(
         told(remove_bought(client, basket, order)),
         take_slot(client, placement, now),
         coupons::redeem(client, order, now),
+        spend(client, placement, now),
     )?;
     Ok(())
 }
@@ -136,6 +139,10 @@ pub(super) async fn change(
     events?;
     settled?;
     cash?;
+    // After everything else that is locked: whoever places an order locks the account last, too.
+    if let Some(entry) = NewCreditEntry::returned(before, order)? {
+        credits::add(client, &entry, now).await?;
+    }
     match changed.map_err(from_postgres)? {
         1 => Ok(()),
         // The row is locked: nobody can have changed it.
@@ -419,6 +426,22 @@ async fn add_to_timeline(
         .await
         .map_err(from_postgres)?;
     Ok(())
+}
+
+/// What the order is paid with of its customer's credit, unless another order was faster to spend that.
+async fn spend(
+    client: &Object,
+    placement: &Placement,
+    now: OffsetDateTime,
+) -> Result<(), PlaceOrderError> {
+    let Some(entry) = &placement.credit else {
+        return Ok(());
+    };
+    if credits::spend(client, entry, now).await? {
+        Ok(())
+    } else {
+        Err(PlaceOrderError::CreditChanged)
+    }
 }
 
 async fn remove_bought(client: &Object, basket: &Basket, order: &Order) -> Result<(), StoreError> {

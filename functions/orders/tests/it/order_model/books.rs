@@ -102,6 +102,8 @@ pub(super) struct Books {
     /// Goods and quantities in the order in which they were put in.
     pub(super) carts: Vec<Vec<(usize, i64)>>,
     pub(super) orders: Vec<Order>,
+    /// What the shop owes each shopper.
+    pub(super) credit: Vec<i64>,
 }
 
 impl Line {
@@ -175,7 +177,12 @@ impl Books {
     }
 
     /// What the cart would cost and take, and everything that stands in its way.
-    pub(super) fn quote(&self, who: usize, window: usize) -> (Draft, Vec<Refusal>) {
+    pub(super) fn quote(
+        &self,
+        who: usize,
+        window: usize,
+        use_credit: bool,
+    ) -> (Draft, Vec<Refusal>) {
         let (lines, window) = (self.lines(who), &self.windows[window]);
         let (mut problems, mut holds, mut grams) = (Vec::new(), Vec::new(), 0);
         if lines.is_empty() {
@@ -199,7 +206,10 @@ impl Books {
         if !has_room {
             problems.push((409, "slot_full"));
         }
-        let sums = sums(&lines, fee(&lines));
+        let mut sums = sums(&lines, fee(&lines));
+        if use_credit {
+            sums.due -= self.credit[who].min(sums.total);
+        }
         if sums.subtotal < MINIMUM && !lines.is_empty() {
             problems.push((422, "below_minimum_order"));
         }
@@ -218,10 +228,17 @@ impl Books {
         who: usize,
         window: usize,
         cash: bool,
+        use_credit: bool,
     ) -> Result<Draft, Refusal> {
-        let (draft, problems) = self.quote(who, window);
+        let (draft, problems) = self.quote(who, window, use_credit);
+        let refused = self.orders.iter().filter(|order| {
+            let is_refused = matches!(order.status(), "delivery_failed" | "returned");
+            order.buyer == who && order.cash && is_refused
+        });
         match problems.first() {
             Some(problem) => Err(*problem),
+            None if draft.sums.due == 0 => Ok(draft),
+            None if cash && refused.count() >= 2 => Err((422, "cash_refused_before")),
             None if cash && draft.sums.due > CASH_MAXIMUM => Err((422, "cash_not_taken")),
             None => Ok(draft),
         }
@@ -236,6 +253,7 @@ impl Books {
         window.taken += 1;
         window.taken_grams += draft.grams;
         self.carts[order.buyer].clear();
+        self.credit[order.buyer] -= draft.sums.total - draft.sums.due;
         self.orders.push(Order {
             lines: draft.lines,
             sums: draft.sums,
@@ -317,7 +335,8 @@ impl Books {
         }
         order.holds.clear();
         let before = order.sums;
-        order.owe(sums(&order.lines, before.fee));
+        let back = order.owe(sums(&order.lines, before.fee));
+        self.credit[order.buyer] += back;
     }
 
     /// The order goes on, and lets go of what it then does not hold any more.
@@ -336,11 +355,13 @@ impl Books {
                 let window = &mut self.windows[order.window];
                 window.taken -= 1;
                 window.taken_grams -= order.grams;
+                self.credit[order.buyer] += order.sums.total - order.sums.due;
             }
             // Nothing is said of the goods: they are thrown away. Who has paid pays the way.
             "returned" => {
                 let fee = if order.cash { 0 } else { order.sums.fee };
-                order.owe(sums(&[], fee));
+                let back = order.owe(sums(&[], fee));
+                self.credit[order.buyer] += back;
             }
             _ => {}
         }
@@ -348,12 +369,16 @@ impl Books {
 }
 
 impl Order {
-    /// From now on this is owed; what was paid above it goes back.
-    fn owe(&mut self, sums: Sums) {
+    /// From now on this is owed; what was paid above it goes back: to the payment and, when nothing more of that is
+    /// needed, to credit. Answers how much that is.
+    fn owe(&mut self, sums: Sums) -> i64 {
+        let credit = self.sums.total - self.sums.due;
+        let due = (sums.total - credit).max(0);
         if !self.cash {
-            self.refunded += self.sums.due - sums.due;
+            self.refunded += self.sums.due - due;
         }
-        self.sums = sums;
+        self.sums = Sums { due, ..sums };
+        credit - (sums.total - due)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is written down in the shop, held against the model of it.
 
 use super::books::{Books, Order, Sums};
-use super::shop::{Shop, amount, decimal};
+use super::shop::{Buyer, Shop, amount, decimal};
 use crate::scene::text;
 use cart::get_cart;
 use domain::catalog::StockBooks;
@@ -41,10 +41,12 @@ impl Shop<'_> {
             .collect();
         let ids: Vec<_> = lots.iter().map(|(id, ..)| *id).collect();
         let client = self.premises.shop.client();
-        let (entries, levels, taken) = tokio::join!(
+        let users: Vec<_> = self.users().collect();
+        let (entries, levels, taken, credit) = tokio::join!(
             read(client, ENTRIES, &windows),
             read(client, LEVELS, &ids),
             read(client, TAKEN, &windows),
+            read(client, CREDIT, &users),
         );
         let seen: Vec<Entry> = entries.iter().map(Entry::read).collect();
         let expected: Vec<_> = books
@@ -64,6 +66,16 @@ impl Shop<'_> {
             .iter()
             .map(|window| (window.taken, window.taken_grams));
         assert_eq!(taken, expected.collect::<Vec<_>>());
+        let credit: Vec<i64> = credit.iter().map(|row| row.get(0)).collect();
+        assert_eq!(credit, books.credit[..users.len()]);
+    }
+
+    /// Those who have accounts: they come before the guest.
+    fn users(&self) -> impl Iterator<Item = Uuid> {
+        self.buyers.iter().filter_map(|buyer| match buyer {
+            Buyer::User(shopper, _) => Some(shopper.user.uuid()),
+            Buyer::Guest(_) => None,
+        })
     }
 
     /// Everything, at the end of the day.
@@ -137,6 +149,10 @@ const LEVELS: &str = "select l.id, on_hand, reserved
 
 const TAKEN: &str = "select taken, taken_grams
     from unnest($1::uuid[]) with ordinality a (id, number) join orders.slots s on s.id = a.id order by number";
+
+const CREDIT: &str = "select coalesce(c.balance, 0)
+    from unnest($1::uuid[]) with ordinality a (id, number)
+    left join payments.credit_accounts c on c.user_id = a.id order by number";
 
 impl Entry {
     fn read(row: &Row) -> Self {

@@ -30,6 +30,16 @@ pub struct QueueForGoodsParams<T1: crate::BytesSql> {
     pub token_hash: Option<T1>,
 }
 #[derive(Clone, Copy, Debug)]
+pub struct CheckoutCustomerParams {
+    pub since: time::OffsetDateTime,
+    pub user_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct RefusedCashOfGuestParams<T1: crate::StringSql> {
+    pub since: time::OffsetDateTime,
+    pub email: T1,
+}
+#[derive(Clone, Copy, Debug)]
 pub struct CheckoutAddressParams {
     pub address_id: uuid::Uuid,
     pub user_id: uuid::Uuid,
@@ -171,11 +181,15 @@ pub struct CheckoutCustomer {
     pub email: String,
     pub name: String,
     pub language: String,
+    pub credit: i64,
+    pub refused_cash: i64,
 }
 pub struct CheckoutCustomerBorrowed<'a> {
     pub email: &'a str,
     pub name: &'a str,
     pub language: &'a str,
+    pub credit: i64,
+    pub refused_cash: i64,
 }
 impl<'a> From<CheckoutCustomerBorrowed<'a>> for CheckoutCustomer {
     fn from(
@@ -183,12 +197,16 @@ impl<'a> From<CheckoutCustomerBorrowed<'a>> for CheckoutCustomer {
             email,
             name,
             language,
+            credit,
+            refused_cash,
         }: CheckoutCustomerBorrowed<'a>,
     ) -> Self {
         Self {
             email: email.into(),
             name: name.into(),
             language: language.into(),
+            credit,
+            refused_cash,
         }
     }
 }
@@ -1315,7 +1333,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
 pub struct CheckoutCustomerStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn checkout_customer() -> CheckoutCustomerStmt {
     CheckoutCustomerStmt(
-        "select email, name, language from identity.users where id = $1 and status = 'active'",
+        "select u.email, u.name, u.language, coalesce((select a.balance from payments.credit_accounts a where a.user_id = u.id), 0) as \"credit\", ( select count(*) from orders.orders o where o.payment_method = 'cod' and o.status in ('delivery_failed', 'returned') and o.placed_at > $1::timestamptz and (o.user_id = u.id or lower(o.email) = lower(u.email)) ) as \"refused_cash\" from identity.users u where u.id = $2 and u.status = 'active'",
         None,
     )
 }
@@ -1330,11 +1348,12 @@ impl CheckoutCustomerStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
+        since: &'a time::OffsetDateTime,
         user_id: &'a uuid::Uuid,
-    ) -> CheckoutCustomerQuery<'c, 'a, 's, C, CheckoutCustomer, 1> {
+    ) -> CheckoutCustomerQuery<'c, 'a, 's, C, CheckoutCustomer, 2> {
         CheckoutCustomerQuery {
             client,
-            params: [user_id],
+            params: [since, user_id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |
@@ -1344,10 +1363,79 @@ impl CheckoutCustomerStmt {
                     email: row.try_get(0)?,
                     name: row.try_get(1)?,
                     language: row.try_get(2)?,
+                    credit: row.try_get(3)?,
+                    refused_cash: row.try_get(4)?,
                 })
             },
             mapper: |it| CheckoutCustomer::from(it),
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        CheckoutCustomerParams,
+        CheckoutCustomerQuery<'c, 'a, 's, C, CheckoutCustomer, 2>,
+        C,
+    > for CheckoutCustomerStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a CheckoutCustomerParams,
+    ) -> CheckoutCustomerQuery<'c, 'a, 's, C, CheckoutCustomer, 2> {
+        self.bind(client, &params.since, &params.user_id)
+    }
+}
+pub struct RefusedCashOfGuestStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn refused_cash_of_guest() -> RefusedCashOfGuestStmt {
+    RefusedCashOfGuestStmt(
+        "select count(*) from orders.orders o where o.payment_method = 'cod' and o.status in ('delivery_failed', 'returned') and o.placed_at > $1::timestamptz and lower(o.email) = lower($2::text)",
+        None,
+    )
+}
+impl RefusedCashOfGuestStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        since: &'a time::OffsetDateTime,
+        email: &'a T1,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        I64Query {
+            client,
+            params: [since, email],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        RefusedCashOfGuestParams<T1>,
+        I64Query<'c, 'a, 's, C, i64, 2>,
+        C,
+    > for RefusedCashOfGuestStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a RefusedCashOfGuestParams<T1>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        self.bind(client, &params.since, &params.email)
     }
 }
 pub struct CheckoutAddressStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -1,4 +1,4 @@
-//! What SES tells of mails it took, as its event publishing writes it, through EventBridge or SNS or neither.
+//! What SES tells of mails it took, as its event publishing writes it, through `EventBridge` or SNS or neither.
 //!
 //! <https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html>
 
@@ -69,9 +69,10 @@ enum What {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Bounce {
-    bounce_type: BounceType,
-    #[serde(default)]
-    bounce_sub_type: String,
+    #[serde(rename = "bounceType")]
+    kind: BounceType,
+    #[serde(default, rename = "bounceSubType")]
+    sub_kind: String,
     bounced_recipients: Vec<Bounced>,
     #[serde(with = "rfc3339")]
     timestamp: OffsetDateTime,
@@ -97,8 +98,10 @@ struct Bounced {
 #[serde(rename_all = "camelCase")]
 struct Complaint {
     complained_recipients: Vec<Complained>,
-    complaint_feedback_type: Option<String>,
-    complaint_sub_type: Option<String>,
+    #[serde(rename = "complaintFeedbackType")]
+    kind: Option<String>,
+    #[serde(rename = "complaintSubType")]
+    sub_kind: Option<String>,
     #[serde(with = "rfc3339")]
     timestamp: OffsetDateTime,
 }
@@ -132,12 +135,12 @@ fn news(SesEvent { mail, what }: SesEvent) -> Option<MailNews> {
     };
     Some(match what {
         What::Bounce { bounce } => {
-            let feedback = if bounce.bounce_type == BounceType::Permanent {
+            let feedback = if bounce.kind == BounceType::Permanent {
                 Feedback::Bounced
             } else {
                 Feedback::SoftBounced
             };
-            let mut detail = vec![bounce.bounce_sub_type];
+            let mut detail = vec![bounce.sub_kind];
             let mut addresses = Vec::new();
             for bounced in bounce.bounced_recipients {
                 addresses.push(bounced.email_address);
@@ -147,14 +150,14 @@ fn news(SesEvent { mail, what }: SesEvent) -> Option<MailNews> {
         }
         What::Complaint { complaint } => {
             let addresses = complaint.complained_recipients.into_iter();
-            let kind = complaint.complaint_feedback_type;
+            let kind = complaint.kind;
             told(
                 Feedback::Complained,
                 complaint.timestamp,
                 addresses
                     .map(|complained| complained.email_address)
                     .collect(),
-                kind.or(complaint.complaint_sub_type).unwrap_or_default(),
+                kind.or(complaint.sub_kind).unwrap_or_default(),
             )
         }
         What::Delivery { delivery } => told(

@@ -12,13 +12,16 @@ export PYTHONPATH := infra/local
 export AWS_DEFAULT_REGION ?= ap-southeast-3
 
 STACK := .venv/bin/python -m stack
+EVENTS := cargo run --quiet --release -p events --
+# Which dead letters.
+WHICH = $(if $(TYPE),--type "$(TYPE)") $(if $(ID),--id "$(ID)") $(if $(OLDER),--older "$(OLDER)") $(if $(NEWER),--newer "$(NEWER)")
 
 .PHONY: help
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up
-up: ## start everything on this machine: services, API with data in it, Midtrans simulator
+up: ## start everything on this machine: services, API with data in it, Midtrans simulator; EVENT_BUS=rabbitmq for that bus
 	@infra/local/bootstrap stack
 	@$(STACK) up dev
 
@@ -55,7 +58,7 @@ queries: ## generate shared/postgres/generated from the queries and migrations
 	@$(STACK) postgresql cargo run --quiet --release -p xtask -- queries
 
 .PHONY: watch
-watch: ## serve the functions with `cargo lambda watch`, queues and schedules included
+watch: ## serve the functions with `cargo lambda watch`, queues and schedules included; EVENT_BUS as for `up`
 	@infra/local/bootstrap stack
 	@trap '$(STACK) down watch' EXIT; $(STACK) up watch && tail -n 0 -F .local/watch/cargo-lambda.log .local/watch/event-bridge.log
 
@@ -94,6 +97,21 @@ seed: ## fill the database with goods and orders to measure by: make seed PRODUC
 admin: ## make an administrator: make admin EMAIL=you@example.com, with the password in ADMIN_PASSWORD
 	@test -n "$(EMAIL)" || { echo 'Say who: make admin EMAIL=you@example.com'; exit 2; }
 	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- admin --email "$(EMAIL)"
+
+.PHONY: dead-letters
+dead-letters: ## show what a consumer gave up on: make dead-letters QUEUE=notifications [TYPE=… ID=… OLDER=2h NEWER=3d]
+	@test -n "$(QUEUE)" || { echo 'Say which: make dead-letters QUEUE=notifications'; exit 2; }
+	@set -a; . .local/stack.env; set +a; $(EVENTS) dead-letters $(QUEUE) $(WHICH)
+
+.PHONY: redrive
+redrive: ## show what a consumer gave up on and send it again: make redrive QUEUE=notifications [as for dead-letters]
+	@test -n "$(QUEUE)" || { echo 'Say which: make redrive QUEUE=notifications'; exit 2; }
+	@set -a; . .local/stack.env; set +a; $(EVENTS) redrive $(QUEUE) $(WHICH)
+
+.PHONY: replay
+replay: ## send the outbox again from a point in time: make replay SINCE=2026-11-23T00:00:00Z [UNTIL=… TYPE=…]
+	@test -n "$(SINCE)" || { echo 'Say since when: make replay SINCE=2026-11-23T00:00:00Z'; exit 2; }
+	@set -a; . .local/stack.env; set +a; $(EVENTS) replay --since "$(SINCE)" $(if $(UNTIL),--until "$(UNTIL)") $(if $(TYPE),--type "$(TYPE)")
 
 .PHONY: check-stock
 check-stock: ## tell where the books of the stock disagree: levels, ledger, orders, what browsing reads

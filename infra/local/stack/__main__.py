@@ -116,9 +116,13 @@ def up(stack: Stack) -> None:
     if stack.name == "watch":
         with step("cargo lambda watch"):
             watch.start(stack, source, parameters, resources)
+    with step("event bridge") as notes:
+        watch.start_bridge(stack, source, parameters, resources)
+        notes.append(f"events on {parameters['EventBus']}")
     with step("first answer"):
         wait_for_api(stack)
-    write_env(stack.env_file, env | demo | public(stack, keys, resources) | sign_in)
+    on = {"EVENT_BUS": parameters["EventBus"], "AMQP_PREFIX": parameters["AmqpPrefix"]}
+    write_env(stack.env_file, env | on | demo | public(stack, keys, resources) | sign_in)
     print(f"\nMICRO-SAYUR answers at {stack.api_url}\nTry:  curl '{stack.api_url}/v1/products?limit=3'")
 
 
@@ -246,7 +250,7 @@ def down(stack: Stack, drop: bool) -> None:
     stack.env_file.unlink(missing_ok=True)
     with lock(services.DIRECTORY):
         if drop:
-            forget_data(read_env(stack.directory / "backing.env"))
+            forget_data(stack, read_env(stack.directory / "backing.env"))
         if not stacks_up():
             ended += services.stop()
     if drop:
@@ -254,11 +258,13 @@ def down(stack: Stack, drop: bool) -> None:
     print(f"{time.monotonic() - began:6.1f} s  down: {', '.join(ended) or 'nothing was up'}")
 
 
-def forget_data(env: dict[str, str]) -> None:
+def forget_data(stack: Stack, env: dict[str, str]) -> None:
     try:
         if env:
             services.clear_redis(env["REDIS_URL"])
             services.drop_database(env["DATABASE_URL"])
+            if build.binary("events").exists():
+                run_tool("events", "forget", AMQP_URL=env["AMQP_URL"], AMQP_PREFIX=stack.amqp_prefix)
     except psycopg2.OperationalError:
         pass  # A server that is not ours is gone, and what was in it is out of reach.
 

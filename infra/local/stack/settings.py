@@ -30,6 +30,9 @@ PREFERRED_PORTS = {
 }
 
 
+BUSES = ("sqs", "rabbitmq")
+
+
 class Failure(Exception):
     """Something the user can act on; printed without a traceback."""
 
@@ -51,6 +54,11 @@ class Stack:
     @property
     def database(self) -> str:
         return f"sayur_{self.name}_{CLONE}"
+
+    @property
+    def amqp_prefix(self) -> str:
+        """What this stack's exchanges and queues are called by at RabbitMQ."""
+        return f"sayur-{self.name}-{CLONE}"
 
     def port(self, purpose: str) -> int:
         return json.loads(self.ports_file.read_text())[purpose]
@@ -89,6 +97,14 @@ class Stack:
 # Asked of MiniStack by a tag, so that the API keeps its address when MiniStack starts anew. Eight
 # hexadecimal digits, as it wants.
 API_ID = "5a1ad000"
+
+
+def bus() -> str:
+    """What is to carry events: the variable `EVENT_BUS`."""
+    name = os.environ.get("EVENT_BUS") or BUSES[0]
+    if name not in BUSES:
+        raise Failure(f"EVENT_BUS is {name}; there are {' and '.join(BUSES)}")
+    return name
 
 
 def free_port(preferred: int) -> int:

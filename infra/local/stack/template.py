@@ -12,7 +12,7 @@ from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
 from . import openid
-from .settings import REGION, ROOT, Failure, Stack
+from .settings import REGION, ROOT, Failure, Stack, bus
 
 FUNCTION = "AWS::Serverless::Function"
 IMAGES_BUCKET = "micro-sayur-images"
@@ -64,6 +64,9 @@ def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[
         "Architecture": "arm64" if machine == "aarch64" else machine,
         "DatabaseUrl": env["DATABASE_URL"],
         "RedisUrl": env["REDIS_URL"],
+        "EventBus": bus(),
+        "AmqpUrl": env["AMQP_URL"],
+        "AmqpPrefix": stack.amqp_prefix,
         "JwtPrivateKey": keys["JWT_PRIVATE_KEY"],
         "JwtPublicKeys": keys["JWT_PUBLIC_KEYS"],
         "LinkKey": keys["LINK_KEY"],

@@ -17,13 +17,25 @@ def start(stack: Stack, source: dict, parameters: dict[str, str], resources: dic
     command = [CARGO_LAMBDA, "lambda", "watch", "--release", "--invoke-address", "127.0.0.1", "--invoke-port", port]
     processes.keep_running(stack.directory, "cargo-lambda", command, settings, port=port, cwd=ROOT)
 
-    bridge = [build.binary("event-bridge"), "--functions", stack.api_url]
+
+def start_bridge(stack: Stack, source: dict, parameters: dict[str, str], resources: dict[str, str]) -> None:
+    """Feeds functions with what nobody else hands them: under `cargo lambda watch` queues and schedules; those that are
+    deployed RabbitMQ's queues alone, since the local AWS has event source mappings for SQS and keeps schedules."""
+    watched, on_rabbitmq = stack.name == "watch", parameters["EventBus"] == "rabbitmq"
+    command = [build.binary("event-bridge"), "--functions", stack.api_url if watched else stack.aws_url]
     for function in template.functions(source):
-        if function.queue:
-            bridge += ["--queue", f"{function.binary}={resources[function.queue]}"]
-        if function.every:
-            bridge += ["--schedule", f"{function.binary}={function.every}"]
-    processes.keep_running(stack.directory, "event-bridge", bridge, calls)
+        name = function.binary if watched else resources[function.logical_id]
+        if function.queue and on_rabbitmq:
+            command += ["--rabbitmq", f"{name}={function.queue.removesuffix('Queue').lower()}"]
+        elif function.queue and watched:
+            command += ["--queue", f"{name}={resources[function.queue]}"]
+        if function.every and watched:
+            command += ["--schedule", f"{name}={function.every}"]
+    if watched or on_rabbitmq:
+        settings = {"AMQP_URL": parameters["AmqpUrl"], "AMQP_PREFIX": parameters["AmqpPrefix"]}
+        processes.keep_running(stack.directory, "event-bridge", command, aws.access(stack) | settings)
+    else:
+        processes.stop(stack.directory, "event-bridge")
 
 
 def every_setting(source: dict, references: dict[str, str]) -> dict[str, str]:

@@ -115,6 +115,29 @@ pub trait EventBus: Send + Sync {
     async fn send(&self, events: &[Event]) -> Vec<EventId>;
 }
 
+/// A message as a consumer has got it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The queue it came from, as the bus names it.
+    pub queue: String,
+    /// How often it was delivered, this time included.
+    pub tries: u32,
+    /// What the bus knows this delivery by, where it wants to be told.
+    pub receipt: Option<String>,
+    pub body: Vec<u8>,
+}
+
+/// The bus did not take failed messages back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("messages that failed are not put off")]
+pub struct NotPutOff;
+
+/// What a consumer does with messages that it could not handle: they come again later, after a time that grows from
+/// try to try, and not for ever.
+pub trait Retries: Send + Sync {
+    async fn put_off(&self, failed: &[Delivery]) -> Result<(), NotPutOff>;
+}
+
 /// Sends what a transaction has committed. It never fails the request whose effect already stands: what
 /// could not be sent stays in the outbox and leaves with the relay.
 pub trait Publisher: Send + Sync {

@@ -15,6 +15,8 @@ use domain::orders::events::{
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded, RefundRequested,
 };
+use std::fmt;
+use std::str::FromStr;
 
 /// A queue with one consumer, whatever bus it is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,44 @@ pub enum Queue {
     Orders,
     /// What the catalogue counts.
     Catalog,
+}
+
+impl Queue {
+    pub const ALL: [Self; 4] = [
+        Self::Notifications,
+        Self::Payments,
+        Self::Orders,
+        Self::Catalog,
+    ];
+
+    /// Its name, on whatever bus.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Notifications => "notifications",
+            Self::Payments => "payments",
+            Self::Orders => "orders",
+            Self::Catalog => "catalog",
+        }
+    }
+}
+
+impl fmt::Display for Queue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Queue {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = Self::ALL.into_iter().find(|queue| queue.as_str() == name);
+        known.ok_or_else(|| {
+            let names = Self::ALL.map(Self::as_str).join(", ");
+            format!("there is no queue {name:?}, only {names}")
+        })
+    }
 }
 
 use Queue::{Catalog, Notifications, Orders, Payments};
@@ -102,6 +142,24 @@ mod tests {
         let routed: BTreeSet<String> = ROUTES.iter().map(|(kind, _)| (*kind).to_owned()).collect();
         assert_eq!(routed, types(&domain));
         assert_eq!(routed.len(), ROUTES.len(), "a type has two lines");
+    }
+
+    #[test]
+    fn every_type_of_event_has_its_schema_and_its_examples() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/events");
+        let names = |folder: &Path| -> BTreeSet<String> {
+            let entries = fs::read_dir(folder).unwrap();
+            let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            names.filter(|name| name.starts_with("sayur.")).collect()
+        };
+        let routed: BTreeSet<String> = ROUTES.iter().map(|(kind, _)| (*kind).to_owned()).collect();
+        let schemas = names(&folder);
+        let described = schemas
+            .iter()
+            .map(|name| name.trim_end_matches(".json").to_owned())
+            .collect::<BTreeSet<_>>();
+        assert_eq!(described, routed);
+        assert_eq!(names(&folder.join("examples")), routed);
     }
 
     #[test]

@@ -1,73 +1,50 @@
 //! Amazon SQS.
 
 use crate::routes::{Queue, queues_of};
-use aws_sdk_sqs::Client;
-use aws_sdk_sqs::config::retry::RetryConfig;
-use aws_sdk_sqs::config::timeout::TimeoutConfig;
-use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
+use crate::sqs_service::SqsService;
 use aws_sdk_sqs::error::{DisplayErrorContext, SdkError};
 use aws_sdk_sqs::operation::send_message_batch::{SendMessageBatchError, SendMessageBatchOutput};
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
-use config::{ConfigError, Environment, FromEnvironment, Secret};
+use config::{ConfigError, Environment, FromEnvironment};
 use domain::events::{Event, EventBus};
 use domain::ids::EventId;
 use std::collections::HashSet;
-use std::sync::OnceLock;
-use std::time::Duration;
-
-/// SQS is in the same region: what takes longer has gone wrong, and somebody may be waiting.
-const CONNECT_TIMEOUT: Duration = Duration::from_millis(200);
-const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// What one call takes: ten messages, and bytes (SQS takes more by now; local stacks may not).
 const BATCH_MESSAGES: usize = 10;
 const BATCH_BYTES: usize = 256 * 1024;
 
-/// Sends events to SQS queues. The client is built at the first send: loading the roots of trust takes
-/// milliseconds that a start should not wait for.
+/// Sends events to SQS queues.
 pub struct SqsBus {
-    settings: Settings,
-    client: OnceLock<Client>,
+    queues: Queues,
+    service: SqsService,
 }
 
-struct Settings {
+/// Where the queues are.
+pub(crate) struct Queues {
     notifications: String,
     payments: String,
     orders: String,
     catalog: String,
-    region: String,
-    /// Another address than that of AWS, for a local stack.
-    endpoint: Option<String>,
-    keys: Keys,
-}
-
-/// Lambda gives a function its credentials in the environment, for longer than it keeps a sandbox.
-struct Keys {
-    id: String,
-    secret: Secret,
-    session: Option<Secret>,
 }
 
 impl FromEnvironment for SqsBus {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        Ok(Self {
+            queues: Queues::from_environment(environment)?,
+            service: SqsService::from_environment(environment)?,
+        })
+    }
+}
+
+impl FromEnvironment for Queues {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         let text = |name| environment.text(name).map(str::to_owned);
-        let settings = Settings {
+        Ok(Self {
             notifications: text("NOTIFICATIONS_QUEUE_URL")?,
             payments: text("PAYMENTS_QUEUE_URL")?,
             orders: text("ORDERS_QUEUE_URL")?,
             catalog: text("CATALOG_QUEUE_URL")?,
-            region: text("AWS_REGION")?,
-            endpoint: environment.optional("AWS_ENDPOINT_URL").map(str::to_owned),
-            keys: Keys {
-                id: text("AWS_ACCESS_KEY_ID")?,
-                secret: environment.secret("AWS_SECRET_ACCESS_KEY")?,
-                session: environment.optional("AWS_SESSION_TOKEN").map(Secret::new),
-            },
-        };
-        Ok(Self {
-            settings,
-            client: OnceLock::new(),
         })
     }
 }
@@ -133,10 +110,10 @@ impl SqsBus {
                 .build()
         };
         let entries = batch.iter().map(entry).collect::<Result<_, _>>();
-        self.client
-            .get_or_init(|| client(&self.settings))
+        self.service
+            .client()
             .send_message_batch()
-            .queue_url(self.settings.url(queue))
+            .queue_url(self.queues.url(queue))
             .set_entries(Some(entries.map_err(SdkError::construction_failure)?))
             .send()
             .await
@@ -163,8 +140,8 @@ fn refused(queue: Queue, batch: &[Message], answer: &SendMessageBatchOutput) -> 
         .collect()
 }
 
-impl Settings {
-    fn url(&self, queue: Queue) -> &str {
+impl Queues {
+    pub(crate) fn url(&self, queue: Queue) -> &str {
         match queue {
             Queue::Notifications => &self.notifications,
             Queue::Payments => &self.payments,
@@ -204,34 +181,6 @@ fn batches(messages: impl Iterator<Item = Message>) -> Vec<Vec<Message>> {
         }
     }
     batches
-}
-
-fn client(settings: &Settings) -> Client {
-    let http = aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::rustls(CryptoMode::Ring))
-        .build_https();
-    let keys = &settings.keys;
-    let session = keys.session.as_ref().map(|token| token.reveal().to_owned());
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(CONNECT_TIMEOUT)
-        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
-        .build();
-    let mut builder = aws_sdk_sqs::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .http_client(http)
-        .credentials_provider(Credentials::new(
-            &keys.id,
-            keys.secret.reveal(),
-            session,
-            None,
-            "environment",
-        ))
-        .region(Region::new(settings.region.clone()))
-        // The outbox tries again, not this.
-        .retry_config(RetryConfig::disabled())
-        .timeout_config(timeouts);
-    builder.set_endpoint_url(settings.endpoint.clone());
-    Client::from_conf(builder.build())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::events::{Event, INLINE_TURN, LEASE, Outbox};
 use domain::ids::EventId;
-use postgres_queries::queries::platform;
+use postgres_queries::queries::{outbox, platform};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -30,6 +30,23 @@ pub(crate) async fn add(client: &Object, events: &[Event]) -> Result<(), StoreEr
 adapter! {
     /// The outbox, for those who send.
     PgOutbox
+}
+
+impl PgOutbox {
+    /// Lets everything be sent again that was written in a period (`since` included, `until` not), of one type or of
+    /// all, and is still there: a week. Answers how many events that are.
+    pub async fn replay(
+        &self,
+        since: OffsetDateTime,
+        until: OffsetDateTime,
+        kind: Option<&str>,
+    ) -> Result<u64, StoreError> {
+        let client = self.0.client().await?;
+        outbox::replay()
+            .bind(&client, &since, &until, &kind)
+            .await
+            .map_err(from_postgres)
+    }
 }
 
 impl Outbox for PgOutbox {

@@ -1,7 +1,8 @@
 //! A function behind a queue of messages that are no events of ours, such as what AWS itself tells.
 
 use crate::serve::{Life, start};
-use crate::{Batch, Problem};
+use crate::batch::{Batch, Record};
+use crate::Problem;
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse};
 use config::FromEnvironment;
 use lambda_runtime::{LambdaEvent, service_fn};
@@ -30,10 +31,11 @@ where
     F: Future<Output = Result<(), Problem>>,
 {
     let mut response = SqsBatchResponse::default();
-    for record in batch.records {
-        let message_id = record.message_id.unwrap_or_default();
+    for Record { id, delivery } in batch.into_records() {
+        let message_id = id.unwrap_or_default();
         let span = tracing::info_span!("message", message_id);
-        let handled = handle(record.body.unwrap_or_default()).instrument(span.clone());
+        let text = String::from_utf8_lossy(&delivery.body).into_owned();
+        let handled = handle(text).instrument(span.clone());
         if let Err(problem) = handled.await {
             span.in_scope(|| {
                 problem.log();

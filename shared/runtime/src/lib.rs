@@ -1,11 +1,12 @@
 //! What every function shares: start-up, logs, authentication, requests, answers, problems, queue batches.
 //!
-//! An endpoint's binary is `runtime::serve(place_order::handle)`, a queue's `runtime::consume(notify::handle)`,
-//! a schedule's `runtime::run(relay_outbox::handle)`: each builds the handler's first argument from the
+//! An endpoint's binary is `runtime::serve(place_order::handle)`, a queue's
+//! `runtime::consume::<_, Retries, _, _>(notify::handle)`, a schedule's `runtime::run(relay_outbox::handle)`: each builds the handler's first argument from the
 //! environment and stops, naming it, if a variable is missing or bad.
 
 mod address;
 mod auth;
+mod batch;
 mod consume;
 mod consume_text;
 mod csv;
@@ -25,7 +26,8 @@ mod tokens;
 
 pub use address::WrittenPlace;
 pub use auth::Auth;
-pub use consume::{Batch, consume, process, run};
+pub use batch::Batch;
+pub use consume::{consume, process, run};
 pub use consume_text::{consume_text, process_text};
 pub use csv::csv_cell;
 pub use fields::Fields;

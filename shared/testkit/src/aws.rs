@@ -1,5 +1,6 @@
 //! The local stack's SQS, SES and S3, as a test arranges them and looks at them.
 
+use crate::bus::redrive_policy;
 use crate::{Stage, suite};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -48,6 +49,16 @@ impl LocalAws {
     pub async fn narrow_queue(&self) -> TestQueue {
         self.queue_with(json!({ "MaximumMessageSize": "1024" }))
             .await
+    }
+
+    /// A new, empty queue that gives what came this often to its dead letters.
+    pub async fn queue_over(&self, dead_letters: &TestQueue, tries: u32) -> TestQueue {
+        self.queue_with(redrive_policy(dead_letters, tries)).await
+    }
+
+    /// Where it answers.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
     }
 
     async fn queue_with(&self, attributes: Value) -> TestQueue {
@@ -141,6 +152,21 @@ impl LocalAws {
 }
 
 impl TestQueue {
+    /// Puts a message into the queue.
+    pub async fn send(&self, body: &str) {
+        let request = json!({ "QueueUrl": self.url, "MessageBody": body });
+        self.aws.sqs("SendMessage", &request).await;
+    }
+
+    /// Takes one message from the queue, for as long as it is hidden: its receipt, body, and what SQS says of it.
+    pub async fn receive(&self) -> Option<Value> {
+        let request = json!({
+            "QueueUrl": self.url, "MaxNumberOfMessages": 1, "MessageSystemAttributeNames": ["All"],
+        });
+        let received = self.aws.sqs("ReceiveMessage", &request).await;
+        received["Messages"].get(0).cloned()
+    }
+
     /// Takes everything out of the queue.
     pub async fn drain(&self) -> Vec<Value> {
         let mut bodies = Vec::new();

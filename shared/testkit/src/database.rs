@@ -1,5 +1,7 @@
-//! A database for each test, copied from a template that has every migration.
+//! A database for each test, copied from a template that has every migration. What the test wrote into the outbox is
+//! held against the schemas of its types when the database goes.
 
+use crate::EventSchemas;
 use std::env;
 use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
@@ -71,7 +73,7 @@ impl TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let server = self.server.clone();
+        let (server, name) = (self.server.clone(), self.name.clone());
         let statement = format!("drop database if exists {} with (force)", self.name);
         // The test's own runtime is ending: another thread's runtime does the last errand.
         let errand = std::thread::spawn(move || {
@@ -79,15 +81,44 @@ impl Drop for TestDatabase {
                 .enable_all()
                 .build();
             runtime.expect("a runtime").block_on(async {
+                let complaints = complaints(&server, &name).await;
                 connect(&server, "postgres")
                     .await
                     .batch_execute(&statement)
                     .await
                     .expect("drop the test's database");
-            });
+                complaints
+            })
         });
-        errand.join().expect("drop the test's database");
+        let complaints = errand.join().expect("drop the test's database");
+        // A test that has failed already says why itself.
+        assert!(
+            complaints.is_empty() || std::thread::panicking(),
+            "the outbox has events that docs/events does not describe: {complaints:#?}"
+        );
     }
+}
+
+/// What is wrong with the events in the outbox. A test that has broken its database is not asked.
+async fn complaints(server: &str, name: &str) -> Vec<String> {
+    let Ok((client, connection)) = tokio_postgres::connect(&url(server, name), NoTls).await else {
+        return Vec::new();
+    };
+    tokio::spawn(connection);
+    let rows = client
+        .query(
+            "select event from platform.outbox where event ? 'type'",
+            &[],
+        )
+        .await;
+    let mut schemas = EventSchemas::default();
+    let mut complaints: Vec<String> = rows
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|row| schemas.complaint(&row.get(0)))
+        .collect();
+    complaints.dedup();
+    complaints
 }
 
 /// The template's name, after making it if no test has yet.

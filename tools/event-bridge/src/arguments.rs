@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
+use messaging::Queue;
+
 /// What to feed to which functions.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
-    /// Where `cargo lambda watch` answers.
+    /// Where functions are invoked.
     pub(crate) functions: String,
-    /// Functions and the URLs of their queues.
+    /// Functions and the URLs of their queues at SQS.
     pub(crate) queues: Vec<(String, String)>,
+    /// Functions and their queues at RabbitMQ.
+    pub(crate) rabbitmq: Vec<(String, Queue)>,
     /// Functions and the time between their runs.
     pub(crate) schedules: Vec<(String, Duration)>,
 }
@@ -16,7 +20,7 @@ pub(crate) struct Arguments {
 /// Why the command line cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub(crate) enum ArgumentError {
-    #[error("{0} is not an option; there are --functions, --queue and --schedule")]
+    #[error("{0} is not an option; there are --functions, --queue, --rabbitmq and --schedule")]
     Unknown(String),
     #[error("{0} wants a value")]
     Missing(String),
@@ -42,6 +46,10 @@ impl Arguments {
                 "--queue" => parsed.queues.push(
                     pair(&value, |url| Some(url.to_owned()))
                         .ok_or_else(|| bad(&option, "function=url", &value))?,
+                ),
+                "--rabbitmq" => parsed.rabbitmq.push(
+                    pair(&value, |queue| queue.parse().ok())
+                        .ok_or_else(|| bad(&option, "function=queue", &value))?,
                 ),
                 "--schedule" => parsed.schedules.push(
                     pair(&value, seconds)
@@ -87,10 +95,12 @@ mod tests {
 
     #[test]
     fn queues_and_schedules_are_read() {
-        let line = "--functions http://127.0.0.1:9000/ --queue notify=http://q/1?a=b --schedule clean-up=3600";
+        let line = "--functions http://127.0.0.1:9000/ --queue notify=http://q/1?a=b \
+            --rabbitmq index-sales=catalog --schedule clean-up=3600";
         let expected = Arguments {
             functions: "http://127.0.0.1:9000".to_owned(),
             queues: vec![("notify".to_owned(), "http://q/1?a=b".to_owned())],
+            rabbitmq: vec![("index-sales".to_owned(), Queue::Catalog)],
             schedules: vec![("clean-up".to_owned(), Duration::from_hours(1))],
         };
         assert_eq!(parse(line), Ok(expected));
@@ -103,11 +113,15 @@ mod tests {
             ("--functions", "--functions wants a value"),
             (
                 "--speed 9",
-                "--speed is not an option; there are --functions, --queue and --schedule",
+                "--speed is not an option; there are --functions, --queue, --rabbitmq and --schedule",
             ),
             (
                 "--functions u --queue notify",
                 "--queue wants function=url, not notify",
+            ),
+            (
+                "--functions u --rabbitmq notify=letters",
+                "--rabbitmq wants function=queue, not notify=letters",
             ),
             (
                 "--functions u --schedule a=0",

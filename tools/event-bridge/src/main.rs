@@ -1,14 +1,11 @@
-//! Feeds queues and schedules to functions that run under `cargo lambda watch`, as Lambda's event source mappings
-//! and schedules do on AWS.
+//! Feeds queues and schedules to functions.
 //!
 //! ```text
 //! event-bridge --functions http://127.0.0.1:9000 --queue notify=<queue url> --schedule relay-outbox=60
+//! event-bridge --functions http://127.0.0.1:9000 --rabbitmq notify=notifications
 //! ```
 
 mod arguments;
-mod functions;
-mod queue;
-mod schedule;
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -16,8 +13,9 @@ use std::process::ExitCode;
 
 use arguments::Arguments;
 use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
-use config::{ConfigError, Environment};
-use functions::Functions;
+use config::{ConfigError, Environment, FromEnvironment};
+use event_bridge::{Functions, rabbitmq, schedule, sqs};
+use messaging::Broker;
 use tokio::task::JoinSet;
 
 fn main() -> ExitCode {
@@ -36,15 +34,22 @@ fn main() -> ExitCode {
 /// Runs every feed until the process is told to end.
 fn start() -> Result<Infallible, Box<dyn Error>> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
-    let sqs = queue_service(&Environment::of_process())?;
+    let environment = Environment::of_process();
     let functions = Functions::at(arguments.functions);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
         let mut feeds = JoinSet::new();
-        for (function, url) in arguments.queues {
-            feeds.spawn(queue::feed(sqs.clone(), functions.clone(), function, url));
+        if !arguments.queues.is_empty() {
+            let service = queue_service(&environment)?;
+            for (function, url) in arguments.queues {
+                feeds.spawn(sqs::feed(service.clone(), functions.clone(), function, url));
+            }
+        }
+        for (function, queue) in arguments.rabbitmq {
+            let broker = Broker::from_environment(&environment)?;
+            feeds.spawn(rabbitmq::feed(broker, functions.clone(), function, queue));
         }
         for (function, period) in arguments.schedules {
             feeds.spawn(schedule::feed(functions.clone(), function, period));
@@ -53,7 +58,9 @@ fn start() -> Result<Infallible, Box<dyn Error>> {
         match feeds.join_next().await {
             Some(Ok(never)) => Ok(never),
             Some(Err(panic)) => Err(panic.into()),
-            None => Err("there is nothing to feed; name a --queue or a --schedule".into()),
+            None => {
+                Err("there is nothing to feed; name a --queue, a --rabbitmq or a --schedule".into())
+            }
         }
     })
 }

@@ -13,7 +13,7 @@ use crate::functions::Functions;
 
 /// Calls a function again and again; like AWS, first when one period is over. A call that fails is not repeated:
 /// the next comes soon enough.
-pub(crate) async fn feed(functions: Functions, function: String, period: Duration) -> Infallible {
+pub async fn feed(functions: Functions, function: String, period: Duration) -> Infallible {
     tracing::info!(function, ?period, "keeping a schedule");
     let mut ticks = interval_at(Instant::now() + period, period);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

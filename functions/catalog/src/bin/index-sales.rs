@@ -1,4 +1,4 @@
 //! Queue `catalog`
 fn main() -> std::process::ExitCode {
-    runtime::consume(catalog::index_sales::handle)
+    runtime::consume::<_, messaging::Retries, _, _>(catalog::index_sales::handle)
 }

@@ -1,4 +1,4 @@
 //! The queue `notifications`.
 fn main() -> std::process::ExitCode {
-    runtime::consume(notifications::notify::handle)
+    runtime::consume::<_, messaging::Retries, _, _>(notifications::notify::handle)
 }

@@ -1,4 +1,4 @@
 //! Queue `orders`
 fn main() -> std::process::ExitCode {
-    runtime::consume(orders::apply_payment_to_order::handle)
+    runtime::consume::<_, messaging::Retries, _, _>(orders::apply_payment_to_order::handle)
 }

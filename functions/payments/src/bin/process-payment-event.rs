@@ -1,4 +1,4 @@
 //! Queue `payments`
 fn main() -> std::process::ExitCode {
-    runtime::consume(payments::process_payment_event::handle)
+    runtime::consume::<_, messaging::Retries, _, _>(payments::process_payment_event::handle)
 }

@@ -1,8 +1,7 @@
 use domain::events::{Event, LEASE};
-use domain::ids::{EventId, OrderId};
+use domain::ids::EventId;
 use domain::{Clock, SystemClock};
 use platform::relay_outbox::{App, handle};
-use serde_json::json;
 use std::collections::BTreeSet;
 use testkit::{LocalAws, Stage, TestDatabase, TestQueue};
 use time::Duration;
@@ -17,15 +16,8 @@ async fn write(database: &TestDatabase, count: usize, age: Duration) -> BTreeSet
     let mut ids = BTreeSet::new();
     for _ in 0..count {
         let event = Event {
-            specversion: "1.0".into(),
-            id: EventId::generate(&SystemClock),
-            source: "/micro-sayur".into(),
-            kind: PLACED.into(),
-            subject: OrderId::generate(&SystemClock).uuid(),
             time: SystemClock.now() - age,
-            datacontenttype: "application/json".into(),
-            requestid: "test-request".into(),
-            data: json!({}),
+            ..testkit::example_of_event(PLACED)
         };
         let body = serde_json::to_value(&event).unwrap();
         client

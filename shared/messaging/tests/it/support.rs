@@ -1,62 +1,40 @@
-//! What these tests share: events, and queues in the place of the shop's.
+//! What these tests share: events, and what becomes of them at a bus.
 
 use domain::events::Event;
-use domain::ids::{EventId, OrderId};
-use domain::{Clock, SystemClock};
+use domain::ids::EventId;
+use messaging::Broker;
 use serde_json::{Value, json};
-use testkit::{LocalAws, Stage, TestQueue};
+use testkit::TestBus;
 use tokio::net::TcpListener;
 
-pub(crate) const TO_NOTIFICATIONS: &str = "sayur.orders.order_placed.v1";
-pub(crate) const TO_NOTIFICATIONS_AND_PAYMENTS: &str = "sayur.orders.order_status_changed.v1";
+pub(crate) const TO_NOTIFICATIONS: &str = "sayur.identity.password_changed.v1";
+pub(crate) const TO_THREE: &str = "sayur.orders.order_status_changed.v1";
 pub(crate) const TO_ORDERS: &str = "sayur.payments.payment_succeeded.v1";
 
-/// Queues of the test's own.
-pub(crate) struct Queues {
-    aws: LocalAws,
-    pub(crate) notifications: TestQueue,
-    pub(crate) payments: TestQueue,
-    pub(crate) orders: TestQueue,
-    pub(crate) catalog: TestQueue,
+/// RabbitMQ with all that the shop has there.
+pub(crate) async fn rabbitmq() -> TestBus {
+    let bus = TestBus::rabbitmq();
+    broker(&bus).open().await.unwrap();
+    bus
 }
 
-impl Queues {
-    pub(crate) async fn create() -> Self {
-        let aws = LocalAws::of_the_suite();
-        let (notifications, payments, orders, catalog) =
-            tokio::join!(aws.queue(), aws.queue(), aws.queue(), aws.queue());
-        Self {
-            aws,
-            notifications,
-            payments,
-            orders,
-            catalog,
-        }
-    }
-
-    pub(crate) fn on(&self, stage: Stage) -> Stage {
-        self.aws
-            .on(stage)
-            .with("EVENT_BUS", "sqs")
-            .with("NOTIFICATIONS_QUEUE_URL", &self.notifications.url)
-            .with("PAYMENTS_QUEUE_URL", &self.payments.url)
-            .with("ORDERS_QUEUE_URL", &self.orders.url)
-            .with("CATALOG_QUEUE_URL", &self.catalog.url)
+pub(crate) fn broker(bus: &TestBus) -> Broker {
+    match bus {
+        TestBus::RabbitMq(bus) => bus.broker(),
+        TestBus::Sqs(_) => panic!("SQS is no broker"),
     }
 }
 
-/// An event of a type, of which only the envelope matters here.
+/// An event of a type; one that there is none of has only its envelope.
 pub(crate) fn event(kind: &str) -> Event {
-    Event {
-        specversion: "1.0".into(),
-        id: EventId::generate(&SystemClock),
-        source: "/micro-sayur".into(),
-        kind: kind.into(),
-        subject: OrderId::generate(&SystemClock).uuid(),
-        time: SystemClock.now(),
-        datacontenttype: "application/json".into(),
-        requestid: "test-request".into(),
-        data: json!({}),
+    let known = testkit::example_of_event(TO_NOTIFICATIONS);
+    match kind {
+        TO_NOTIFICATIONS | TO_THREE | TO_ORDERS => testkit::example_of_event(kind),
+        other => Event {
+            kind: other.into(),
+            data: json!({}),
+            ..known
+        },
     }
 }
 
@@ -64,25 +42,53 @@ pub(crate) fn ids(events: &[Event]) -> Vec<EventId> {
     events.iter().map(|event| event.id).collect()
 }
 
-/// Asserts that the queue holds each of these events once, in whatever order, and nothing else.
-pub(crate) async fn assert_holds(queue: &TestQueue, events: &[Event]) {
+/// The ids of events as a queue gave them, in order.
+pub(crate) fn ids_of(bodies: Vec<Value>) -> Vec<EventId> {
     let id = |body: Value| serde_json::from_value::<Event>(body).expect("an event").id;
-    let mut held: Vec<EventId> = queue.drain().await.into_iter().map(id).collect();
+    let mut ids: Vec<EventId> = bodies.into_iter().map(id).collect();
+    ids.sort();
+    ids
+}
+
+/// Asserts that the queue holds each of these events once, in whatever order, and nothing else.
+pub(crate) async fn assert_holds(bus: &TestBus, queue: &str, events: &[Event]) {
     let mut expected = ids(events);
-    held.sort();
     expected.sort();
-    assert_eq!(held, expected);
+    assert_eq!(ids_of(bus.drain(queue).await), expected);
 }
 
 /// An address where nobody listens.
 pub(crate) async fn closed_port() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
+    listener.local_addr().unwrap().to_string()
 }
 
 /// An address where a connection is accepted and never answered, while the listener is kept.
 pub(crate) async fn silent_port() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap().to_string();
     (listener, address)
 }
+
+/// Runs each test on both buses, as `sqs::…` and `rabbitmq::…`.
+macro_rules! on_both_buses {
+    ($($(#[$doc:meta])* async fn $name:ident($bus:ident: &TestBus) $body:block)+) => {
+        $($(#[$doc])* async fn $name($bus: &TestBus) $body)+
+
+        mod sqs {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(&testkit::TestBus::sqs().await).await;
+            })+
+        }
+
+        mod rabbitmq {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(&crate::support::rabbitmq().await).await;
+            })+
+        }
+    };
+}
+
+pub(crate) use on_both_buses;

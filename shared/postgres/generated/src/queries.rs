@@ -26,6 +26,7 @@ pub mod loose_ends;
 pub mod mail_log;
 pub mod notifications;
 pub mod orders;
+pub mod outbox;
 pub mod payments;
 pub mod platform;
 pub mod profiles;

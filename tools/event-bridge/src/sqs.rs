@@ -33,12 +33,7 @@ struct Failure {
 
 /// Hands a queue's messages to a function and deletes those it is done with. The others become visible again
 /// when their time is over, and move to the dead letters when they have come too often: SQS sees to both.
-pub(crate) async fn feed(
-    sqs: Client,
-    functions: Functions,
-    function: String,
-    url: String,
-) -> Infallible {
+pub async fn feed(sqs: Client, functions: Functions, function: String, url: String) -> Infallible {
     tracing::info!(function, url, "feeding a queue");
     loop {
         let received = sqs

@@ -107,7 +107,9 @@ impl SqsQueues {
         Self { aws, queues }
     }
 
-    fn on(&self, stage: Stage) -> Stage {
+    /// The stage with what sends to it.
+    #[must_use]
+    pub fn on(&self, stage: Stage) -> Stage {
         let stage = self.aws.on(stage).with("EVENT_BUS", "sqs");
         let urls = QUEUES.iter().zip(&self.queues);
         urls.fold(stage, |stage, (name, (queue, _))| {
@@ -146,7 +148,9 @@ impl RabbitMqQueues {
         }
     }
 
-    fn on(&self, stage: Stage) -> Stage {
+    /// The stage with what sends to it.
+    #[must_use]
+    pub fn on(&self, stage: Stage) -> Stage {
         stage
             .with("EVENT_BUS", "rabbitmq")
             .with("AMQP_URL", &self.url)

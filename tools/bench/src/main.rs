@@ -3,7 +3,8 @@
 //!
 //! It wants a stack that runs under `cargo lambda watch` (its variables in the file that `SAYUR_STACK_ENV` names),
 //! the functions' binaries beside its own, and the repository's root as its working directory. `bench checkout` wants
-//! nothing but the PostgreSQL server that `TEST_POSTGRES_URL` names, and prints the tables of cart and checkout alone.
+//! nothing but the PostgreSQL server that `TEST_POSTGRES_URL` names, and prints the tables of cart and checkout alone;
+//! `bench events` wants the broker at `TEST_AMQP_URL` and a stack's SQS too, and prints the table of events.
 #![recursion_limit = "256"]
 #![allow(
     clippy::print_stdout,
@@ -15,6 +16,7 @@ mod catalogue;
 mod checkout;
 mod cold;
 mod event;
+mod events;
 mod failure;
 mod figures;
 mod identity;
@@ -70,6 +72,10 @@ async fn measure() -> Result<usize, Failure> {
         println!("{}", machine::facts());
         return Ok(checkout::print(&testkit::TestDatabase::server()).await);
     }
+    if std::env::args().nth(1).as_deref() == Some("events") {
+        println!("{}", machine::facts());
+        return Ok(events::print(&testkit::TestDatabase::server()).await);
+    }
     let stack = Stack::from_process()?;
     println!("{}", machine::facts());
     let mut missing = sizes::print(&stack);
@@ -79,6 +85,7 @@ async fn measure() -> Result<usize, Failure> {
     missing += search::print(&shop).await;
     missing += warm::print(&shop).await;
     missing += checkout::print(&stack.database_server()?).await;
+    missing += events::print(&stack.database_server()?).await;
     missing += identity::print(&stack, &shop).await;
     missing += cold::print(&stack, &shop).await;
     // The last, because it fills the database.

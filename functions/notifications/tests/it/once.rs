@@ -1,5 +1,6 @@
 use crate::support::{Desk, Recorded, new_address, placed};
 use domain::events::Event;
+use messaging::{Queue, Retries, queues_of};
 use notifications::notify::{App, handle};
 use runtime::Batch;
 use serde_json::{Value, json};
@@ -77,7 +78,10 @@ async fn a_bad_message_fails_by_itself() {
         json_of(&misshapen),
         json_of(&placed(&address)),
     ]);
-    let response = runtime::process(batch, |event| handle(app, event)).await;
+    let retries: &Retries = desk.stage().app();
+    let response = runtime::process(batch, retries, |event| handle(app, event))
+        .await
+        .unwrap();
     let failed: Vec<_> = response
         .batch_item_failures
         .iter()
@@ -160,4 +164,16 @@ async fn a_mail_whose_sender_died_is_sent_once_its_time_is_up() {
     handle(next, event).await.unwrap();
     assert_eq!(desk.aws.mails_to(&address).await.len(), 1);
     assert_eq!(desk.recorded(&address).await, [recorded("sent", 2, None)]);
+}
+
+#[tokio::test]
+async fn every_event_that_was_ever_written_is_taken() {
+    let desk = Desk::open().await;
+    let app: &App = desk.stage().app();
+    let kinds = testkit::described_events().into_iter();
+    for kind in kinds.filter(|kind| queues_of(kind).contains(&Queue::Notifications)) {
+        for event in testkit::examples_of_events(&kind) {
+            handle(app, event).await.unwrap();
+        }
+    }
 }

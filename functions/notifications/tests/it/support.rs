@@ -44,6 +44,7 @@ impl Desk {
             .on(Stage::on(&self.database))
             .with("EMAIL_FROM", format!("MICRO-SAYUR <{SENDER}>"))
             .with("SHOP_URL", "https://sayur.example")
+            .with("EVENT_BUS", "sqs")
     }
 
     /// What is on record about the mails to an address, oldest first.

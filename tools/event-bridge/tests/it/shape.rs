@@ -1,12 +1,15 @@
 //! What the bridge hands over is what Amazon MQ's event source mapping hands over.
 
-use crate::works::{placed, queue_of_sales, rabbitmq};
+use crate::works::{count_sale, goods, number, placed, queue_of_sales, rabbitmq};
 use aws_lambda_events::rabbitmq::RabbitMqEvent;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::events::{Event, EventBus};
 use event_bridge::{Functions, rabbitmq as bridge};
-use messaging::{Bus, Queue};
+use messaging::{Bus, Queue, Retries};
+use postgres::PgSales;
 use serde_json::{Value, json};
-use testkit::{Stage, serve_function};
+use testkit::{Stage, TestDatabase, eventually, serve_function};
 use tokio::sync::mpsc;
 
 #[tokio::test]
@@ -38,10 +41,48 @@ async fn a_batch_has_the_shape_of_amazon_mq() {
     assert_eq!(messages.len(), 1);
     assert_eq!(messages[0].basic_properties.delivery_mode, 2);
     assert_eq!(messages[0].basic_properties.headers["tries"], json!(0));
-    use base64::Engine;
-    let data = messages[0].data.as_deref().unwrap();
-    let data = base64::engine::general_purpose::STANDARD
-        .decode(data)
+    let data = STANDARD
+        .decode(messages[0].data.as_deref().unwrap())
         .unwrap();
     assert_eq!(serde_json::from_slice::<Event>(&data).unwrap(), event);
+}
+
+#[tokio::test]
+async fn one_bad_record_among_ten_holds_back_no_other_and_comes_again() {
+    let (bus, database) = (rabbitmq().await, TestDatabase::create().await);
+    let goods = goods(&database, 1).await;
+    let stage = bus.on(Stage::on(&database));
+    let (store, retries): (&PgSales, &Retries) = (stage.app(), stage.app());
+    let mut events: Vec<Event> = (0..10).map(|_| placed(goods[0])).collect();
+    events[3].data = json!({ "order": "none" });
+    let message = |event: &Event| {
+        let data = STANDARD.encode(serde_json::to_vec(event).unwrap());
+        json!({ "basicProperties": { "headers": { "tries": 0 } }, "redelivered": false, "data": data })
+    };
+    let messages: Vec<Value> = events.iter().map(message).collect();
+    let source = format!("{}::/", queue_of_sales(&bus));
+    let batch = json!({ "eventSource": "aws:rmq", "rmqMessagesByQueue": { source: messages } });
+
+    let response = runtime::process(serde_json::from_value(batch).unwrap(), retries, |event| {
+        count_sale(store, event)
+    });
+    assert_eq!(response.await.unwrap().batch_item_failures.len(), 0);
+    let counted = "select sum(orders)::bigint from catalog.daily_sales";
+    assert_eq!(number(&database, counted).await, 9);
+
+    let broker = bus.broker();
+    let (_connection, channel) = broker.open().await.unwrap();
+    let name = queue_of_sales(&bus);
+    let mut again = None;
+    eventually("the bad one comes again", async || {
+        let got = channel.basic_get(
+            name.as_str().into(),
+            lapin::options::BasicGetOptions::default(),
+        );
+        again = got.await.unwrap();
+        again.is_some()
+    })
+    .await;
+    let body: Event = serde_json::from_slice(&again.unwrap().data).unwrap();
+    assert_eq!(body, events[3]);
 }

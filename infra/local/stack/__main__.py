@@ -263,9 +263,9 @@ def forget_data(stack: Stack, env: dict[str, str]) -> None:
         if env:
             services.clear_redis(env["REDIS_URL"])
             services.drop_database(env["DATABASE_URL"])
-            if build.binary("events").exists():
+            if (build.BINARIES / "events").exists():
                 run_tool("events", "forget", AMQP_URL=env["AMQP_URL"], AMQP_PREFIX=stack.amqp_prefix)
-    except psycopg2.OperationalError:
+    except (psycopg2.OperationalError, Failure):
         pass  # A server that is not ours is gone, and what was in it is out of reach.
 
 

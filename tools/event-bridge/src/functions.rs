@@ -7,14 +7,13 @@ use serde_json::Value;
 /// The first call of a function compiles it.
 const TIMEOUT: Duration = Duration::from_secs(170);
 
-/// Tells the local AWS which service is meant, and that its own account calls; it checks no signatures.
-const SIGNATURE: &str = "AWS4-HMAC-SHA256 Credential=000000000000/20260101/local/lambda/aws4_request, SignedHeaders=host, Signature=0";
-
 /// Every function that is served at one address.
 #[derive(Clone, Debug)]
 pub struct Functions {
     http: reqwest::Client,
     base: String,
+    /// Tells the local AWS that its own account calls, in which region; it checks no signatures.
+    authorization: String,
 }
 
 /// Why a call gave no answer.
@@ -27,12 +26,15 @@ pub enum CallError {
 }
 
 impl Functions {
-    /// Those at an address such as `http://127.0.0.1:9000`.
+    /// Those of a region at an address such as `http://127.0.0.1:9000`.
     #[must_use]
-    pub fn at(base: String) -> Self {
+    pub fn at(base: String, region: &str) -> Self {
         Self {
             http: reqwest::Client::new(),
             base,
+            authorization: format!(
+                "AWS4-HMAC-SHA256 Credential=000000000000/20260101/{region}/lambda/aws4_request, SignedHeaders=host, Signature=0"
+            ),
         }
     }
 
@@ -43,7 +45,7 @@ impl Functions {
             .http
             .post(url)
             .timeout(TIMEOUT)
-            .header("authorization", SIGNATURE)
+            .header("authorization", &self.authorization)
             .json(event)
             .send()
             .await?;

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 fn start() -> Result<Infallible, Box<dyn Error>> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
     let environment = Environment::of_process();
-    let functions = Functions::at(arguments.functions);
+    let functions = Functions::at(arguments.functions, environment.text("AWS_REGION")?);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

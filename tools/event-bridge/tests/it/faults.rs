@@ -67,7 +67,10 @@ fn feed(bus: &TestBus, line: &Line, consumer: &str) -> JoinSet<std::convert::Inf
     let mut feeds = JoinSet::new();
     let environment = bus.behind(Stage::default(), &line.address()).environment();
     for _ in 0..CONSUMERS {
-        let (functions, name) = (Functions::at(consumer.to_owned()), "index-sales".to_owned());
+        let (functions, name) = (
+            Functions::at(consumer.to_owned(), "local"),
+            "index-sales".to_owned(),
+        );
         match bus {
             TestBus::RabbitMq(_) => {
                 let broker: Broker =

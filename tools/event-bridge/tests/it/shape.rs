@@ -26,7 +26,7 @@ async fn a_batch_has_the_shape_of_amazon_mq() {
     assert_eq!(sender.send(std::slice::from_ref(&event)).await, [event.id]);
     let feed = bridge::feed(
         bus.broker(),
-        Functions::at(address),
+        Functions::at(address, "local"),
         "index-sales".to_owned(),
         Queue::Catalog,
     );

@@ -132,7 +132,7 @@ def test_every_queue_has_dead_letters_and_alarms(written):
     found, dead = queues(written)
     watched = {}
     for each in written["shop"]["Resources"].values():
-        if each["Type"] == "AWS::CloudWatch::Alarm" and each["Properties"]["Namespace"] == "AWS/SQS":
+        if each["Type"] == "AWS::CloudWatch::Alarm" and each["Properties"].get("Namespace") == "AWS/SQS":
             [dimension] = each["Properties"]["Dimensions"]
             watched.setdefault(dimension["Value"]["Fn::GetAtt"][0], set()).add(each["Properties"]["MetricName"])
     for name, queue in found.items():

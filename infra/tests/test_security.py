@@ -39,6 +39,13 @@ WILDCARDS = {
             "DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs",
         )
     },
+    **{
+        ("shop", "AmazonMqPolicy", f"ec2:{action}"): "Lambda's card in a private broker's network has no name beforehand"
+        for action in (
+            "CreateNetworkInterface", "DeleteNetworkInterface", "DescribeNetworkInterfaces", "DescribeSecurityGroups",
+            "DescribeSubnets", "DescribeVpcs",
+        )
+    },
 }
 
 # AWS's own policies, which say * themselves, and what they are for.

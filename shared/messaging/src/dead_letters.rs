@@ -98,6 +98,22 @@ impl DeadLetter {
     }
 }
 
+impl fmt::Display for DeadLetter {
+    /// One line: what it is about, never what it says of somebody.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.event {
+            Some(event) => write!(
+                f,
+                "{}  {}  {}  {}",
+                event.time, event.id, event.kind, event.subject
+            )?,
+            None => write!(f, "not an event, {} bytes", self.body.len())?,
+        }
+        self.tries
+            .map_or(Ok(()), |tries| write!(f, "  after {tries} tries"))
+    }
+}
+
 impl RabbitMqDeadLetters {
     async fn sort(
         &self,
@@ -270,20 +286,4 @@ where
     aws_sdk_sqs::error::SdkError<E, R>: std::error::Error + Debug,
 {
     DeadLetterError::Sqs(DisplayErrorContext(error).to_string())
-}
-
-impl fmt::Display for DeadLetter {
-    /// One line: what it is about, never what it says of somebody.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.event {
-            Some(event) => write!(
-                f,
-                "{}  {}  {}  {}",
-                event.time, event.id, event.kind, event.subject
-            )?,
-            None => write!(f, "not an event, {} bytes", self.body.len())?,
-        }
-        self.tries
-            .map_or(Ok(()), |tries| write!(f, "  after {tries} tries"))
-    }
 }

@@ -92,10 +92,9 @@ impl Topology {
     /// Queues are of the type that is replicated. A server too old to know that type ignores it.
     pub(crate) async fn declare(&self, channel: &Channel) -> lapin::Result<()> {
         let (events, retries, dead) = (self.events(), self.retries(), self.dead_letters());
-        self.exchange(channel, &events, ExchangeKind::Topic).await?;
-        self.exchange(channel, &retries, ExchangeKind::Topic)
-            .await?;
-        self.exchange(channel, &dead, ExchangeKind::Direct).await?;
+        exchange(channel, &events, ExchangeKind::Topic).await?;
+        exchange(channel, &retries, ExchangeKind::Topic).await?;
+        exchange(channel, &dead, ExchangeKind::Direct).await?;
         for queue in Queue::ALL {
             let (name, letters) = (self.queue(queue), self.dead_letters_of(queue));
             declare(channel, &letters, &[("x-delivery-limit", LOOKS.into())]).await?;
@@ -142,23 +141,6 @@ impl Topology {
         }
         Ok(())
     }
-
-    async fn exchange(
-        &self,
-        channel: &Channel,
-        name: &str,
-        kind: ExchangeKind,
-    ) -> lapin::Result<()> {
-        let options = ExchangeDeclareOptions {
-            durable: true,
-            nowait: true,
-            ..ExchangeDeclareOptions::default()
-        };
-        let none = FieldTable::default();
-        channel
-            .exchange_declare(name.into(), kind, options, none)
-            .await
-    }
 }
 
 /// The routing key of an event; `None` when its type goes nowhere.
@@ -175,6 +157,18 @@ pub(crate) fn key_to(queue: Queue) -> String {
 /// The routing key, at the exchange of retries, of what goes to one queue after this time.
 pub(crate) fn key_after(delay: Duration, queue: Queue) -> String {
     format!("{}s.to.{queue}", delay.as_secs())
+}
+
+async fn exchange(channel: &Channel, name: &str, kind: ExchangeKind) -> lapin::Result<()> {
+    let options = ExchangeDeclareOptions {
+        durable: true,
+        nowait: true,
+        ..ExchangeDeclareOptions::default()
+    };
+    let none = FieldTable::default();
+    channel
+        .exchange_declare(name.into(), kind, options, none)
+        .await
 }
 
 async fn declare(

@@ -8,7 +8,6 @@ use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::events::{Event, EventBus};
 use domain::ids::EventId;
-use futures::future::join_all;
 use std::collections::HashSet;
 
 /// What one call takes: ten messages, and bytes (SQS takes more by now; local stacks may not).
@@ -66,7 +65,7 @@ impl EventBus for SqsBus {
 }
 
 impl SqsBus {
-    /// Sends to one queue what belongs there and answers what it has not taken.
+    /// Sends to one queue what belongs there, batch by batch, and answers what it has not taken.
     async fn fill(&self, queue: Queue, events: &[Event]) -> HashSet<EventId> {
         let mut missed = HashSet::new();
         let messages = events
@@ -80,22 +79,23 @@ impl SqsBus {
                     None
                 }
             });
-        let batches = batches(messages);
-        // All at once: one that waits in vain must not make the next wait as long again.
-        let sends = batches.iter().map(|batch| self.send_or_miss(queue, batch));
-        missed.extend(join_all(sends).await.into_iter().flatten());
-        missed
-    }
-
-    /// Sends a batch and answers what of it the queue has not taken.
-    async fn send_or_miss(&self, queue: Queue, batch: &[Message]) -> Vec<EventId> {
-        match self.send_batch(queue, batch).await {
-            Ok(answer) => refused(queue, batch, &answer),
-            Err(error) => {
-                tracing::warn!(?queue, error = %DisplayErrorContext(error), "a batch is not sent");
-                batch.iter().map(|(id, _)| *id).collect()
+        let mut batches = batches(messages).into_iter();
+        for batch in batches.by_ref() {
+            match self.send_batch(queue, &batch).await {
+                Ok(answer) => missed.extend(refused(queue, &batch, &answer)),
+                Err(error) => {
+                    let is_away = !matches!(error, SdkError::ServiceError(_));
+                    tracing::warn!(?queue, is_away, error = %DisplayErrorContext(error), "a batch is not sent");
+                    missed.extend(batch.into_iter().map(|(id, _)| id));
+                    // What follows would wait as long again, in vain.
+                    if is_away {
+                        break;
+                    }
+                }
             }
         }
+        missed.extend(batches.flatten().map(|(id, _)| id));
+        missed
     }
 
     async fn send_batch(

@@ -6,6 +6,9 @@ import re
 from . import aws, build, processes, template
 from .settings import CARGO_LAMBDA, ROOT, Stack
 
+# The queues that events go to.
+QUEUES = ("notifications", "payments", "orders", "catalog")
+
 
 def start(stack: Stack, source: dict, parameters: dict[str, str], resources: dict[str, str]) -> None:
     calls = aws.access(stack)
@@ -25,8 +28,10 @@ def start_bridge(stack: Stack, source: dict, parameters: dict[str, str], resourc
     command = [build.binary("event-bridge"), "--functions", stack.api_url if watched else stack.aws_url]
     for function in template.functions(source):
         name = function.binary if watched else resources[function.logical_id]
-        if function.queue and on_rabbitmq:
-            command += ["--rabbitmq", f"{name}={function.queue.removesuffix('Queue').lower()}"]
+        # What AWS itself tells comes by SQS, whatever carries events.
+        queue = (function.queue or "").removesuffix("Queue").lower()
+        if queue in QUEUES and on_rabbitmq:
+            command += ["--rabbitmq", f"{name}={queue}"]
         elif function.queue and watched:
             command += ["--queue", f"{name}={resources[function.queue]}"]
         if function.every and watched:

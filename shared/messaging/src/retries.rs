@@ -4,7 +4,7 @@
 use crate::bus::Kind;
 use crate::rabbitmq::{Broker, Message};
 use crate::sqs_service::SqsService;
-use crate::topology::{BACKOFF, key_after};
+use crate::topology::{BACKOFF, LONGEST, key_after};
 use aws_sdk_sqs::error::DisplayErrorContext;
 use aws_sdk_sqs::types::ChangeMessageVisibilityBatchRequestEntry;
 use config::{ConfigError, Environment, FromEnvironment};
@@ -74,8 +74,8 @@ impl SqsRetries {
 
     async fn put_off_batch(&self, url: &str, batch: &[&Delivery]) {
         let entries = batch.iter().enumerate().filter_map(|(number, message)| {
-            // A dead one is visible at once: its queue sees that it has come too often, and moves it.
-            let seconds = delay(message.tries).unwrap_or_default().as_secs();
+            // The queue itself counts, and knows when it was too often.
+            let seconds = delay(message.tries).unwrap_or(LONGEST).as_secs();
             ChangeMessageVisibilityBatchRequestEntry::builder()
                 .id(number.to_string())
                 .set_receipt_handle(message.receipt.clone())

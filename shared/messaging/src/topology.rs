@@ -15,8 +15,9 @@ pub(crate) const BACKOFF: [Duration; 4] = [
     Duration::from_secs(5),
     Duration::from_secs(30),
     Duration::from_mins(2),
-    Duration::from_mins(10),
+    LONGEST,
 ];
+pub(crate) const LONGEST: Duration = Duration::from_mins(10);
 
 /// How often the broker takes a message back from consumers that died over it, before it is dead.
 const DELIVERIES: i32 = 10;

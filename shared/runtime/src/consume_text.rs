@@ -1,8 +1,8 @@
 //! A function behind a queue of messages that are no events of ours, such as what AWS itself tells.
 
-use crate::serve::{Life, start};
-use crate::batch::{Batch, Record};
 use crate::Problem;
+use crate::batch::{Batch, Record};
+use crate::serve::{Life, start};
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse};
 use config::FromEnvironment;
 use lambda_runtime::{LambdaEvent, service_fn};

@@ -7,6 +7,7 @@ use domain::identity::events::{
     ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
     SecondFactorChanged, UnknownAddressUsed,
 };
+use domain::notifications::events::MailResendRequested;
 use domain::orders::events::{
     ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded,
     RefundDue,
@@ -55,6 +56,7 @@ fn types() -> BTreeMap<&'static str, Rewrite> {
         PaymentStarted,
         PaymentSucceeded,
         RefundRequested,
+        MailResendRequested,
         StockLow,
         LotNearExpiry,
     ]

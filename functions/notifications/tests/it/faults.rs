@@ -2,7 +2,7 @@
 
 use crate::fake_ses::FakeSes;
 use crate::support::{SENDER, new_address, placed};
-use domain::events::Event;
+use domain::events::{Delivery, Event, NotPutOff, Retries};
 use notifications::notify::{App, handle};
 use runtime::Batch;
 use serde_json::json;
@@ -19,6 +19,15 @@ fn app(database: &TestDatabase, ses: &FakeSes) -> &'static App {
         .with("EMAIL_FROM", SENDER)
         .with("SHOP_URL", "https://sayur.example")
         .app()
+}
+
+/// The test is the queue, and says itself when messages come again.
+struct AtOnce;
+
+impl Retries for AtOnce {
+    async fn put_off(&self, _: &[Delivery]) -> Result<(), NotPutOff> {
+        Ok(())
+    }
 }
 
 fn batch(events: &[(usize, Event)]) -> Batch {
@@ -39,7 +48,9 @@ async fn consume(app: &'static App, mut queue: Vec<(usize, Event)>) {
     while !queue.is_empty() {
         let mut again = Vec::new();
         for messages in queue.chunks(10) {
-            let response = runtime::process(batch(messages), |event| handle(app, event)).await;
+            let response =
+                runtime::process(batch(messages), &AtOnce, |event| handle(app, event)).await;
+            let response = response.unwrap();
             let failed = response.batch_item_failures.iter();
             let failed: Vec<usize> = failed
                 .map(|failure| failure.item_identifier.parse().unwrap())

@@ -210,6 +210,7 @@ def start_simulator(stack: Stack, server_key: str) -> str:
         "MIDTRANS_SIMULATOR_ADDR": f"127.0.0.1:{port}",
         "MIDTRANS_NOTIFICATION_URL": f"{stack.api_url}/v1/webhooks/midtrans",
         "MIDTRANS_SERVER_KEY": server_key,
+        "MIDTRANS_MERCHANT_ID": template.MIDTRANS_MERCHANT,
     }
     return processes.keep_running(stack.directory, "midtrans-simulator", [binary], settings, port=port)
 

@@ -16,6 +16,8 @@ from .settings import REGION, ROOT, Failure, Stack, bus
 
 FUNCTION = "AWS::Serverless::Function"
 IMAGES_BUCKET = "micro-sayur-images"
+# Of the simulator.
+MIDTRANS_MERCHANT = "G000000001"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[
         "OpenIdClientSecret": keys["OPENID_CLIENT_SECRET"],
         "ImagesUrl": f"{stack.aws_url}/{IMAGES_BUCKET}",
         "MidtransServerKey": keys["MIDTRANS_SERVER_KEY"],
+        "MidtransMerchantId": MIDTRANS_MERCHANT,
         "MidtransCoreUrl": stack.midtrans_url,
         "MidtransSnapUrl": f"{stack.midtrans_url}/snap/v1",
     }

@@ -1,5 +1,8 @@
 //! A small HTTP client: what the Lambda runtime and the AWS clients are built on already, and nothing more.
 
+mod breaker;
+
+pub use breaker::{Breaker, Leave};
 pub use http_body_util::Full;
 pub use hyper::body::Bytes;
 pub use hyper::http::request::Builder as RequestBuilder;
@@ -19,9 +22,19 @@ use tokio::time::timeout;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 /// A connection that rested longer may have died in a frozen sandbox, and nothing is sent into the dark.
 const TRUSTED_FOR: Duration = Duration::from_secs(10);
+const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const MAX_ANSWER_BYTES: usize = 256 * 1024;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+
+/// Waits for a moment before a repeat, for which no two processes wait alike.
+pub async fn pause() {
+    let mut random = [0; 2];
+    // Without randomness they wait alike, and that is all.
+    let _ = getrandom::fill(&mut random);
+    let jitter = Duration::from_millis(u64::from(u16::from_le_bytes(random)) % 200);
+    tokio::time::sleep(SHORTEST_PAUSE + jitter).await;
+}
 
 /// Sends requests over HTTP/1.1, with TLS against Mozilla's roots where the address says https. It follows no
 /// redirect.
@@ -80,6 +93,15 @@ impl HttpClient {
 
     /// One request, one answer, whatever its status; never sent twice.
     pub async fn send(&self, request: Request<Full<Bytes>>) -> Result<Answer, HttpError> {
+        self.send_within(self.patience, request).await
+    }
+
+    /// The same, with another patience than for the other exchanges.
+    pub async fn send_within(
+        &self,
+        patience: Duration,
+        request: Request<Full<Bytes>>,
+    ) -> Result<Answer, HttpError> {
         let exchange = async {
             let answer = self.client.request(request).await.map_err(|error| {
                 // Not connected: nothing has left. Anything later may have arrived.
@@ -98,7 +120,7 @@ impl HttpClient {
                 body,
             })
         };
-        timeout(self.patience, exchange)
+        timeout(patience, exchange)
             .await
             .unwrap_or(Err(HttpError::NoAnswer))
     }

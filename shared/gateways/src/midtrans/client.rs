@@ -1,19 +1,25 @@
 //! Calling Midtrans.
 
-use super::request::SnapTransaction;
+use super::request::{Charge, SnapTransaction};
 use super::wire::{CoreAnswer, SnapPage, SnapRefusal};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::payments::GatewayError;
 use http_client::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http_client::{
-    Answer, Bytes, Full, HttpClient, HttpError, Method, Request, RequestBuilder, Uri,
+    Answer, Breaker, Bytes, Full, HttpClient, HttpError, Method, Request, RequestBuilder, Uri,
+    pause,
 };
 use serde::Serialize;
 use std::time::Duration;
 
-/// From the first byte out to the last byte in.
+/// For what is sent once, from the first byte out to the last byte in. The functions' timeouts in template.yaml are
+/// longer than all that one invocation may come to wait.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// For each of the two tries of what may be repeated.
+const PATIENCE_A_TRY: Duration = Duration::from_secs(3);
+/// The merchant, as Midtrans names them.
+pub(super) const MERCHANT_ID: &str = "MIDTRANS_MERCHANT_ID";
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Midtrans' two APIs, and the key to both.
@@ -24,6 +30,9 @@ pub(super) struct Client {
     /// With it: `https://app.midtrans.com/snap/v1`.
     snap_url: String,
     authorization: HeaderValue,
+    breaker: Breaker,
+    /// Whose transactions are believed; anybody's under this key if it is not told.
+    merchant: Option<String>,
 }
 
 impl FromEnvironment for Client {
@@ -39,6 +48,8 @@ impl FromEnvironment for Client {
             core_url: url(environment, "MIDTRANS_CORE_URL")?,
             snap_url: url(environment, "MIDTRANS_SNAP_URL")?,
             authorization,
+            breaker: Breaker::default(),
+            merchant: environment.optional(MERCHANT_ID).map(str::to_owned),
         })
     }
 }
@@ -53,30 +64,37 @@ fn url(environment: &Environment, name: &'static str) -> Result<String, ConfigEr
 }
 
 impl Client {
-    pub(super) async fn core_get(
-        &self,
-        operation: &'static str,
-        path: &str,
-    ) -> Result<CoreAnswer, GatewayError> {
-        let request = self.request(Method::GET, format!("{}/v2/{path}", self.core_url));
+    pub(super) async fn status(&self, reference: &str) -> Result<CoreAnswer, GatewayError> {
+        let request = self.request(Method::GET, self.core_address(reference, "status"));
         let request = request
             .body(Full::default())
             .map_err(|_| GatewayError::Unreadable("address"))?;
-        self.core(operation, request).await
+        self.core_repeatable("status", request).await
     }
 
-    pub(super) async fn core_post(
+    /// `cancel`, `expire` or `refund`: done twice, each comes to what it came to the first time, or is refused.
+    pub(super) async fn change(
         &self,
         operation: &'static str,
-        path: &str,
+        reference: &str,
         body: &impl Serialize,
-        idempotency_key: Option<&str>,
     ) -> Result<CoreAnswer, GatewayError> {
-        let mut request = self.request(Method::POST, format!("{}/v2/{path}", self.core_url));
-        if let Some(key) = idempotency_key {
-            request = request.header("idempotency-key", key);
-        }
-        self.core(operation, with_json(request, body)?).await
+        let request = self.request(Method::POST, self.core_address(reference, operation));
+        self.core_repeatable(operation, with_json(request, body)?)
+            .await
+    }
+
+    /// Sent once: who has not heard of it cannot know whether something was charged.
+    pub(super) async fn charge(
+        &self,
+        charge: &Charge<'_>,
+        idempotency_key: &str,
+    ) -> Result<CoreAnswer, GatewayError> {
+        let request = self
+            .request(Method::POST, format!("{}/v2/charge", self.core_url))
+            .header("idempotency-key", idempotency_key);
+        let request = with_json(request, charge)?;
+        self.guarded(self.core("charge", PATIENCE, request)).await
     }
 
     pub(super) async fn snap(
@@ -84,7 +102,12 @@ impl Client {
         transaction: &SnapTransaction<'_>,
     ) -> Result<SnapPage, GatewayError> {
         let request = self.request(Method::POST, format!("{}/transactions", self.snap_url));
-        let answer = self.send(with_json(request, transaction)?).await?;
+        let request = with_json(request, transaction)?;
+        self.guarded(self.open_page(request)).await
+    }
+
+    async fn open_page(&self, request: Request<Full<Bytes>>) -> Result<SnapPage, GatewayError> {
+        let answer = self.send(PATIENCE, request).await?;
         let code = answer.status.as_u16();
         tracing::info!(gateway = "midtrans", operation = "snap", code, "called");
         if code == 201 {
@@ -100,12 +123,48 @@ impl Client {
         })
     }
 
-    async fn core(
+    /// A question, or a change that is harmless when repeated: where an answer did not come, it is sent once more.
+    async fn core_repeatable(
         &self,
         operation: &'static str,
         request: Request<Full<Bytes>>,
     ) -> Result<CoreAnswer, GatewayError> {
-        let answer = self.send(request).await?;
+        let call = |request| self.guarded(self.core(operation, PATIENCE_A_TRY, request));
+        match call(request.clone()).await {
+            Err(GatewayError::Timeout | GatewayError::Unavailable) if self.breaker.is_closed() => {
+                pause().await;
+                call(request).await
+            }
+            first => first,
+        }
+    }
+
+    /// Calls unless Midtrans has failed too often of late: then nobody waits for it.
+    async fn guarded<T>(
+        &self,
+        call: impl Future<Output = Result<T, GatewayError>>,
+    ) -> Result<T, GatewayError> {
+        let Some(leave) = self.breaker.enter() else {
+            tracing::warn!(gateway = "midtrans", "not called: it keeps failing");
+            return Err(GatewayError::Unavailable);
+        };
+        let outcome = call.await;
+        if !matches!(
+            outcome,
+            Err(GatewayError::Timeout | GatewayError::Unavailable)
+        ) {
+            leave.succeeded();
+        }
+        outcome
+    }
+
+    async fn core(
+        &self,
+        operation: &'static str,
+        patience: Duration,
+        request: Request<Full<Bytes>>,
+    ) -> Result<CoreAnswer, GatewayError> {
+        let answer = self.send(patience, request).await?;
         out_of_order(&answer)?;
         let answer: CoreAnswer =
             serde_json::from_slice(&answer.body).map_err(|_| GatewayError::Unreadable("body"))?;
@@ -118,16 +177,28 @@ impl Client {
         // The body has a status of its own, often under HTTP 200.
         match answer.code().as_bytes() {
             [b'5', ..] | b"429" => Err(GatewayError::Unavailable),
+            _ if !answer.is_of(self.merchant.as_deref()) => {
+                Err(GatewayError::Unreadable("merchant"))
+            }
             _ => Ok(answer),
         }
     }
 
-    async fn send(&self, request: Request<Full<Bytes>>) -> Result<Answer, GatewayError> {
-        self.http.send(request).await.map_err(|error| match error {
+    async fn send(
+        &self,
+        patience: Duration,
+        request: Request<Full<Bytes>>,
+    ) -> Result<Answer, GatewayError> {
+        let answer = self.http.send_within(patience, request).await;
+        answer.map_err(|error| match error {
             HttpError::BadAddress => GatewayError::Unreadable("address"),
             HttpError::NotConnected => GatewayError::Unavailable,
             HttpError::NoAnswer => GatewayError::Timeout,
         })
+    }
+
+    fn core_address(&self, reference: &str, operation: &str) -> String {
+        format!("{}/v2/{reference}/{operation}", self.core_url)
     }
 
     fn request(&self, method: Method, url: String) -> RequestBuilder {

@@ -91,10 +91,9 @@ impl Gateway for Midtrans {
         if !payment.paid_with.as_ref().is_some_and(is_refundable) {
             return Err(GatewayError::NotOffered);
         }
-        let path = format!("{}/refund", payment.reference);
         let answer = self
             .client
-            .core_post("refund", &path, &RefundRequest::from(refund), None)
+            .change("refund", &payment.reference, &RefundRequest::from(refund))
             .await?;
         match answer.code() {
             // 406: this key was refunded before; the answer to that was lost.
@@ -134,10 +133,7 @@ impl Midtrans {
         // For five minutes Midtrans answers the same key alike: a lost answer can be had again.
         let key = format!("{}-charge", payment.reference);
         let charge = Charge::new(payment, bill, &finish, now);
-        let answer = self
-            .client
-            .core_post("charge", "charge", &charge, Some(&key))
-            .await?;
+        let answer = self.client.charge(&charge, &key).await?;
         match answer.code() {
             "200" | "201" => answer.instructions(payment.method),
             // Charged before, longer ago; a virtual account's number can still be asked for.
@@ -151,16 +147,9 @@ impl Midtrans {
         }
     }
 
-    /// What Midtrans knows; `None` if it does not know the payment. Asking changes nothing, so it is done
-    /// twice where once did not help.
+    /// What Midtrans knows; `None` if it does not know the payment.
     async fn ask(&self, payment: &Payment) -> Result<Option<CoreAnswer>, GatewayError> {
-        let path = format!("{}/status", payment.reference);
-        let answer = match self.client.core_get("status", &path).await {
-            Err(GatewayError::Timeout | GatewayError::Unavailable) => {
-                self.client.core_get("status", &path).await
-            }
-            answer => answer,
-        }?;
+        let answer = self.client.status(&payment.reference).await?;
         match answer.code() {
             "404" => Ok(None),
             "200" | "201" | "202" | "407" => Ok(Some(answer)),
@@ -173,9 +162,9 @@ impl Midtrans {
         payment: &Payment,
         operation: &'static str,
     ) -> Result<CoreAnswer, GatewayError> {
-        let path = format!("{}/{operation}", payment.reference);
+        let nothing = serde_json::json!({});
         self.client
-            .core_post(operation, &path, &serde_json::json!({}), None)
+            .change(operation, &payment.reference, &nothing)
             .await
     }
 

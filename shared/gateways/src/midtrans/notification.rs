@@ -1,20 +1,24 @@
 //! Midtrans' notifications: are they Midtrans' own, and which payment do they speak of.
 
+use super::client::MERCHANT_ID;
 use config::{ConfigError, Environment, FromEnvironment, Secret};
 use domain::failure::{Failure, Kind};
 use serde::Deserialize;
 use sha2::{Digest, Sha256, Sha512};
 use subtle::ConstantTimeEq;
 
-/// Reads notifications. It needs the server key and no more, as the function behind the webhook calls nobody.
+/// Reads notifications. It needs to know the server key and the merchant and no more, as the function behind the
+/// webhook calls nobody.
 pub struct MidtransNotifications {
     server_key: Secret,
+    merchant: Option<String>,
 }
 
 impl FromEnvironment for MidtransNotifications {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         Ok(Self {
             server_key: environment.secret("MIDTRANS_SERVER_KEY")?,
+            merchant: environment.optional(MERCHANT_ID).map(str::to_owned),
         })
     }
 }
@@ -38,6 +42,8 @@ pub enum NotificationRefused {
     Malformed,
     #[error("the notification's signature is not Midtrans'")]
     Forged,
+    #[error("the notification is about another merchant's payment")]
+    Foreign,
 }
 
 impl Failure for NotificationRefused {
@@ -45,6 +51,7 @@ impl Failure for NotificationRefused {
         match self {
             Self::Malformed => Kind::Malformed,
             Self::Forged => Kind::Unauthenticated,
+            Self::Foreign => Kind::NotFound,
         }
     }
 
@@ -52,13 +59,15 @@ impl Failure for NotificationRefused {
         match self {
             Self::Malformed => "malformed_request",
             Self::Forged => "invalid_signature",
+            Self::Foreign => "payment_not_found",
         }
     }
 }
 
-/// What is signed, and the signature.
+/// What is signed, the signature, and the merchant, who is not signed but nevertheless named.
 #[derive(Deserialize)]
 struct Signed {
+    merchant_id: Option<String>,
     order_id: String,
     status_code: String,
     gross_amount: String,
@@ -76,6 +85,11 @@ impl MidtransNotifications {
             serde_json::from_str(body).map_err(|_| NotificationRefused::Malformed)?;
         if !self.has_signed(&signed) {
             return Err(NotificationRefused::Forged);
+        }
+        if let (Some(theirs), Some(ours)) = (&signed.merchant_id, &self.merchant)
+            && theirs != ours
+        {
+            return Err(NotificationRefused::Foreign);
         }
         Ok(MidtransNotification {
             reference: signed.order_id,
@@ -118,6 +132,7 @@ mod tests {
     fn notifications(key: &str) -> MidtransNotifications {
         MidtransNotifications {
             server_key: Secret::new(key),
+            merchant: Some("G141532850".into()),
         }
     }
 
@@ -155,6 +170,30 @@ mod tests {
                 Err(NotificationRefused::Forged)
             );
         }
+    }
+
+    #[test]
+    fn another_merchants_notification_is_not_taken() {
+        let notifications = notifications("askvnoibnosifnboseofinbofinfgbiufglnbfg");
+        let of = |merchant: &str| {
+            let good = body("100000.00", SIGNATURE);
+            good.replacen('{', &format!(r#"{{"merchant_id":"{merchant}","#), 1)
+        };
+        assert!(notifications.read(of("G141532850").as_bytes()).is_ok());
+        assert_eq!(
+            notifications.read(of("G141532851").as_bytes()),
+            Err(NotificationRefused::Foreign)
+        );
+        let who_does_not_know_who_they_are = MidtransNotifications {
+            merchant: None,
+            ..notifications
+        };
+        let theirs = of("G141532851");
+        assert!(
+            who_does_not_know_who_they_are
+                .read(theirs.as_bytes())
+                .is_ok()
+        );
     }
 
     #[test]

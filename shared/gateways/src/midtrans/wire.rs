@@ -30,6 +30,7 @@ pub(super) struct SnapRefusal {
 #[derive(Debug, Deserialize)]
 pub(super) struct CoreAnswer {
     status_code: String,
+    merchant_id: Option<String>,
     order_id: Option<String>,
     gross_amount: Option<String>,
     currency: Option<String>,
@@ -63,6 +64,14 @@ impl CoreAnswer {
     /// The status in the body, which HTTP's own does not tell.
     pub(super) fn code(&self) -> &str {
         &self.status_code
+    }
+
+    /// Whether it speaks of this merchant's transaction, where it says whose it is and we know who we are.
+    pub(super) fn is_of(&self, merchant: Option<&str>) -> bool {
+        match (self.merchant_id.as_deref(), merchant) {
+            (Some(theirs), Some(ours)) => theirs == ours,
+            _ => true,
+        }
     }
 
     /// What it means that Midtrans did not do as it was asked.

@@ -4,3 +4,4 @@
 mod midtrans;
 mod outages;
 mod scene;
+mod secrets;

@@ -1,7 +1,7 @@
 //! A gateway that is away, slow, or talks nonsense.
 
 use crate::scene::{Scene, bill, gateways_at, payment};
-use domain::payments::{Gateway, GatewayError, Method};
+use domain::payments::{Gateway, GatewayError, GatewayStatus, Method};
 use domain::{Clock, SystemClock};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -97,4 +97,66 @@ async fn a_wrong_key_is_refused() {
         gateways.status(&snap).await.map(|_| ()),
         Err(GatewayError::Rejected { code: "401".into() })
     );
+}
+
+/// Answers the first request of every connection and breaks the connection at the second, as something on the way
+/// does that has forgotten a connection that rested.
+async fn forgetful() -> (String, tokio::sync::mpsc::UnboundedReceiver<()>) {
+    const PENDING: &str = r#"{"status_code":"201","transaction_status":"pending","order_id":"SYR-0A1B2C3D-1","gross_amount":"25000.00"}"#;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (count, counted) = tokio::sync::mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            count.send(()).unwrap();
+            tokio::spawn(async move {
+                let _ = connection.read(&mut [0; 16_384]).await;
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n",
+                    PENDING.len()
+                );
+                let answer = head + PENDING;
+                connection.write_all(answer.as_bytes()).await.unwrap();
+                let _ = connection.read(&mut [0; 16_384]).await;
+            });
+        }
+    });
+    (url, counted)
+}
+
+fn count(counted: &mut tokio::sync::mpsc::UnboundedReceiver<()>) -> usize {
+    std::iter::from_fn(|| counted.try_recv().ok()).count()
+}
+
+#[tokio::test]
+async fn a_connection_that_died_fails_no_question_and_repeats_no_charge() {
+    let (url, mut counted) = forgetful().await;
+    let gateways = gateways_at(&url, "key");
+    let qris = payment(&bill(), Method::Qris);
+    for connections in [1, 1] {
+        let report = gateways.status(&qris).await.unwrap();
+        assert_eq!(report.status, GatewayStatus::Pending);
+        assert_eq!(count(&mut counted), connections);
+    }
+    // On the second's connection: whether that did anything is not known.
+    let started = gateways.start(&qris, &bill(), SystemClock.now()).await;
+    assert_eq!(started, Err(GatewayError::Timeout));
+    assert_eq!(count(&mut counted), 0);
+}
+
+#[tokio::test]
+async fn a_gateway_that_keeps_failing_is_left_alone() {
+    let (url, mut counted) = answering(
+        "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+    )
+    .await;
+    let gateways = gateways_at(&url, "key");
+    let qris = payment(&bill(), Method::Qris);
+    for _ in 0..6 {
+        let asked = gateways.status(&qris).await.map(|_| ());
+        assert_eq!(asked, Err(GatewayError::Unavailable));
+    }
+    let started = gateways.start(&qris, &bill(), SystemClock.now()).await;
+    assert_eq!(started, Err(GatewayError::Unavailable));
+    assert_eq!(count(&mut counted), 5);
 }

@@ -117,6 +117,15 @@ fn another_currency_is_not_read() {
 }
 
 #[test]
+fn another_merchants_transaction_is_told_apart() {
+    let ours = answer(&json!({ "merchant_id": "G141532850" }));
+    assert!(ours.is_of(Some("G141532850")) && ours.is_of(None));
+    assert!(!ours.is_of(Some("G141532851")));
+    // Refusals name nobody.
+    assert!(answer(&json!({})).is_of(Some("G141532850")));
+}
+
+#[test]
 fn a_virtual_account_has_its_number() {
     let bca = answer(&json!({ "va_numbers": [{ "bank": "bca", "va_number": "12345678901" }] }));
     let permata = answer(&json!({ "permata_va_number": "8562000087926752" }));

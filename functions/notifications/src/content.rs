@@ -4,14 +4,15 @@ mod claim;
 
 use domain::notifications::{self, AccountNotice, Notice, Payment, StaffNotice, Stage};
 use domain::orders::Order;
+use domain::orders::transition::PAYMENT_REVERSED;
 use domain::payments::{Instructions, Method, events};
 use domain::{Language, Money};
 use email::{
     AccountExists, CancelledBy, Content, DeliveryAddress, DeliveryWindow, EmailChange,
     EmailChanged, EmailVerification, ExternalLoginLinked, LotNearExpiry, OrderCancelled,
-    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, PasswordChanged,
-    PasswordReset, PaymentHint, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute,
-    SecondFactorChanged, StockLow,
+    OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, OrderUnpaid,
+    PasswordChanged, PasswordReset, PaymentHint, PaymentInstructions, PaymentRefunded,
+    PaymentRoute, RefundRoute, SecondFactorChanged, StockLow,
 };
 use time::Duration;
 
@@ -62,7 +63,9 @@ pub(crate) fn content(notice: &Notice, language: Language) -> Content {
             code: order.code.to_string(),
             customer_name: order.customer.name.clone(),
             cancelled_by: canceller(*by),
-            reason: reason.clone(),
+            reason: reason
+                .as_deref()
+                .map(|reason| cancel_reason(reason, language)),
             refund: refund.amount(),
             tracking_link: link.clone(),
         }),
@@ -120,6 +123,12 @@ fn staff(name: &str, notice: &StaffNotice, language: Language) -> Content {
             threshold: low.threshold.to_string(),
         }),
         StaffNotice::ClaimFiled(filed) => claim::filed(name, &filed.claim, language),
+        StaffNotice::OrderUnpaid(unpaid) => Content::OrderUnpaid(OrderUnpaid {
+            name: name.to_owned(),
+            code: unpaid.order.code.to_string(),
+            amount: unpaid.amount.amount(),
+            is_cancelled: unpaid.order.status == domain::orders::OrderStatus::Cancelled,
+        }),
         StaffNotice::LotNearExpiry(lot) => Content::LotNearExpiry(LotNearExpiry {
             name: name.to_owned(),
             lot: lot.lot.to_string(),
@@ -350,6 +359,20 @@ const fn refund_route(route: events::RefundRoute) -> RefundRoute {
         events::RefundRoute::BankTransfer => RefundRoute::BankTransfer,
         events::RefundRoute::Transferred => RefundRoute::Transferred,
     }
+}
+
+/// Why an order was cancelled: in words of the shop's own where it did that by itself, otherwise as it was given.
+fn cancel_reason(reason: &str, language: Language) -> String {
+    let words = match (reason, language) {
+        (PAYMENT_REVERSED, Language::Id) => {
+            "pembayarannya ditarik kembali oleh bank atau penyedia pembayaran."
+        }
+        (PAYMENT_REVERSED, Language::En) => {
+            "the payment was taken back by the bank or the payment provider."
+        }
+        _ => reason,
+    };
+    words.to_owned()
 }
 
 /// What a code of payments says to a customer; a code that says nothing to them is left out.

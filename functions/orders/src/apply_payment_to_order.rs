@@ -1,11 +1,11 @@
 //! Queue `orders`: a payment that succeeded confirms its order, and one that the order cannot use is given back;
-//! a customer who is gone is taken out of their orders.
+//! one that was taken back again cancels it; a customer who is gone is taken out of their orders.
 
 use domain::SystemClock;
 use domain::events::{Event, Received};
 use domain::identity::events::AccountErased;
 use domain::orders::{Contacts, transition};
-use domain::payments::events::PaymentSucceeded;
+use domain::payments::events::{PaymentReversed, PaymentSucceeded};
 use messaging::Publisher;
 use postgres::{PgContacts, PgOrders};
 use runtime::Problem;
@@ -24,6 +24,16 @@ pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
     let bad = |error| Problem::internal("the event", error);
     if let Some(payment) = event.read::<PaymentSucceeded>().map_err(bad)? {
         transition::apply_payment(
+            &app.orders,
+            &app.publisher,
+            &SystemClock,
+            &received,
+            &payment,
+            &event.requestid,
+        )
+        .await?;
+    } else if let Some(payment) = event.read::<PaymentReversed>().map_err(bad)? {
+        transition::apply_reversal(
             &app.orders,
             &app.publisher,
             &SystemClock,

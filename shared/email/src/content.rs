@@ -18,7 +18,7 @@ pub use order::{
     CancelledBy, DeliveryAddress, DeliveryWindow, OrderCancelled, OrderExpired, OrderLine,
     OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint, WeighedTotal,
 };
-pub use payment::{PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute};
+pub use payment::{OrderUnpaid, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute};
 pub use stock::{LotNearExpiry, StockLow};
 
 /// A mail before it is put into words.
@@ -45,6 +45,7 @@ pub enum Content {
     PaymentRefunded(PaymentRefunded),
     ClaimResolved(ClaimResolved),
     ClaimFiled(ClaimFiled),
+    OrderUnpaid(OrderUnpaid),
     StockLow(StockLow),
     LotNearExpiry(LotNearExpiry),
 }
@@ -71,6 +72,7 @@ impl Content {
             Self::PaymentRefunded(_) => Kind::PaymentRefunded,
             Self::ClaimResolved(_) => Kind::ClaimResolved,
             Self::ClaimFiled(_) => Kind::ClaimFiled,
+            Self::OrderUnpaid(_) => Kind::OrderUnpaid,
             Self::StockLow(_) => Kind::StockLow,
             Self::LotNearExpiry(_) => Kind::LotNearExpiry,
         }

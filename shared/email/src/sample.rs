@@ -7,7 +7,7 @@ use crate::{
     AccountExists, CancelledBy, ClaimFiled, ClaimLine, ClaimResolved, Content, DeliveryAddress,
     DeliveryWindow, EmailChange, EmailChanged, EmailVerification, ExternalLoginLinked, Kind,
     LotNearExpiry, OrderCancelled, OrderExpired, OrderLine, OrderStatus, OrderStatusChanged,
-    OrderSummary, PasswordChanged, PasswordReset, PaymentHint, PaymentInstructions,
+    OrderSummary, OrderUnpaid, PasswordChanged, PasswordReset, PaymentHint, PaymentInstructions,
     PaymentRefunded, PaymentRoute, RefundRoute, Remedy, SecondFactorChanged, StockLow,
 };
 
@@ -107,6 +107,12 @@ pub fn sample(kind: Kind) -> Content {
         }),
         Kind::ClaimResolved => Content::ClaimResolved(claim_resolved()),
         Kind::ClaimFiled => Content::ClaimFiled(claim_filed()),
+        Kind::OrderUnpaid => Content::OrderUnpaid(OrderUnpaid {
+            name: staff_name(),
+            code: code(),
+            amount: 117_500,
+            is_cancelled: false,
+        }),
         Kind::StockLow => Content::StockLow(stock_low()),
         Kind::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),
     }

@@ -65,6 +65,7 @@ pub(crate) fn words(kind: Kind, language: Language) -> &'static str {
         Kind::PaymentRefunded => both!("payment_refunded"),
         Kind::ClaimResolved => both!("claim_resolved"),
         Kind::ClaimFiled => both!("claim_filed"),
+        Kind::OrderUnpaid => both!("order_unpaid"),
         Kind::StockLow => both!("stock_low"),
         Kind::LotNearExpiry => both!("lot_near_expiry"),
     }

@@ -9,11 +9,12 @@ use domain::identity::events::{
 };
 use domain::notifications::events::MailResendRequested;
 use domain::orders::events::{
-    ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded,
-    RefundDue,
+    ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, OrderUnpaid,
+    PaymentNotNeeded, RefundDue,
 };
 use domain::payments::events::{
-    GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded, RefundRequested,
+    GatewayNotified, PaymentRefunded, PaymentReversed, PaymentStarted, PaymentSucceeded,
+    RefundRequested,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -90,6 +91,7 @@ const ROUTES: &[(&str, &[Queue])] = &[
         OrderStatusChanged::TYPE,
         &[Notifications, Payments, Catalog],
     ),
+    (OrderUnpaid::TYPE, &[Notifications]),
     (PaymentNotNeeded::TYPE, &[Payments]),
     (RefundDue::TYPE, &[Payments]),
     (ClaimFiled::TYPE, &[Notifications]),
@@ -99,6 +101,7 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (PaymentRefunded::TYPE, &[Notifications]),
     (PaymentStarted::TYPE, &[Notifications]),
     (PaymentSucceeded::TYPE, &[Orders]),
+    (PaymentReversed::TYPE, &[Orders]),
     (MailResendRequested::TYPE, &[Notifications]),
     (StockLow::TYPE, &[Notifications]),
     (LotNearExpiry::TYPE, &[Notifications]),
@@ -197,6 +200,7 @@ mod tests {
                     "sayur.orders.order_status_changed.v1",
                     &[Notifications, Payments, Catalog]
                 ),
+                ("sayur.orders.order_unpaid.v1", &[Notifications]),
                 ("sayur.orders.payment_not_needed.v1", &[Payments]),
                 ("sayur.orders.refund_due.v1", &[Payments]),
                 ("sayur.orders.claim_filed.v1", &[Notifications]),
@@ -206,6 +210,7 @@ mod tests {
                 ("sayur.payments.payment_refunded.v1", &[Notifications]),
                 ("sayur.payments.payment_started.v1", &[Notifications]),
                 ("sayur.payments.payment_succeeded.v1", &[Orders]),
+                ("sayur.payments.payment_reversed.v1", &[Orders]),
                 (
                     "sayur.notifications.mail_resend_requested.v1",
                     &[Notifications]

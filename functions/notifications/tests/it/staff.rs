@@ -1,14 +1,15 @@
 //! What staff are told, each who may do something about it, and once.
 
-use crate::support::{Desk, claim, event, new_address};
+use crate::support::{Desk, claim, event, new_address, order};
 use domain::catalog::Bilingual;
 use domain::catalog::events::{LotNearExpiry, StockLow};
 use domain::identity::Permission;
 use domain::ids::{LotId, UserId, VariantId};
 use domain::notifications::Staff;
+use domain::orders::OrderStatus;
 use domain::orders::claims::ClaimStatus;
-use domain::orders::events::ClaimFiled;
-use domain::{Language, Quantity, SystemClock};
+use domain::orders::events::{ClaimFiled, OrderUnpaid};
+use domain::{Language, Money, Quantity, SystemClock};
 use notifications::notify::{App, handle};
 use postgres::PgStaff;
 use testkit::{Stage, TestDatabase};
@@ -155,6 +156,33 @@ async fn a_new_claim_is_told_to_those_who_decide_about_it() {
     let text = mails[0]["BodyText"].as_str().unwrap();
     assert!(text.contains("damaged") && text.contains("Pecah"), "{text}");
     for address in others.iter().chain([&customer]) {
+        assert_eq!(desk.recorded(address).await, []);
+    }
+}
+
+#[tokio::test]
+async fn money_that_was_taken_back_is_told_to_those_who_can_hold_the_order_back() {
+    let desk = Desk::open().await;
+    let app: &App = desk.stage().app();
+    let packer = hire(&desk.database, Some("warehouse"), "en", "active").await;
+    let courier = hire(&desk.database, Some("courier"), "id", "active").await;
+    let customer = new_address();
+    let unpaid = event(&OrderUnpaid {
+        order: order(&customer, OrderStatus::Packed),
+        amount: Money::rupiah(60_000),
+    });
+    for _ in 0..3 {
+        handle(app, unpaid.clone()).await.unwrap();
+    }
+    let mails = desk.aws.mails_to(&packer).await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(
+        mails[0]["Subject"],
+        "Payment taken back: order SYR-4K7QW2XN"
+    );
+    let text = mails[0]["BodyText"].as_str().unwrap();
+    assert!(text.contains("packed or delivered already"), "{text}");
+    for address in [&courier, &customer] {
         assert_eq!(desk.recorded(address).await, []);
     }
 }

@@ -3,6 +3,8 @@
 use crate::scene::{Scene, text};
 use serde_json::json;
 
+const REVERSED: &str = "sayur.payments.payment_reversed.v1";
+
 #[tokio::test]
 async fn a_forged_notification_is_refused_and_leaves_no_trace() {
     let scene = Scene::set().await;
@@ -215,6 +217,10 @@ async fn a_denied_payment_fails_and_a_settlement_that_is_denied_is_reversed() {
         scene.work().await;
         assert_eq!(scene.statuses(&order).await, [expected]);
     }
+    let reversed = scene.told(REVERSED).await;
+    assert_eq!(reversed.len(), 1);
+    assert_eq!(reversed[0]["order"], order.id.to_string());
+    assert_eq!(reversed[0]["amount"]["amount"], 25_000);
     let order = scene.order().await;
     let payment = scene.started(&order).await;
     let denied = scene
@@ -226,6 +232,80 @@ async fn a_denied_payment_fails_and_a_settlement_that_is_denied_is_reversed() {
     scene.notify(&denied).await.expect(200);
     scene.work().await;
     assert_eq!(scene.statuses(&order).await, ["failed"]);
+    assert_eq!(scene.told(REVERSED).await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_order_that_another_payment_covers_loses_nothing_by_a_reversal() {
+    let scene = Scene::set().await;
+    let order = scene.order().await;
+    let first = scene.started(&order).await;
+    let qris = json!({ "method": "qris" });
+    let second = scene.start(&order, "second", &qris).await.expect(201);
+    // The first page was still open somewhere.
+    for payment in [&second, &first] {
+        let told = scene.pay(payment, "qris").await;
+        scene.notify(&told).await.expect(200);
+        scene.work().await;
+    }
+    assert_eq!(scene.statuses(&order).await, ["succeeded", "succeeded"]);
+    for (payment, expected) in [(&first, 0), (&second, 1)] {
+        let deny = json!({ "transaction_status": "deny" });
+        let told = scene.simulate(payment, &deny).await;
+        scene.notify(&told).await.expect(200);
+        scene.work().await;
+        assert_eq!(scene.told(REVERSED).await.len(), expected);
+    }
+    assert_eq!(scene.statuses(&order).await, ["reversed", "reversed"]);
+}
+
+#[tokio::test]
+async fn a_bank_that_takes_the_money_back_is_told_of_like_a_reversal() {
+    let scene = Scene::set().await;
+    let order = scene.order().await;
+    let payment = scene.started(&order).await;
+    for (wish, expected) in [("settlement", "succeeded"), ("chargeback", "charged_back")] {
+        let wish = json!({ "transaction_status": wish, "payment_type": "qris" });
+        let told = scene.simulate(&payment, &wish).await;
+        for _ in 0..2 {
+            scene.notify(&told).await.expect(200);
+            scene.work().await;
+        }
+        assert_eq!(scene.statuses(&order).await, [expected]);
+    }
+    assert_eq!(scene.told(REVERSED).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_told_of_another_merchants_payment_is_not_believed() {
+    let mut scene = Scene::set().await;
+    let order = scene.order().await;
+    let payment = scene.started(&order).await;
+    let notification = scene.pay(&payment, "qris").await;
+    // The shop that the simulator works for.
+    let ours = text(&notification["merchant_id"]).to_owned();
+    let mut forged = notification.clone();
+    forged["merchant_id"] = json!("G999999999");
+    scene.stage = scene.stage.clone().with("MIDTRANS_MERCHANT_ID", &ours);
+    scene
+        .notify(&forged)
+        .await
+        .expect_problem(404, "payment_not_found");
+    assert!(scene.queued().await.is_empty());
+    scene.notify(&notification).await.expect(200);
+
+    // The status that was asked for speaks of somebody else's money.
+    let event = scene.queued().await.remove(0);
+    let believer = scene.stage.clone();
+    scene.stage = believer.clone().with("MIDTRANS_MERCHANT_ID", "G999999999");
+    assert_eq!(
+        scene.process(&event).await.unwrap_err().code(),
+        "payment_gateway_unavailable"
+    );
+    assert_eq!(scene.statuses(&order).await, ["pending"]);
+    scene.stage = believer;
+    scene.work().await;
+    assert_eq!(scene.statuses(&order).await, ["succeeded"]);
 }
 
 #[tokio::test]

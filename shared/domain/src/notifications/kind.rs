@@ -25,6 +25,7 @@ named! {
         PaymentRefunded = "payment_refunded",
         ClaimResolved = "claim_resolved",
         ClaimFiled = "claim_filed",
+        OrderUnpaid = "order_unpaid",
         StockLow = "stock_low",
         LotNearExpiry = "lot_near_expiry",
     }
@@ -54,7 +55,7 @@ impl NoticeKind {
     #[must_use]
     pub const fn permission(self) -> Option<Permission> {
         match self {
-            Self::ClaimFiled => Some(Permission::OrdersFulfil),
+            Self::ClaimFiled | Self::OrderUnpaid => Some(Permission::OrdersFulfil),
             Self::StockLow | Self::LotNearExpiry => Some(Permission::InventoryWrite),
             _ => None,
         }

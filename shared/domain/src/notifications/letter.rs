@@ -11,6 +11,7 @@ use crate::ids::UserId;
 use crate::notifications::Links;
 use crate::orders::claims::Claim;
 use crate::orders::events::{ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged};
+use crate::orders::transition::PAYMENT_REVERSED;
 use crate::orders::{Actor, Customer, Order, OrderCode, OrderStatus, PaymentMethod, claims};
 use crate::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use crate::payments::{Instructions, Method};
@@ -118,6 +119,7 @@ impl Notice {
             Self::ClaimResolved { claim, .. } => Some(&claim.order_code),
             Self::Staff { notice, .. } => match &**notice {
                 StaffNotice::ClaimFiled(filed) => Some(&filed.claim.order_code),
+                StaffNotice::OrderUnpaid(unpaid) => Some(&unpaid.order.code),
                 StaffNotice::StockLow(_) | StaffNotice::LotNearExpiry(_) => None,
             },
         }
@@ -283,7 +285,10 @@ fn cancelled(change: OrderStatusChanged, links: &Links) -> Letter {
         Actor::Shopper(_) => CancelledBy::Customer,
         Actor::Staff(_) | Actor::Shop => CancelledBy::Shop,
     };
-    let was_paid = from != OrderStatus::AwaitingPayment && Payment::of(&order) == Payment::Paid;
+    // What was taken back is not given back.
+    let was_paid = from != OrderStatus::AwaitingPayment
+        && Payment::of(&order) == Payment::Paid
+        && reason.as_deref() != Some(PAYMENT_REVERSED);
     let refund = if was_paid {
         order.totals.amount_due
     } else {

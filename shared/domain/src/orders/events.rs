@@ -89,6 +89,18 @@ impl EventType for RefundDue {
     const TYPE: &'static str = "sayur.orders.refund_due.v1";
 }
 
+/// The money of an order is gone again: the gateway or the customer's bank has taken it back. `order` is as it is
+/// after that: cancelled, unless it was packed already.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderUnpaid {
+    pub order: Order,
+    pub amount: Money,
+}
+
+impl EventType for OrderUnpaid {
+    const TYPE: &'static str = "sayur.orders.order_unpaid.v1";
+}
+
 /// A shopper claims that something is wrong with what came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimFiled {

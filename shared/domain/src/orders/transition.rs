@@ -8,14 +8,17 @@ use crate::ids::{OrderId, UserId};
 use crate::money::OutOfRange;
 use crate::orders::couriers::is_another_s;
 use crate::orders::delivering::{self, DeliveringError};
-use crate::orders::events::{OrderStatusChanged, PaymentNotNeeded, RefundDue};
+use crate::orders::events::{OrderStatusChanged, OrderUnpaid, PaymentNotNeeded, RefundDue};
 use crate::orders::packing::{self, PackedLine, PackingError};
 use crate::orders::returning::{self, PickedLot, ReturnError, ReturnedLine, TakenBack};
 use crate::orders::status::{Authority, Holdings};
 use crate::orders::{Actor, Couriers, Order, OrderCode, OrderStatus, Orders};
-use crate::payments::events::PaymentSucceeded;
+use crate::payments::events::{PaymentReversed, PaymentSucceeded};
 use crate::{Clock, Money, StoreError};
 use time::OffsetDateTime;
+
+/// Why an order is cancelled whose money was taken back.
+pub const PAYMENT_REVERSED: &str = "payment_reversed";
 
 /// How a change finds its order; ownership is part of the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -427,6 +430,63 @@ pub async fn apply_payment(
         .await?;
     published(publisher, change).await;
     Ok(())
+}
+
+/// The money of an order is gone again. One that still is in the warehouse is cancelled; one that is packed or further
+/// goes on, and staff, who are told of either, see to it. One that has ended without goods loses nothing.
+pub async fn apply_reversal(
+    orders: &impl Orders,
+    publisher: &impl Publisher,
+    clock: &impl Clock,
+    received: &Received,
+    reversed: &PaymentReversed,
+    request_id: &str,
+) -> Result<(), TransitionError> {
+    let now = clock.now();
+    let change = orders
+        .change(&Which::Id(reversed.order), Some(received), now, |order| {
+            unpaid(order, reversed.amount, request_id, now)
+        })
+        .await?;
+    published(publisher, change).await;
+    Ok(())
+}
+
+/// What becomes of an order whose money is gone; pure.
+fn unpaid(
+    order: &Order,
+    amount: Money,
+    request_id: &str,
+    now: OffsetDateTime,
+) -> Result<Option<Change>, TransitionError> {
+    use OrderStatus::{
+        AwaitingPayment, Cancelled, Completed, Confirmed, Delivered, DeliveryFailed, Expired,
+        OutForDelivery, Packed, Picking, Returned,
+    };
+    let mut change = match order.status {
+        Cancelled | Expired | Returned => return Ok(None),
+        // It waits while the news that it was paid is still on its way.
+        AwaitingPayment | Confirmed | Picking => {
+            let reason = Some(PAYMENT_REVERSED.to_owned());
+            step(order, Cancelled, Mover::Shop, reason, request_id, now)?
+        }
+        Packed | OutForDelivery | DeliveryFailed | Delivered | Completed => Change {
+            order: order.clone(),
+            holdings: Holdings::Keep,
+            actor: Actor::Shop,
+            reason: None,
+            origin: None,
+            events: Vec::new(),
+        },
+    };
+    let news = OrderUnpaid {
+        order: change.order.clone(),
+        amount,
+    };
+    change
+        .events
+        .push(Event::new(&now, request_id, order.id, &news)?);
+    Ok(Some(change))
 }
 
 async fn published(publisher: &impl Publisher, change: Option<Change>) -> Option<Order> {

@@ -1,13 +1,14 @@
 //! Confirming: the gateway is asked, and the payment moves forward by its word.
 
-use crate::events::{Publisher, Received};
+use crate::events::{Event, Publisher, Received};
 use crate::failure::{Failure, Kind};
-use crate::payments::events::PaymentSucceeded;
+use crate::payments::events::{PaymentReversed, PaymentSucceeded};
 use crate::payments::ports::{Step, Written};
 use crate::payments::{
     Cashier, Gateway, GatewayError, GatewayName, GatewayReport, Payment, PaymentStatus, Payments,
 };
 use crate::{Clock, StoreError};
+use time::OffsetDateTime;
 
 /// How often a decision is made anew when another was faster.
 const TRIES: u8 = 3;
@@ -88,21 +89,15 @@ pub(super) async fn ask(
 ) -> Result<Option<Confirmed>, ConfirmError> {
     let report = cashier.gateways.status(payment).await?;
     check(payment, &report)?;
-    let Some(to) = payment.status.after(report.status) else {
+    let Some(to) = payment.after(report.status) else {
         return Ok(Some(Confirmed::Unchanged));
     };
     let now = cashier.clock.now();
     let paid_at = report.paid_at.unwrap_or(now);
-    let mut events = Vec::new();
-    if to == PaymentStatus::Succeeded {
-        let succeeded = PaymentSucceeded {
-            payment: payment.id,
-            order: payment.order,
-            amount: payment.amount,
-            paid_at,
-        };
-        events.push(cashier.event(payment.id, &succeeded)?);
-    }
+    let events: Vec<Event> = news(cashier, payment, to, paid_at)
+        .await?
+        .into_iter()
+        .collect();
     let step = Step {
         payment,
         to,
@@ -120,6 +115,46 @@ pub(super) async fn ask(
             Written::Stale => None,
         },
     )
+}
+
+/// What the others are to hear of a step.
+async fn news(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    payment: &Payment,
+    to: PaymentStatus,
+    paid_at: OffsetDateTime,
+) -> Result<Option<Event>, ConfirmError> {
+    let (id, order) = (payment.id, payment.order);
+    match to {
+        PaymentStatus::Succeeded => {
+            let succeeded = PaymentSucceeded {
+                payment: id,
+                order,
+                amount: payment.amount,
+                paid_at,
+            };
+            Ok(Some(cashier.event(id, &succeeded)?))
+        }
+        PaymentStatus::Reversed | PaymentStatus::ChargedBack => {
+            let standing = cashier.payments.standing(&payment.order_code).await?;
+            let others = standing.iter().flat_map(|standing| &standing.attempts);
+            let is_paid_otherwise = others
+                .filter(|other| other.payment.id != id)
+                .any(|other| other.payment.status.holds_money());
+            let amount = payment.left();
+            // Money that was on its way back anyway is nobody's loss.
+            if is_paid_otherwise || amount.is_zero() || !payment.status.holds_money() {
+                return Ok(None);
+            }
+            let reversed = PaymentReversed {
+                payment: id,
+                order,
+                amount,
+            };
+            Ok(Some(cashier.event(id, &reversed)?))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The gateway speaks of this payment and of its whole amount.

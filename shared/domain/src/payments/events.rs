@@ -65,6 +65,20 @@ impl EventType for RefundRequested {
     const TYPE: &'static str = "sayur.payments.refund_requested.v1";
 }
 
+/// The gateway has the money no more, though nobody gave it back: it reversed the payment, or the customer's bank
+/// charged it back. No other payment holds the order's money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentReversed {
+    pub payment: PaymentId,
+    pub order: OrderId,
+    /// What is gone.
+    pub amount: Money,
+}
+
+impl EventType for PaymentReversed {
+    const TYPE: &'static str = "sayur.payments.payment_reversed.v1";
+}
+
 /// Money goes back to the customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentRefunded {

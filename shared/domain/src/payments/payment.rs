@@ -3,7 +3,7 @@
 use crate::idempotency::Idempotency;
 use crate::ids::{OrderId, PaymentId, RefundId};
 use crate::orders::OrderCode;
-use crate::payments::{Bank, Bill, GatewayName, Method, PaymentStatus};
+use crate::payments::{Bank, Bill, GatewayName, GatewayStatus, Method, PaymentStatus};
 use crate::{Clock, Money};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
@@ -164,6 +164,17 @@ impl Payment {
         format!("{}-r{}", self.reference, others.saturating_add(1))
     }
 
+    /// Where it stands after the gateway's word; `None` when that changes nothing. What is cancelled while all of it
+    /// is set aside to go back has gone back: that is how money returns that the gateway had not settled yet.
+    #[must_use]
+    pub fn after(&self, word: GatewayStatus) -> Option<PaymentStatus> {
+        let goes_back_whole = self.status.holds_money() && self.refunding == self.amount;
+        self.status.after(match word {
+            GatewayStatus::Cancelled if goes_back_whole => GatewayStatus::Refunded,
+            word => word,
+        })
+    }
+
     /// What is not given back yet.
     #[must_use]
     pub fn left(&self) -> Money {
@@ -212,5 +223,64 @@ impl RefundStatus {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::orders::{Customer, OrderStatus, PaymentMethod};
+    use crate::{Language, SystemClock};
+
+    #[test]
+    fn a_cancellation_gives_back_what_was_to_go_back_and_takes_away_the_rest() {
+        let bill = Bill {
+            order: OrderId::generate(&SystemClock),
+            code: "SYR-0A1B2C3D".parse().unwrap(),
+            customer: Customer {
+                user: None,
+                email: "siti@example.com".into(),
+                name: "Siti".into(),
+                language: Language::Id,
+            },
+            status: OrderStatus::Confirmed,
+            payment_method: PaymentMethod::Midtrans,
+            amount_due: Money::rupiah(25_000),
+            expires_at: None,
+            items: Vec::new(),
+        };
+        let captured = Payment {
+            status: PaymentStatus::Succeeded,
+            ..Payment::new(&bill, 1, GatewayName::Midtrans, Method::Card, &SystemClock)
+        };
+        for (refunding, word, expected) in [
+            (0, GatewayStatus::Cancelled, Some(PaymentStatus::Reversed)),
+            (
+                5_000,
+                GatewayStatus::Cancelled,
+                Some(PaymentStatus::Reversed),
+            ),
+            (
+                25_000,
+                GatewayStatus::Cancelled,
+                Some(PaymentStatus::Refunded),
+            ),
+            (25_000, GatewayStatus::Failed, Some(PaymentStatus::Reversed)),
+            (25_000, GatewayStatus::Paid, None),
+        ] {
+            let refunding = Money::rupiah(refunding);
+            let payment = Payment {
+                refunding,
+                ..captured.clone()
+            };
+            assert_eq!(payment.after(word), expected, "{refunding:?} {word:?}");
+        }
+        // What nobody has paid is cancelled, whatever is set aside.
+        let open = Payment {
+            status: PaymentStatus::Pending,
+            ..captured
+        };
+        let ended = open.after(GatewayStatus::Cancelled);
+        assert_eq!(ended, Some(PaymentStatus::Cancelled));
     }
 }

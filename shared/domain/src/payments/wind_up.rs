@@ -7,7 +7,9 @@ use crate::orders::{Order, OrderStatus};
 use crate::payments::confirm::{ConfirmError, Confirmed, ask};
 use crate::payments::give_back::{GiveBackError, give_back};
 use crate::payments::ports::{Step, Written};
-use crate::payments::{Cashier, Ending, Gateway, GatewayError, Payment, Payments};
+use crate::payments::{
+    Cashier, Ending, Gateway, GatewayError, Payment, Payments, Refund, RefundStatus, Standing,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum WindUpError {
@@ -52,11 +54,23 @@ pub async fn wind_up(
         .standing(&order.code)
         .await
         .map_err(ConfirmError::from)?;
-    for attempt in standing.into_iter().flat_map(|standing| standing.attempts) {
+    let Some(Standing {
+        attempts, refunds, ..
+    }) = standing
+    else {
+        return Ok(());
+    };
+    for attempt in attempts {
         let payment = attempt.payment;
+        // The gateway may have told of a refund of which nobody heard that it was made.
+        let is_unfinished = |refund: &Refund| {
+            refund.payment == payment.id && refund.status == RefundStatus::Requested
+        };
         if payment.status.is_open() {
             end(cashier, &payment, ending).await?;
-        } else if payment.status.holds_money() && order.status != OrderStatus::Returned {
+        } else if order.status != OrderStatus::Returned
+            && (payment.status.holds_money() || refunds.iter().any(is_unfinished))
+        {
             give_back(cashier, order, payment.id, None).await?;
         }
     }

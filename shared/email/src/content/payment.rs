@@ -51,6 +51,16 @@ pub struct PaymentRefunded {
     pub tracking_link: String,
 }
 
+/// Tells staff that the money of an order is gone again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderUnpaid {
+    pub name: String,
+    pub code: String,
+    pub amount: i64,
+    /// Otherwise it was packed already, and goes on.
+    pub is_cancelled: bool,
+}
+
 /// The way the money goes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

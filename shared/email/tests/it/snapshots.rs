@@ -31,6 +31,16 @@ fn a_second_factor_switched_off_reads_as_before() {
 }
 
 #[test]
+fn an_unpaid_order_that_was_cancelled_reads_as_before() {
+    let Content::OrderUnpaid(mut mail) = sample(Kind::OrderUnpaid) else {
+        unreachable!("a sample is of its kind")
+    };
+    mail.is_cancelled = true;
+    let content = Content::OrderUnpaid(mail);
+    check("order_unpaid.cancelled", &content, &[subject_and_text]);
+}
+
+#[test]
 fn every_way_to_pay_reads_as_before() {
     for (name, payment) in [
         ("cash_on_delivery", PaymentHint::CashOnDelivery),
@@ -61,6 +71,15 @@ fn every_way_to_pay_reads_as_before() {
             },
         ),
         ("gopay", PaymentRoute::Gopay { link: link() }),
+        ("card", PaymentRoute::Card { link: link() }),
+        (
+            "bill_payment",
+            PaymentRoute::BillPayment {
+                bank: "mandiri".into(),
+                biller_code: "70012".into(),
+                bill_key: "990000000260".into(),
+            },
+        ),
     ] {
         let Content::PaymentInstructions(mut mail) = sample(Kind::PaymentInstructions) else {
             unreachable!("a sample is of its kind")

@@ -6,14 +6,15 @@ use crate::catalog::events::{LotNearExpiry, StockLow};
 use crate::events::{BadEvent, Event};
 use crate::identity::Permission;
 use crate::ids::UserId;
-use crate::orders::events::ClaimFiled;
+use crate::orders::events::{ClaimFiled, OrderUnpaid};
 
 /// What staff are told of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum StaffNotice {
     StockLow(StockLow),
     LotNearExpiry(LotNearExpiry),
     ClaimFiled(ClaimFiled),
+    OrderUnpaid(OrderUnpaid),
 }
 
 /// Somebody who has the permission that a notice asks for.
@@ -31,6 +32,9 @@ impl StaffNotice {
     pub fn about(event: &Event) -> Result<Option<(Self, Permission)>, BadEvent> {
         if let Some(filed) = event.read()? {
             return Ok(Some((Self::ClaimFiled(filed), Permission::OrdersFulfil)));
+        }
+        if let Some(unpaid) = event.read()? {
+            return Ok(Some((Self::OrderUnpaid(unpaid), Permission::OrdersFulfil)));
         }
         let notice = match event.read()? {
             Some(low) => Some(Self::StockLow(low)),

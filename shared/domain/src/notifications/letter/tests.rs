@@ -11,6 +11,7 @@ use crate::identity::events::{
 };
 use crate::ids::{OneTimeTokenId, OrderId, UserId};
 use crate::links::{LinkKey, Purpose};
+use crate::orders::events::OrderUnpaid;
 use serde_json::{Value, json};
 
 const KEY: &str = "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q";
@@ -287,4 +288,27 @@ fn staff_are_told_of_stock_in_their_own_letters() {
         let name = "Dewi".to_owned();
         assert_eq!(letter.notice, Notice::Staff { name, notice });
     }
+}
+
+#[test]
+fn money_that_was_taken_back_is_not_promised_and_staff_are_told() {
+    let cancelled = order(OrderStatus::Cancelled, "midtrans");
+    let change = json!({
+        "order": cancelled, "from": "confirmed", "actor": { "kind": "shop" }, "reason": PAYMENT_REVERSED
+    });
+    let told = letter::<OrderStatusChanged>(change).unwrap();
+    let Notice::OrderCancelled { refund, reason, .. } = told.notice else {
+        unreachable!("a cancelled order is told of as such")
+    };
+    assert_eq!(refund, Money::ZERO);
+    assert_eq!(reason.as_deref(), Some(PAYMENT_REVERSED));
+
+    let amount = json!({ "amount": 60_000, "currency": "IDR" });
+    let unpaid: OrderUnpaid =
+        serde_json::from_value(json!({ "order": cancelled, "amount": amount })).unwrap();
+    let id = OrderId::generate(&SystemClock);
+    let event = Event::new(&SystemClock, "request", id, &unpaid).unwrap();
+    assert_eq!(Letter::about(&event, &links()).unwrap(), None);
+    let expected = (StaffNotice::OrderUnpaid(unpaid), Permission::OrdersFulfil);
+    assert_eq!(StaffNotice::about(&event).unwrap(), Some(expected));
 }

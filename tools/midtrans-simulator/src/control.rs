@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use crate::clock;
+use crate::faults::Fault;
 use crate::money::Rupiah;
 use crate::simulator::Simulator;
 use crate::snap::Session;
@@ -22,12 +23,39 @@ pub(crate) fn routes() -> Router<Simulator> {
     Router::new()
         .route("/_simulate/health", get(health))
         .route("/_simulate/transactions", get(list))
+        .route(
+            "/_simulate/faults",
+            get(faults).post(plan_fault).delete(forget_faults),
+        )
         .route("/_simulate/{order_id}", post(simulate))
         .route("/_simulate/{order_id}/notifications", get(notifications))
 }
 
 async fn health() -> Json<Value> {
     Json(json!({ "status": "ok" }))
+}
+
+/// What is still to go wrong.
+async fn faults(State(simulator): State<Simulator>) -> Json<Value> {
+    Json(json!({ "faults": simulator.faults().planned() }))
+}
+
+/// `POST /_simulate/faults`: something goes wrong with the next call or notification that it is about.
+async fn plan_fault(
+    State(simulator): State<Simulator>,
+    body: axum::body::Bytes,
+) -> Result<(StatusCode, Json<Value>), Refusal> {
+    let fault: Fault = serde_json::from_slice(&body)
+        .map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))?;
+    simulator.faults().plan(fault);
+    let planned = faults(State(simulator)).await;
+    Ok((StatusCode::CREATED, planned))
+}
+
+/// `DELETE /_simulate/faults`: nothing goes wrong any more.
+async fn forget_faults(State(simulator): State<Simulator>) -> StatusCode {
+    simulator.faults().forget();
+    StatusCode::NO_CONTENT
 }
 
 /// Every transaction, and every session in which nobody has picked a way to pay yet.

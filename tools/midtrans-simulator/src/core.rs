@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 use crate::simulator::Simulator;
-use crate::{auth, idempotency, ids};
+use crate::{auth, faults, idempotency, ids};
 
 /// An answer of Core: its fields, or how it says no.
 type Answer = Result<Json<Value>, Refusal>;
@@ -41,6 +41,7 @@ pub(crate) fn routes(simulator: &Simulator) -> Router<Simulator> {
 
     changing
         .merge(asking)
+        .route_layer(from_fn_with_state(simulator.clone(), faults::disturb))
         .route_layer(from_fn_with_state(simulator.clone(), require_merchant))
         .merge(from_browsers)
 }

@@ -13,6 +13,7 @@ mod control;
 mod core;
 mod customer;
 mod expiry;
+mod faults;
 mod idempotency;
 mod ids;
 mod money;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::clock;
 use crate::config::Config;
 use crate::customer::page::Pages;
+use crate::faults::Faults;
 use crate::idempotency::Replays;
 use crate::notifications::courier::{Courier, Delivery};
 use crate::snap::Session;
@@ -31,6 +32,7 @@ struct Inner {
     store: Store,
     courier: Arc<Courier>,
     replays: Replays,
+    faults: Faults,
     pages: Pages,
 }
 
@@ -54,6 +56,7 @@ impl Simulator {
             pages: Pages::new(&config.merchant_name)?,
             store: Store::default(),
             replays: Replays::default(),
+            faults: Faults::default(),
             config,
         };
         Ok(Self {
@@ -71,6 +74,10 @@ impl Simulator {
 
     pub(crate) fn replays(&self) -> &Replays {
         &self.inner.replays
+    }
+
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.inner.faults
     }
 
     pub(crate) fn pages(&self) -> &Pages {
@@ -106,12 +113,16 @@ impl Simulator {
         Ok(transaction)
     }
 
-    /// Notifies the merchant of where `transaction` now is, and waits for the first attempt.
+    /// Notifies the merchant of where `transaction` now is, and waits for the first attempt, unless a fault puts it off.
     pub(crate) async fn notify(&self, transaction: &Transaction) -> Vec<Delivery> {
         let body = Value::Object(transaction.notification(&self.merchant()));
         let urls = transaction.targets.urls(&self.config().notification_url);
+        let order_id = &transaction.order_id;
+        let dispatch = self
+            .faults()
+            .dispatch(order_id, transaction.status.as_str());
         let courier = &self.inner.courier;
-        courier.send(&transaction.order_id, urls, &body).await
+        courier.send(order_id, urls, &body, dispatch).await
     }
 
     /// Notifies without waiting, as Midtrans does after an API call.

@@ -16,7 +16,7 @@ use crate::notifications::Targets;
 use crate::order::Order;
 use crate::simulator::Simulator;
 use crate::transaction::method::Channel;
-use crate::{auth, clock, ids};
+use crate::{auth, clock, faults, ids};
 
 /// How long a token lives when the merchant does not say.
 const LIFETIME: Duration = Duration::hours(24);
@@ -82,6 +82,7 @@ fn read_finish(value: &Value) -> Result<Option<Url>, String> {
 pub(crate) fn routes(simulator: &Simulator) -> Router<Simulator> {
     Router::new()
         .route("/snap/v1/transactions", post(create))
+        .route_layer(from_fn_with_state(simulator.clone(), faults::disturb))
         .route_layer(from_fn_with_state(simulator.clone(), require_merchant))
 }
 

@@ -7,6 +7,7 @@ mod credit;
 mod desk;
 mod ended_orders;
 mod forged;
+mod faults;
 mod idempotency;
 mod interleavings;
 mod notifications;

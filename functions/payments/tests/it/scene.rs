@@ -1,5 +1,8 @@
 //! An order to be paid, a gateway that takes the money, and short words for what happens.
 
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::post;
 use domain::events::Event;
 use domain::ids::{OrderId, UserId};
 use domain::links::{LinkKey, Purpose};
@@ -12,6 +15,7 @@ use postgres::PgOrders;
 use runtime::Problem;
 use serde_json::{Value, json};
 use std::future::pending;
+use std::time::Duration as StdDuration;
 use testkit::{Answer, Call, LINK_KEY, Shop, Stage, TestDatabase};
 use time::Duration;
 use tokio::net::TcpListener;
@@ -21,6 +25,8 @@ const QUEUED: &str = "select event from platform.outbox where sent_at is null an
     ('sayur.payments.gateway_notified.v1', 'sayur.orders.payment_not_needed.v1',
      'sayur.orders.order_status_changed.v1',
      'sayur.payments.refund_requested.v1') order by created_at, id";
+
+const WEBHOOK: &str = "/v1/webhooks/midtrans";
 
 pub(crate) struct Scene {
     pub(crate) shop: Shop,
@@ -51,10 +57,32 @@ impl Placed {
 }
 
 impl Scene {
-    /// No broker listens: events stay in the outbox, where tests find them.
+    /// No broker listens: events stay in the outbox, where tests find them. The gateway's notifications go nowhere:
+    /// tests carry them themselves.
     pub(crate) async fn set() -> Self {
+        Self::notified_at("http://127.0.0.1:1/").await
+    }
+
+    /// The same, and the gateway's notifications come by themselves.
+    pub(crate) async fn with_notifications() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let scene = Self::notified_at(&format!("http://{address}{WEBHOOK}")).await;
+        let webhook: &midtrans_webhook::App = scene.stage.app();
+        let take = move |body: String| async move {
+            let answer = notification(&body)
+                .send(webhook, midtrans_webhook::handle)
+                .await;
+            StatusCode::from_u16(answer.status).unwrap()
+        };
+        let door = Router::new().route(WEBHOOK, post(take));
+        tokio::spawn(async move { axum::serve(listener, door).await });
+        scene
+    }
+
+    async fn notified_at(notification_url: &str) -> Self {
         let database = TestDatabase::create().await;
-        let simulator = simulator().await;
+        let simulator = simulator(notification_url).await;
         let nowhere = "http://127.0.0.1:1/queue";
         let stage = Stage::on(&database)
             .with("DATABASE_CONNECTIONS", "20")
@@ -219,28 +247,68 @@ impl Scene {
         .await
     }
 
+<<<<<<< HEAD
     /// What the simulator shows under a path.
     pub(crate) async fn get(&self, path: &str) -> String {
         let url = format!("{}{path}", self.simulator);
         let answer = self.http.get(url).send().await.unwrap();
         answer.text().await.unwrap()
+=======
+    /// Something goes wrong with the next call or notification that it is about.
+    pub(crate) async fn plan(&self, fault: &Value) {
+        let url = format!("{}/_simulate/faults", self.simulator);
+        let planned = self.http.post(url).json(fault).send().await.unwrap();
+        assert_eq!(planned.status(), 201, "{fault}");
+    }
+
+    /// Waits until every notification of this status has arrived.
+    pub(crate) async fn delivered(&self, payment: &Value, status: &str) {
+        let path = format!("{}/notifications", text(&payment["gateway_reference"]));
+        let is_away = |sent: &Value| {
+            sent["body"]["transaction_status"] == status && sent["state"] != "delivered"
+        };
+        while self.asked(&path).await["notifications"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(is_away)
+        {
+            tokio::time::sleep(StdDuration::from_millis(10)).await;
+        }
+    }
+
+    /// How many notifications of this status the shop has kept.
+    pub(crate) async fn kept(&self, payment: &Value, status: &str) -> i64 {
+        let statement = "select count(*) from payments.gateway_events
+            where body::jsonb->>'order_id' = $1 and body::jsonb->>'transaction_status' = $2";
+        let reference = text(&payment["gateway_reference"]);
+        let row = self
+            .shop
+            .client()
+            .query_one(statement, &[&reference, &status])
+            .await;
+        row.unwrap().get(0)
+>>>>>>> 8ace5fe (midtrans-simulator: faults on demand, each against the real adapter and handlers)
     }
 
     /// The gateway's own word about a payment.
     pub(crate) async fn at_gateway(&self, payment: &Value) -> Value {
-        let url = format!("{}/_simulate/transactions", self.simulator);
-        let books: Value = self
-            .http
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
-        let mut transactions = books["transactions"].as_array().unwrap().iter();
-        let found = transactions.find(|known| known["order_id"] == payment["gateway_reference"]);
-        found.cloned().unwrap_or_default()
+        let mut known = self.all_at_gateway(payment).await;
+        known.pop().unwrap_or_default()
+    }
+
+    /// Everything under the payment's reference: one transaction at most, if all is well.
+    pub(crate) async fn all_at_gateway(&self, payment: &Value) -> Vec<Value> {
+        let books = self.asked("transactions").await;
+        let transactions = books["transactions"].as_array().unwrap().iter();
+        let is_meant = |known: &&Value| known["order_id"] == payment["gateway_reference"];
+        transactions.filter(is_meant).cloned().collect()
+    }
+
+    async fn asked(&self, path: &str) -> Value {
+        let url = format!("{}/_simulate/{path}", self.simulator);
+        let answer = self.http.get(url).send().await.unwrap();
+        answer.json().await.unwrap()
     }
 
     pub(crate) async fn notify(&self, notification: &Value) -> Answer {
@@ -248,9 +316,7 @@ impl Scene {
     }
 
     pub(crate) async fn notify_text(&self, body: &str) -> Answer {
-        Call::post("/v1/webhooks/midtrans")
-            .text(body)
-            .header("content-type", "application/json")
+        notification(body)
             .send(self.stage.app(), midtrans_webhook::handle)
             .await
     }
@@ -337,18 +403,24 @@ pub(crate) fn starting(order: &Placed, key: &str, body: &Value) -> Call {
         .json(body)
 }
 
+/// What the gateway posts.
+fn notification(body: &str) -> Call {
+    Call::post(WEBHOOK)
+        .text(body)
+        .header("content-type", "application/json")
+}
+
 pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap()
 }
 
 /// A Midtrans of the test's own; answers its address.
-async fn simulator() -> String {
+async fn simulator(notification_url: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let config = Config::from_lookup(|name| match name {
         "MIDTRANS_SERVER_KEY" => Some("SB-Mid-server-test".into()),
-        // Nobody listens: the tests carry the notifications themselves.
-        "MIDTRANS_NOTIFICATION_URL" => Some("http://127.0.0.1:1/".into()),
+        "MIDTRANS_NOTIFICATION_URL" => Some(notification_url.into()),
         "MIDTRANS_SIMULATOR_PUBLIC_URL" => Some(url.clone()),
         _ => None,
     });

@@ -1,7 +1,7 @@
 //! Carries notifications: the first attempt at once, the retries in the background, all on record.
 //!
-//! Every notification passes through `Courier::send` and every attempt through
-//! `Courier::attempt`, so a fault that delays, repeats or loses one has a single place to be.
+//! Every notification passes through `Courier::send`, where a fault may put it off, repeat or lose it, and every
+//! attempt through `Courier::attempt`.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::redirect::{Attempt as Redirect, Policy};
 use reqwest::{Client, Url};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::retry::retries;
 use crate::clock;
+use crate::faults::Dispatch;
 
 /// As long as Midtrans waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -24,7 +25,8 @@ const MOST_REDIRECTS: usize = 5;
 pub(crate) struct Delivery {
     #[serde(skip)]
     order_id: String,
-    url: String,
+    #[serde(serialize_with = "as_text")]
+    url: Url,
     body: Value,
     state: State,
     attempts: Vec<Attempt>,
@@ -33,6 +35,10 @@ pub(crate) struct Delivery {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum State {
+    /// A fault puts it off.
+    Held,
+    /// A fault has lost it.
+    Dropped,
     Sending,
     Retrying,
     Delivered,
@@ -52,6 +58,8 @@ pub(crate) struct Courier {
     client: Client,
     delays: [Duration; 5],
     deliveries: Mutex<Vec<Delivery>>,
+    /// Those that go out after the next one of their order: the order's id, and the place on record.
+    held: Mutex<Vec<(String, usize)>>,
 }
 
 impl Courier {
@@ -66,30 +74,81 @@ impl Courier {
             client,
             delays,
             deliveries: Mutex::new(Vec::new()),
+            held: Mutex::new(Vec::new()),
         }))
     }
 
-    /// Sends `body` to every URL and returns when each was tried once; retries go on by themselves.
+    /// Sends `body` to every URL and returns when each was tried once, or was put off; retries go on by themselves.
     pub(crate) async fn send(
         self: &Arc<Self>,
         order_id: &str,
         urls: Vec<Url>,
         body: &Value,
+        dispatch: Dispatch,
     ) -> Vec<Delivery> {
-        let mut numbers = Vec::new();
-        for url in urls {
-            let number = self.record(order_id, &url, body);
-            numbers.push(number);
-            if let Some(wait) = self.attempt(number, &url, body).await {
-                let (courier, body) = (Arc::clone(self), body.clone());
-                tokio::spawn(async move { courier.retry(number, &url, &body, wait).await });
+        let (copies, state) = match dispatch {
+            Dispatch::AtOnce => (1, State::Sending),
+            Dispatch::Twice => (2, State::Sending),
+            Dispatch::Late(_) | Dispatch::AfterTheNext => (1, State::Held),
+            Dispatch::Never => (1, State::Dropped),
+        };
+        let urls = urls.iter().flat_map(|url| std::iter::repeat_n(url, copies));
+        let numbers: Vec<usize> = urls
+            .map(|url| self.record(order_id, url, body, state))
+            .collect();
+        match dispatch {
+            Dispatch::AtOnce | Dispatch::Twice => {
+                let waited_for_this = self.release(order_id);
+                for number in numbers.iter().copied().chain(waited_for_this) {
+                    self.deliver(number).await;
+                }
             }
+            Dispatch::Late(delay) => {
+                let (courier, numbers) = (Arc::clone(self), numbers.clone());
+                tokio::spawn(async move {
+                    tokio::time::sleep(delay).await;
+                    for number in numbers {
+                        courier.deliver(number).await;
+                    }
+                });
+            }
+            Dispatch::AfterTheNext => {
+                let held = numbers.iter().map(|number| (order_id.to_owned(), *number));
+                self.held().extend(held);
+            }
+            Dispatch::Never => {}
         }
         let deliveries = self.lock();
         numbers
             .into_iter()
             .filter_map(|number| deliveries.get(number).cloned())
             .collect()
+    }
+
+    /// Those of the order that were waiting for another to go first.
+    fn release(&self, order_id: &str) -> Vec<usize> {
+        let mut held = self.held();
+        let of_order = held.extract_if(.., |(of, _)| of == order_id);
+        of_order.map(|(_, number)| number).collect()
+    }
+
+    /// Tries once, and goes on trying in the background where that did not arrive.
+    async fn deliver(self: &Arc<Self>, number: usize) {
+        let Some((url, body)) = self.start(number) else {
+            return;
+        };
+        if let Some(wait) = self.attempt(number, &url, &body).await {
+            let courier = Arc::clone(self);
+            tokio::spawn(async move { courier.retry(number, &url, &body, wait).await });
+        }
+    }
+
+    /// Where a notification on record goes, and what it says.
+    fn start(&self, number: usize) -> Option<(Url, Value)> {
+        let mut deliveries = self.lock();
+        let delivery = deliveries.get_mut(number)?;
+        delivery.state = State::Sending;
+        Some((delivery.url.clone(), delivery.body.clone()))
     }
 
     /// The notifications about an order, oldest first.
@@ -144,16 +203,20 @@ impl Courier {
         wait
     }
 
-    fn record(&self, order_id: &str, url: &Url, body: &Value) -> usize {
+    fn record(&self, order_id: &str, url: &Url, body: &Value, state: State) -> usize {
         let mut deliveries = self.lock();
         deliveries.push(Delivery {
             order_id: order_id.to_owned(),
-            url: url.to_string(),
+            url: url.clone(),
             body: body.clone(),
-            state: State::Sending,
+            state,
             attempts: Vec::new(),
         });
         deliveries.len() - 1
+    }
+
+    fn held(&self) -> MutexGuard<'_, Vec<(String, usize)>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Delivery>> {
@@ -161,6 +224,10 @@ impl Courier {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn as_text<S: Serializer>(url: &Url, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(url)
 }
 
 /// Only the redirects that keep method and body are followed.

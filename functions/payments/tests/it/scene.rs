@@ -247,13 +247,13 @@ impl Scene {
         .await
     }
 
-<<<<<<< HEAD
     /// What the simulator shows under a path.
     pub(crate) async fn get(&self, path: &str) -> String {
         let url = format!("{}{path}", self.simulator);
         let answer = self.http.get(url).send().await.unwrap();
         answer.text().await.unwrap()
-=======
+    }
+
     /// Something goes wrong with the next call or notification that it is about.
     pub(crate) async fn plan(&self, fault: &Value) {
         let url = format!("{}/_simulate/faults", self.simulator);
@@ -288,7 +288,6 @@ impl Scene {
             .query_one(statement, &[&reference, &status])
             .await;
         row.unwrap().get(0)
->>>>>>> 8ace5fe (midtrans-simulator: faults on demand, each against the real adapter and handlers)
     }
 
     /// The gateway's own word about a payment.
@@ -306,9 +305,8 @@ impl Scene {
     }
 
     async fn asked(&self, path: &str) -> Value {
-        let url = format!("{}/_simulate/{path}", self.simulator);
-        let answer = self.http.get(url).send().await.unwrap();
-        answer.json().await.unwrap()
+        let answer = self.get(&format!("/_simulate/{path}")).await;
+        serde_json::from_str(&answer).unwrap()
     }
 
     pub(crate) async fn notify(&self, notification: &Value) -> Answer {

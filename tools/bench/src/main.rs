@@ -22,6 +22,7 @@ mod figures;
 mod identity;
 mod machine;
 mod market;
+mod payments;
 mod proxy;
 mod sandbox;
 mod search;
@@ -87,6 +88,7 @@ async fn measure() -> Result<usize, Failure> {
     missing += checkout::print(&stack.database_server()?).await;
     missing += events::print(&stack.database_server()?).await;
     missing += identity::print(&stack, &shop).await;
+    missing += payments::print(&stack, &shop).await;
     missing += cold::print(&stack, &shop).await;
     // The last, because it fills the database.
     missing += catalogue::print(&stack, &shop).await;

@@ -189,8 +189,28 @@ async fn place_order(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
     Ok(watched.finish().await)
 }
 
-/// Midtrans tells of a payment that waits for its bank transfer; asked, its simulator says the same.
 async fn webhook(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+    let (order, notification) = pending_notification(stack, shop).await?;
+    let counted = count(stack, "midtrans-webhook", |number| {
+        notification.event(number)
+    })
+    .await;
+    shop.cancel(&order).await?;
+    counted
+}
+
+/// What Midtrans tells of a payment that waits for its bank transfer; asked, its simulator says the same.
+pub(crate) struct Notification {
+    reference: String,
+    amount: String,
+    signature: String,
+}
+
+/// An order with such a payment.
+pub(crate) async fn pending_notification(
+    stack: &Stack,
+    shop: &Shop,
+) -> Result<(Value, Notification), Failure> {
     let key = stack.variable("MIDTRANS_SERVER_KEY")?;
     shop.fill_cart().await?;
     let order = shop.call("POST", "/v1/orders", Some(&shop.order())).await?;
@@ -201,16 +221,23 @@ async fn webhook(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
     let amount = format!("{}.00", number(&payment, "/amount/amount")?);
     let signature =
         hex(digest(&SHA512, format!("{reference}201{amount}{key}").as_bytes()).as_ref());
-    let counted = count(stack, "midtrans-webhook", |number| {
+    let notification = Notification {
+        reference,
+        amount,
+        signature,
+    };
+    Ok((order, notification))
+}
+
+impl Notification {
+    /// Its delivery; no two numbers tell the same.
+    pub(crate) fn event(&self, number: usize) -> Event {
         Event::new("POST", "/v1/webhooks/midtrans").json(&json!({
-            "order_id": reference, "status_code": "201", "gross_amount": amount, "signature_key": signature,
-            "transaction_status": "pending", "payment_type": "bank_transfer",
-            "transaction_time": format!("2026-01-01 00:00:0{number}"),
+            "order_id": self.reference, "status_code": "201", "gross_amount": self.amount,
+            "signature_key": self.signature, "transaction_status": "pending", "payment_type": "bank_transfer",
+            "transaction_time": format!("2026-01-01 00:{:02}:{:02}", number / 60, number % 60),
         }))
-    })
-    .await;
-    shop.cancel(&order).await?;
-    counted
+    }
 }
 
 async fn login(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {

@@ -123,17 +123,7 @@ order by s.starts_at;
 select count(pg_advisory_xact_lock(hashtextextended(:slot_id::uuid::text, 2))) as "turns";
 
 --! take_slot
--- A seat and its weight. It fails when either does not fit, or when staff closed or moved the window since the checkout
--- was read; the table's checks guard the capacities too.
-with taken as (
-    update orders.slots
-    set taken = taken + 1, taken_grams = taken_grams + :weight_grams
-    where id = :slot_id and (starts_at, ends_at) = (:starts_at, :ends_at) and cutoff_at > :now
-      and taken < capacity
-      and coalesce(taken_grams < capacity_grams and taken_grams + :weight_grams <= capacity_grams, true)
-    returning id
-)
-select platform.require(exists (select from taken), 'slot_has_room') as "done";
+select orders.take_slot(:slot_id, :weight_grams, :starts_at, :ends_at, :now) as "done";
 
 --! free_slot
 -- Gives back exactly what the order took.

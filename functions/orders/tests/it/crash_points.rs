@@ -190,7 +190,8 @@ async fn an_order_is_placed_once_however_its_function_dies() {
                 &scene,
                 binary,
                 placing.event(),
-                "select from orders.slots for update",
+                // Waited for before anything is written: what is written travels with its commit.
+                "select from catalog.lots for update",
             )
             .await;
         let left = i64::from(!death.before_commit());

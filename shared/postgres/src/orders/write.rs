@@ -64,7 +64,7 @@ pub(super) async fn placement(
         .collect();
     tokio::try_join!(
         biased;
-        add_order(client, placement),
+        told(add_order(client, placement)),
         told(write_lines(client, order)),
         told(add_allocations(client, order, &placement.allocations)),
         told(holdings::move_stock(
@@ -274,7 +274,7 @@ fn quantities(order: &Order) -> Vec<serde_json::Value> {
     order.lines.iter().map(line).collect()
 }
 
-async fn add_order(client: &Object, placement: &Placement) -> Result<(), PlaceOrderError> {
+async fn add_order(client: &Object, placement: &Placement) -> Result<(), StoreError> {
     let order = &placement.order;
     let address = serde_json::to_value(&order.address).map_err(broken)?;
     queries::add_order()
@@ -307,14 +307,7 @@ async fn add_order(client: &Object, placement: &Placement) -> Result<(), PlaceOr
             &order.version,
         )
         .await
-        .map_err(|error| {
-            if violates(&error, "orders_slot_id_fkey") {
-                // Staff took the window away since the checkout was read.
-                PlaceOrderError::Problems(vec![Problem::NoSuchSlot])
-            } else {
-                from_postgres(error).into()
-            }
-        })?;
+        .map_err(from_postgres)?;
     Ok(())
 }
 
@@ -389,12 +382,15 @@ async fn take_slot(
     let (queued, taken) = tokio::join!(
         biased;
         async { queue.bind(client, &id).one().await },
-        async { take.bind(client, &grams, &id, &slot.start, &slot.end, &now).one().await },
+        async { take.bind(client, &id, &grams, &slot.start, &slot.end, &now).one().await },
     );
     match queued.and(taken) {
         Ok(_) => Ok(()),
         Err(error) if violates(&error, "slot_has_room") => {
             Err(PlaceOrderError::Problems(vec![Problem::SlotFull]))
+        }
+        Err(error) if violates(&error, "slot_is_there") => {
+            Err(PlaceOrderError::Problems(vec![Problem::NoSuchSlot]))
         }
         Err(error) => Err(from_postgres(error).into()),
     }

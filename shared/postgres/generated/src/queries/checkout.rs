@@ -57,8 +57,8 @@ pub struct ZoneSlotsParams<T1: crate::StringSql> {
 }
 #[derive(Clone, Copy, Debug)]
 pub struct TakeSlotParams {
-    pub weight_grams: i64,
     pub slot_id: uuid::Uuid,
+    pub weight_grams: i64,
     pub starts_at: time::OffsetDateTime,
     pub ends_at: time::OffsetDateTime,
     pub now: time::OffsetDateTime,
@@ -1708,7 +1708,7 @@ impl QueueForSlotStmt {
 pub struct TakeSlotStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn take_slot() -> TakeSlotStmt {
     TakeSlotStmt(
-        "with taken as ( update orders.slots set taken = taken + 1, taken_grams = taken_grams + $1 where id = $2 and (starts_at, ends_at) = ($3, $4) and cutoff_at > $5 and taken < capacity and coalesce(taken_grams < capacity_grams and taken_grams + $1 <= capacity_grams, true) returning id ) select platform.require(exists (select from taken), 'slot_has_room') as \"done\"",
+        "select orders.take_slot($1, $2, $3, $4, $5) as \"done\"",
         None,
     )
 }
@@ -1723,15 +1723,15 @@ impl TakeSlotStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        weight_grams: &'a i64,
         slot_id: &'a uuid::Uuid,
+        weight_grams: &'a i64,
         starts_at: &'a time::OffsetDateTime,
         ends_at: &'a time::OffsetDateTime,
         now: &'a time::OffsetDateTime,
     ) -> BoolQuery<'c, 'a, 's, C, bool, 5> {
         BoolQuery {
             client,
-            params: [weight_grams, slot_id, starts_at, ends_at, now],
+            params: [slot_id, weight_grams, starts_at, ends_at, now],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1750,8 +1750,8 @@ impl<'c, 'a, 's, C: GenericClient>
     ) -> BoolQuery<'c, 'a, 's, C, bool, 5> {
         self.bind(
             client,
-            &params.weight_grams,
             &params.slot_id,
+            &params.weight_grams,
             &params.starts_at,
             &params.ends_at,
             &params.now,

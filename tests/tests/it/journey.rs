@@ -83,7 +83,7 @@ pub(crate) fn address(postcode: &str) -> Value {
     })
 }
 
-async fn reaches(shopper: &Caller, order: &Value, status: &str) {
+pub(crate) async fn reaches(shopper: &Caller, order: &Value, status: &str) {
     let path = format!("/v1/orders/{}", text(&order["code"]));
     eventually(&format!("the order {status}"), async || {
         let order = shopper.get(&path).await.expect(200);

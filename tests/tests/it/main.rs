@@ -9,5 +9,6 @@ mod contract;
 mod identity;
 mod journey;
 mod openid;
+mod paying;
 mod trouble;
 mod working_day;

@@ -316,6 +316,7 @@ fn payment_route(method: Method, instructions: &Instructions, order_link: &str) 
         virtual_account,
         bill_payment,
         qr,
+        card: _,
     } = instructions;
     let link = |first: &Option<String>, second: &Option<String>| {
         first

@@ -27,6 +27,7 @@ config::app! {
         publisher: Publisher,
         hold: Hold,
         cash_terms: CashTerms,
+        stripe: StripeOffer,
     }
 }
 
@@ -57,6 +58,16 @@ impl FromEnvironment for CashTerms {
     }
 }
 
+/// Whether orders may be paid with Stripe: where the shop's page has the key for it.
+pub struct StripeOffer(bool);
+
+impl FromEnvironment for StripeOffer {
+    fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        let key = environment.optional("STRIPE_PUBLISHABLE_KEY");
+        Ok(Self(key.is_some()))
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
@@ -82,6 +93,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         terms: Terms {
             hold: app.hold.0,
             most_refused_cash: app.cash_terms.0,
+            offers_stripe: app.stripe.0,
         },
         idempotency: &idempotency,
         request_id: request.id(),

@@ -16,6 +16,7 @@ pub mod refund_payment;
 pub mod report_reconciliation;
 pub mod start_payment;
 pub mod store_settlement;
+pub mod stripe_webhook;
 
 mod cash_view;
 mod credit_view;
@@ -23,6 +24,7 @@ mod payer;
 mod payout_view;
 mod reconciliation;
 mod view;
+mod webhook;
 mod words;
 
 use messaging::Publisher;

@@ -27,6 +27,10 @@ pub(crate) struct PaymentView<'a> {
     bill_key: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     qr: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publishable_key: Option<&'a str>,
     #[serde(
         with = "time::serde::rfc3339::option",
         skip_serializing_if = "Option::is_none"
@@ -67,6 +71,7 @@ impl<'a> From<&'a Payment> for PaymentView<'a> {
         let instructions = payment.instructions.as_ref();
         let account = instructions.and_then(|how| how.virtual_account.as_ref());
         let bill = instructions.and_then(|how| how.bill_payment.as_ref());
+        let card = instructions.and_then(|how| how.card.as_ref());
         Self {
             id: payment.id,
             status: payment.status,
@@ -80,6 +85,8 @@ impl<'a> From<&'a Payment> for PaymentView<'a> {
             biller_code: bill.map(|bill| bill.biller_code.as_str()),
             bill_key: bill.map(|bill| bill.bill_key.as_str()),
             qr: instructions.and_then(|how| how.qr.as_deref()),
+            client_secret: card.map(|card| card.client_secret.as_str()),
+            publishable_key: card.map(|card| card.publishable_key.as_str()),
             paid_at: payment.paid_at,
             expires_at: payment.expires_at,
             created_at: payment.created_at,

@@ -2,8 +2,8 @@
 //! decided when it was placed.
 
 use domain::payments::{
-    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Payment,
-    Refund,
+    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Opened,
+    Payment, Refund,
 };
 use time::OffsetDateTime;
 
@@ -15,8 +15,8 @@ impl Gateway for CashOnDelivery {
         _: &Payment,
         _: &Bill,
         _: OffsetDateTime,
-    ) -> Result<Instructions, GatewayError> {
-        Ok(Instructions::default())
+    ) -> Result<Opened, GatewayError> {
+        Ok(Instructions::default().into())
     }
 
     /// Pending: that it was collected, the shop learns at the door and from nobody else.

@@ -25,7 +25,8 @@ const TRUSTED_FOR: Duration = Duration::from_secs(10);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const MAX_ANSWER_BYTES: usize = 256 * 1024;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
-const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+/// The media type of a form's fields.
+pub const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
 /// Waits for a moment before a repeat, for which no two processes wait alike.
 pub async fn pause() {
@@ -49,6 +50,15 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Bytes,
+}
+
+/// A form's fields as a request's body.
+#[must_use]
+pub fn form(fields: &[(&str, &str)]) -> Full<Bytes> {
+    let form = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    Full::from(form)
 }
 
 /// Why nothing came back.
@@ -141,9 +151,6 @@ impl HttpClient {
         authorization: Option<HeaderValue>,
         fields: &[(&str, &str)],
     ) -> Result<Answer, HttpError> {
-        let form = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
         let mut request = Request::post(url)
             .header(ACCEPT, JSON)
             .header(CONTENT_TYPE, FORM);
@@ -151,7 +158,7 @@ impl HttpClient {
             request = request.header(AUTHORIZATION, credentials);
         }
         let request = request
-            .body(Full::from(form))
+            .body(form(fields))
             .map_err(|_| HttpError::BadAddress)?;
         self.send(request).await
     }

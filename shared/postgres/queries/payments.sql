@@ -2,7 +2,7 @@
 -- anew, in a round trip of its own, each time.
 
 --: BillRow(user_id?, expires_at?)
---: PaymentRow(bank?, redirect_url?, va_number?, biller_code?, bill_key?, qr?, started_at?, paid_with?, paid_at?, busy_until?, expires_at?)
+--: PaymentRow(bank?, redirect_url?, va_number?, biller_code?, bill_key?, qr?, client_secret?, publishable_key?, started_at?, paid_with?, paid_at?, busy_until?, expires_at?)
 
 --! find_bill : BillRow
 -- What an order owes.
@@ -19,7 +19,7 @@ order by lines.line;
 
 --! attempts_of_order : PaymentRow
 select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
-    redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at,
+    redirect_url, va_number, biller_code, bill_key, qr, client_secret, publishable_key, started_at, paid_with, paid_at,
     request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version
 from payments.payments where order_code = :code
 order by number;
@@ -34,7 +34,7 @@ order by refunds.created_at, refunds.id;
 --! find_payment : PaymentRow
 -- By the gateway's own name for it.
 select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
-    redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at,
+    redirect_url, va_number, biller_code, bill_key, qr, client_secret, publishable_key, started_at, paid_with, paid_at,
     request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version
 from payments.payments where gateway = :gateway and gateway_reference = :reference;
 
@@ -65,12 +65,14 @@ returning id;
 update payments.payments set busy_until = null where id = :id and started_at is null
 returning id;
 
---! start_payment (redirect_url?, va_number?, biller_code?, bill_key?, qr?)
--- Written once. The gateway's notification may have been faster than its answer: then the status stays.
+--! start_payment (redirect_url?, va_number?, biller_code?, bill_key?, qr?, client_secret?, publishable_key?)
+-- Written once, with the name that the gateway goes by from here on. The gateway's notification may have been
+-- faster than its answer: then the status stays.
 update payments.payments
 set status = case status when 'created' then 'pending' else status end,
     redirect_url = :redirect_url, va_number = :va_number,
     biller_code = :biller_code, bill_key = :bill_key, qr = :qr,
+    client_secret = :client_secret, publishable_key = :publishable_key, gateway_reference = :reference,
     started_at = :now, busy_until = null, updated_at = :now, version = version + 1
 where id = :id and started_at is null
 returning id;

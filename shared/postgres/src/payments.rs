@@ -313,6 +313,10 @@ async fn start(
         .bill_payment
         .map(|bill| (bill.biller_code, bill.bill_key))
         .unzip();
+    let (client_secret, publishable_key) = instructions
+        .card
+        .map(|card| (card.client_secret, card.publishable_key))
+        .unzip();
     let written = queries::start_payment()
         .params(
             client,
@@ -322,6 +326,9 @@ async fn start(
                 biller_code,
                 bill_key,
                 qr: instructions.qr,
+                client_secret,
+                publishable_key,
+                reference: payment.reference.as_str(),
                 now,
                 id: payment.id.uuid(),
             },

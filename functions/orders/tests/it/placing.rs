@@ -153,6 +153,24 @@ async fn what_stands_in_the_way_is_told_and_nothing_is_held() {
 }
 
 #[tokio::test]
+async fn an_order_may_be_paid_with_stripe_where_the_shop_has_an_account_there() {
+    let mut scene = Scene::set().await;
+    let mut body = scene.order_body();
+    body["payment_method"] = json!("stripe");
+    scene
+        .place("no-account", &body)
+        .await
+        .expect_problem(422, "payment_method_not_supported");
+    scene.stage = scene.stage.with("STRIPE_PUBLISHABLE_KEY", "pk_test");
+    let order = scene.place("account", &body).await.expect(201);
+    assert_eq!(
+        (&order["status"], &order["payment_method"]),
+        (&json!("awaiting_payment"), &json!("stripe"))
+    );
+    assert!(order["expires_at"].is_string());
+}
+
+#[tokio::test]
 async fn stock_that_is_gone_is_a_conflict_naming_the_sku() {
     let scene = Scene::set().await;
     scene

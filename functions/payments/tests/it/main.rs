@@ -1,4 +1,4 @@
-//! The payment functions against a real database and the Midtrans simulator.
+//! The payment functions against a real database, the Midtrans simulator and localstripe.
 #![cfg(test)]
 #![recursion_limit = "256"]
 
@@ -17,3 +17,4 @@ mod round_trips;
 mod scene;
 mod settlements;
 mod starting;
+mod stripe;

@@ -475,11 +475,14 @@ fn decide(
         .or(wishes.guest)
         .ok_or(PlaceOrderError::CustomerUnknown)?;
     let (status, expires_at) = match wishes.payment_method {
-        // What a coupon or credit pays whole waits for nobody.
-        PaymentMethod::Midtrans | PaymentMethod::Cod if quote.totals.amount_due.is_zero() => {
-            (OrderStatus::Confirmed, None)
+        PaymentMethod::Stripe if !terms.offers_stripe => {
+            return Err(PlaceOrderError::MethodNotOffered);
         }
-        PaymentMethod::Midtrans => (OrderStatus::AwaitingPayment, Some(now + terms.hold)),
+        // What a coupon or credit pays whole waits for nobody.
+        _ if quote.totals.amount_due.is_zero() => (OrderStatus::Confirmed, None),
+        PaymentMethod::Midtrans | PaymentMethod::Stripe => {
+            (OrderStatus::AwaitingPayment, Some(now + terms.hold))
+        }
         PaymentMethod::Cod if checkout.refused_cash >= terms.most_refused_cash => {
             return Err(PlaceOrderError::CashRefusedBefore);
         }
@@ -487,7 +490,6 @@ fn decide(
             (OrderStatus::Confirmed, None)
         }
         PaymentMethod::Cod => return Err(PlaceOrderError::CashNotTaken),
-        PaymentMethod::Stripe => return Err(PlaceOrderError::MethodNotOffered),
     };
     let order = Order {
         id: OrderId::generate(&now),
@@ -580,6 +582,8 @@ pub struct Terms {
     pub hold: Duration,
     /// Whoever did not take so many cash orders at the door is offered no cash any more.
     pub most_refused_cash: i64,
+    /// Whether the shop has an account there.
+    pub offers_stripe: bool,
 }
 
 /// How long it is remembered that a cash order was not taken at the door.

@@ -8,13 +8,13 @@ use time::OffsetDateTime;
 /// Those who take the money. Nothing here is called while a transaction is open.
 pub trait Gateway: Send + Sync {
     /// Opens the payment at its gateway. May be called again for the same payment when the first answer was
-    /// lost; the gateway knows the payment by its reference.
+    /// lost; the gateway knows the payment by its reference, or by the key that is made of it.
     async fn start(
         &self,
         payment: &Payment,
         bill: &Bill,
         now: OffsetDateTime,
-    ) -> Result<Instructions, GatewayError>;
+    ) -> Result<Opened, GatewayError>;
 
     /// What the gateway says of the payment.
     async fn status(&self, payment: &Payment) -> Result<GatewayReport, GatewayError>;
@@ -24,6 +24,23 @@ pub trait Gateway: Send + Sync {
 
     /// Gives money back, once for each key however often it is called.
     async fn refund(&self, payment: &Payment, refund: &Refund) -> Result<(), GatewayError>;
+}
+
+/// A payment that is open at its gateway.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    pub instructions: Instructions,
+    /// The gateway's own name for it; `None` where it goes by the shop's.
+    pub reference: Option<String>,
+}
+
+impl From<Instructions> for Opened {
+    fn from(instructions: Instructions) -> Self {
+        Self {
+            instructions,
+            reference: None,
+        }
+    }
 }
 
 /// Why a payment is stopped.

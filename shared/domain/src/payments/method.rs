@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "lowercase")]
 pub enum GatewayName {
     Midtrans,
+    Stripe,
     /// The courier, at the door.
     Cod,
 }
@@ -45,13 +46,14 @@ impl GatewayName {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Midtrans => "midtrans",
+            Self::Stripe => "stripe",
             Self::Cod => "cod",
         }
     }
 
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Midtrans, Self::Cod]
+        [Self::Midtrans, Self::Stripe, Self::Cod]
             .into_iter()
             .find(|gateway| gateway.as_str() == text)
     }
@@ -127,6 +129,7 @@ impl Method {
                 PaymentMethod::Midtrans,
                 Self::Snap | Self::BankTransfer(_) | Self::Qris | Self::Gopay | Self::Card,
             ) => Some(GatewayName::Midtrans),
+            (PaymentMethod::Stripe, Self::Card) => Some(GatewayName::Stripe),
             _ => None,
         }
     }
@@ -167,6 +170,10 @@ mod tests {
         );
         assert_eq!(Method::Snap.gateway_for(PaymentMethod::Cod), None);
         assert_eq!(Method::Cod.gateway_for(PaymentMethod::Midtrans), None);
+        assert_eq!(
+            Method::Card.gateway_for(PaymentMethod::Stripe),
+            Some(GatewayName::Stripe)
+        );
         assert_eq!(Method::Snap.gateway_for(PaymentMethod::Stripe), None);
     }
 }

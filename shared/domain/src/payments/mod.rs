@@ -22,10 +22,10 @@ pub mod status;
 pub mod wind_up;
 
 pub use bill::{Bill, BillItem, Payer};
-pub use gateway::{Ending, Gateway, GatewayError, GatewayReport};
+pub use gateway::{Ending, Gateway, GatewayError, GatewayReport, Opened};
 pub use method::{Bank, GatewayName, Method};
 pub use payment::{
-    Attempt, BillPayment, Instructions, Payment, Refund, RefundStatus, VirtualAccount,
+    Attempt, BillPayment, CardForm, Instructions, Payment, Refund, RefundStatus, VirtualAccount,
 };
 pub use ports::{Cashier, Payments, Standing};
 pub use status::{GatewayStatus, PaymentStatus};

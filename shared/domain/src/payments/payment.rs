@@ -6,6 +6,7 @@ use crate::orders::OrderCode;
 use crate::payments::{Bank, Bill, GatewayName, GatewayStatus, Method, PaymentStatus};
 use crate::{Clock, Money};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use time::{Duration, OffsetDateTime};
 
 /// How long one function may be at it before another takes the attempt up: longer than a function lives.
@@ -25,7 +26,7 @@ pub struct Payment {
     pub amount: Money,
     /// What was given back or is being given back; never above `amount`.
     pub refunding: Money,
-    /// The gateway's name for it.
+    /// The gateway's name for it: the shop's own, where the gateway gives none.
     pub reference: String,
     /// How to pay; `None` until the gateway has answered.
     pub instructions: Option<Instructions>,
@@ -53,6 +54,18 @@ pub struct Instructions {
     /// The address of a picture of a QR code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qr: Option<String>,
+    /// It is for the payer alone, and goes into no event.
+    #[serde(skip)]
+    pub card: Option<CardForm>,
+}
+
+/// What the shop's page hands to the gateway's script, which takes the card's number and, where the bank wants it,
+/// has the customer identified. The two belong together: the key is of the account that the secret is of.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CardForm {
+    /// Whoever has it may pay, and see what is paid.
+    pub client_secret: String,
+    pub publishable_key: String,
 }
 
 /// An account number that stands for one payment.
@@ -128,7 +141,7 @@ impl Payment {
             status: PaymentStatus::Created,
             amount: bill.amount_due,
             refunding: Money::ZERO,
-            reference: format!("{}-{number}", bill.code),
+            reference: name(&bill.code, number),
             instructions: None,
             paid_with: None,
             paid_at: None,
@@ -152,10 +165,16 @@ impl Payment {
         })
     }
 
+    /// The shop's own name for it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        name(&self.order_code, self.number)
+    }
+
     /// The key of the one refund of all that is left.
     #[must_use]
     pub fn give_back_key(&self) -> String {
-        format!("{}-back", self.reference)
+        format!("{}-back", self.name())
     }
 
     /// The key of the refund that comes after so many others of the payment.
@@ -179,6 +198,16 @@ impl Payment {
     #[must_use]
     pub fn left(&self) -> Money {
         self.amount.subtract(self.refunding).unwrap_or_default()
+    }
+}
+
+fn name(order: &OrderCode, number: i32) -> String {
+    format!("{order}-{number}")
+}
+
+impl fmt::Debug for CardForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CardForm(…)")
     }
 }
 

@@ -211,8 +211,8 @@ async fn open_at_gateway(
     payment: Payment,
 ) -> Result<Payment, StartError> {
     let now = cashier.clock.now();
-    let instructions = match cashier.gateways.start(&payment, bill, now).await {
-        Ok(instructions) => instructions,
+    let opened = match cashier.gateways.start(&payment, bill, now).await {
+        Ok(opened) => opened,
         Err(error @ (GatewayError::Rejected { .. } | GatewayError::NotOffered)) => {
             let to = PaymentStatus::Failed;
             let step = Step {
@@ -240,14 +240,15 @@ async fn open_at_gateway(
             customer: bill.customer.clone(),
             method: payment.method,
             amount: payment.amount,
-            instructions: instructions.clone(),
+            instructions: opened.instructions.clone(),
             expires_at: payment.expires_at,
         };
         events.push(cashier.event(payment.id, &started)?);
     }
     let payment = Payment {
         status: PaymentStatus::Pending,
-        instructions: Some(instructions),
+        reference: opened.reference.unwrap_or(payment.reference),
+        instructions: Some(opened.instructions),
         ..payment
     };
     if !cashier.payments.started(&payment, &events, now).await? {

@@ -7,14 +7,14 @@ mod request;
 mod settlement;
 mod wire;
 
-pub use notification::{MidtransNotification, MidtransNotifications, NotificationRefused};
+pub use notification::MidtransNotifications;
 pub use settlement::{MidtransFees, read_settlement};
 
 use client::Client;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::payments::{
     Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Method,
-    Payment, Refund,
+    Opened, Payment, Refund,
 };
 use request::{Charge, RefundRequest, SnapTransaction};
 use time::OffsetDateTime;
@@ -48,14 +48,15 @@ impl Gateway for Midtrans {
         payment: &Payment,
         bill: &Bill,
         now: OffsetDateTime,
-    ) -> Result<Instructions, GatewayError> {
-        match payment.method {
+    ) -> Result<Opened, GatewayError> {
+        let instructions = match payment.method {
             Method::Snap | Method::Card => self.open_page(payment, bill, now).await,
             Method::Cod => Err(GatewayError::NotOffered),
             Method::BankTransfer(_) | Method::Qris | Method::Gopay => {
                 self.charge(payment, bill, now).await
             }
-        }
+        }?;
+        Ok(instructions.into())
     }
 
     async fn status(&self, payment: &Payment) -> Result<GatewayReport, GatewayError> {

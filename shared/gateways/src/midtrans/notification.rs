@@ -1,8 +1,8 @@
 //! Midtrans' notifications: are they Midtrans' own, and which payment do they speak of.
 
 use super::client::MERCHANT_ID;
+use crate::notification::{GatewayNotification, NotificationRefused, hex};
 use config::{ConfigError, Environment, FromEnvironment, Secret};
-use domain::failure::{Failure, Kind};
 use serde::Deserialize;
 use sha2::{Digest, Sha256, Sha512};
 use subtle::ConstantTimeEq;
@@ -23,48 +23,8 @@ impl FromEnvironment for MidtransNotifications {
     }
 }
 
-/// A notification of which so much is certain: Midtrans has signed it. The signature covers neither the
-/// status nor the fraud status, so what happened is not read from here: the gateway is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MidtransNotification<'a> {
-    /// The payment, as Midtrans names it.
-    pub reference: String,
-    /// As it came.
-    pub body: &'a str,
-    /// The same for a repeat of it, and for no other.
-    pub dedupe_key: String,
-}
-
-/// Why a notification is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotificationRefused {
-    #[error("the notification cannot be read")]
-    Malformed,
-    #[error("the notification's signature is not Midtrans'")]
-    Forged,
-    #[error("the notification is about another merchant's payment")]
-    Foreign,
-}
-
-impl Failure for NotificationRefused {
-    fn kind(&self) -> Kind {
-        match self {
-            Self::Malformed => Kind::Malformed,
-            Self::Forged => Kind::Unauthenticated,
-            Self::Foreign => Kind::NotFound,
-        }
-    }
-
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed_request",
-            Self::Forged => "invalid_signature",
-            Self::Foreign => "payment_not_found",
-        }
-    }
-}
-
-/// What is signed, the signature, and the merchant, who is not signed but nevertheless named.
+/// What is signed, the signature, and the merchant, who is not signed but nevertheless named. Neither the status nor the
+/// fraud status is signed.
 #[derive(Deserialize)]
 struct Signed {
     merchant_id: Option<String>,
@@ -76,10 +36,7 @@ struct Signed {
 
 impl MidtransNotifications {
     /// The notification in a request's body, if Midtrans has signed it.
-    pub fn read<'a>(
-        &self,
-        body: &'a [u8],
-    ) -> Result<MidtransNotification<'a>, NotificationRefused> {
+    pub fn read<'a>(&self, body: &'a [u8]) -> Result<GatewayNotification<'a>, NotificationRefused> {
         let body = std::str::from_utf8(body).map_err(|_| NotificationRefused::Malformed)?;
         let signed: Signed =
             serde_json::from_str(body).map_err(|_| NotificationRefused::Malformed)?;
@@ -91,7 +48,7 @@ impl MidtransNotifications {
         {
             return Err(NotificationRefused::Foreign);
         }
-        Ok(MidtransNotification {
+        Ok(GatewayNotification {
             reference: signed.order_id,
             body,
             dedupe_key: hex(&Sha256::digest(body.as_bytes())),
@@ -109,17 +66,6 @@ impl MidtransNotifications {
         let given = signed.signature_key.to_ascii_lowercase();
         expected.as_bytes().ct_eq(given.as_bytes()).into()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing into a string never fails.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! The gateways against the Midtrans simulator, over real connections.
+//! The gateways against the Midtrans simulator and localstripe, over real connections.
 #![cfg(test)]
 
 mod midtrans;
 mod outages;
 mod scene;
 mod secrets;
+mod stripe;

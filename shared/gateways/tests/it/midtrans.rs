@@ -9,10 +9,9 @@ use serde_json::json;
 use time::Duration;
 
 async fn start(scene: &Scene, payment: &Payment) -> Result<Instructions, GatewayError> {
-    scene
-        .gateways
-        .start(payment, &bill(), SystemClock.now())
-        .await
+    let now = SystemClock.now();
+    let opened = scene.gateways.start(payment, &bill(), now).await?;
+    Ok(opened.instructions)
 }
 
 async fn status(scene: &Scene, payment: &Payment) -> GatewayStatus {

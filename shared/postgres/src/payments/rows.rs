@@ -4,8 +4,8 @@ use crate::error::broken;
 use domain::idempotency::{Idempotency, IdempotencyKey};
 use domain::orders::{Customer, OrderCode, OrderStatus, PaymentMethod, Totals};
 use domain::payments::{
-    Attempt, Bank, Bill, BillItem, BillPayment, GatewayName, Instructions, Method, Payment,
-    PaymentStatus, Refund, RefundStatus, VirtualAccount,
+    Attempt, Bank, Bill, BillItem, BillPayment, CardForm, GatewayName, Instructions, Method,
+    Payment, PaymentStatus, Refund, RefundStatus, VirtualAccount,
 };
 use domain::{Language, Money, Quantity, StoreError};
 use postgres_queries::queries::payments::{BillLines, BillRow, PaymentRow, RefundsOfOrder};
@@ -103,11 +103,19 @@ pub(crate) fn payment(row: PaymentRow) -> Result<Payment, StoreError> {
         }),
         _ => None,
     };
+    let card =
+        row.client_secret
+            .zip(row.publishable_key)
+            .map(|(client_secret, publishable_key)| CardForm {
+                client_secret,
+                publishable_key,
+            });
     let instructions = Instructions {
         redirect_url: row.redirect_url,
         virtual_account,
         bill_payment,
         qr: row.qr,
+        card,
     };
     Ok(Payment {
         id: row.id.into(),

@@ -47,12 +47,18 @@ pub struct StartPaymentParams<
     T3: crate::StringSql,
     T4: crate::StringSql,
     T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::StringSql,
+    T8: crate::StringSql,
 > {
     pub redirect_url: Option<T1>,
     pub va_number: Option<T2>,
     pub biller_code: Option<T3>,
     pub bill_key: Option<T4>,
     pub qr: Option<T5>,
+    pub client_secret: Option<T6>,
+    pub publishable_key: Option<T7>,
+    pub reference: T8,
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
 }
@@ -241,6 +247,8 @@ pub struct PaymentRow {
     pub biller_code: Option<String>,
     pub bill_key: Option<String>,
     pub qr: Option<String>,
+    pub client_secret: Option<String>,
+    pub publishable_key: Option<String>,
     pub started_at: Option<time::OffsetDateTime>,
     pub paid_with: Option<String>,
     pub paid_at: Option<time::OffsetDateTime>,
@@ -270,6 +278,8 @@ pub struct PaymentRowBorrowed<'a> {
     pub biller_code: Option<&'a str>,
     pub bill_key: Option<&'a str>,
     pub qr: Option<&'a str>,
+    pub client_secret: Option<&'a str>,
+    pub publishable_key: Option<&'a str>,
     pub started_at: Option<time::OffsetDateTime>,
     pub paid_with: Option<&'a str>,
     pub paid_at: Option<time::OffsetDateTime>,
@@ -301,6 +311,8 @@ impl<'a> From<PaymentRowBorrowed<'a>> for PaymentRow {
             biller_code,
             bill_key,
             qr,
+            client_secret,
+            publishable_key,
             started_at,
             paid_with,
             paid_at,
@@ -331,6 +343,8 @@ impl<'a> From<PaymentRowBorrowed<'a>> for PaymentRow {
             biller_code: biller_code.map(|v| v.into()),
             bill_key: bill_key.map(|v| v.into()),
             qr: qr.map(|v| v.into()),
+            client_secret: client_secret.map(|v| v.into()),
+            publishable_key: publishable_key.map(|v| v.into()),
             started_at,
             paid_with: paid_with.map(|v| v.into()),
             paid_at,
@@ -879,7 +893,7 @@ impl BillLinesStmt {
 pub struct AttemptsOfOrderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn attempts_of_order() -> AttemptsOfOrderStmt {
     AttemptsOfOrderStmt(
-        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where order_code = $1 order by number",
+        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, client_secret, publishable_key, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where order_code = $1 order by number",
         None,
     )
 }
@@ -920,17 +934,19 @@ impl AttemptsOfOrderStmt {
                         biller_code: row.try_get(13)?,
                         bill_key: row.try_get(14)?,
                         qr: row.try_get(15)?,
-                        started_at: row.try_get(16)?,
-                        paid_with: row.try_get(17)?,
-                        paid_at: row.try_get(18)?,
-                        request_scope: row.try_get(19)?,
-                        request_key: row.try_get(20)?,
-                        request_fingerprint: row.try_get(21)?,
-                        busy_until: row.try_get(22)?,
-                        expires_at: row.try_get(23)?,
-                        created_at: row.try_get(24)?,
-                        updated_at: row.try_get(25)?,
-                        version: row.try_get(26)?,
+                        client_secret: row.try_get(16)?,
+                        publishable_key: row.try_get(17)?,
+                        started_at: row.try_get(18)?,
+                        paid_with: row.try_get(19)?,
+                        paid_at: row.try_get(20)?,
+                        request_scope: row.try_get(21)?,
+                        request_key: row.try_get(22)?,
+                        request_fingerprint: row.try_get(23)?,
+                        busy_until: row.try_get(24)?,
+                        expires_at: row.try_get(25)?,
+                        created_at: row.try_get(26)?,
+                        updated_at: row.try_get(27)?,
+                        version: row.try_get(28)?,
                     })
                 },
             mapper: |it| PaymentRow::from(it),
@@ -982,7 +998,7 @@ impl RefundsOfOrderStmt {
 pub struct FindPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_payment() -> FindPaymentStmt {
     FindPaymentStmt(
-        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where gateway = $1 and gateway_reference = $2",
+        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, client_secret, publishable_key, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where gateway = $1 and gateway_reference = $2",
         None,
     )
 }
@@ -1024,17 +1040,19 @@ impl FindPaymentStmt {
                         biller_code: row.try_get(13)?,
                         bill_key: row.try_get(14)?,
                         qr: row.try_get(15)?,
-                        started_at: row.try_get(16)?,
-                        paid_with: row.try_get(17)?,
-                        paid_at: row.try_get(18)?,
-                        request_scope: row.try_get(19)?,
-                        request_key: row.try_get(20)?,
-                        request_fingerprint: row.try_get(21)?,
-                        busy_until: row.try_get(22)?,
-                        expires_at: row.try_get(23)?,
-                        created_at: row.try_get(24)?,
-                        updated_at: row.try_get(25)?,
-                        version: row.try_get(26)?,
+                        client_secret: row.try_get(16)?,
+                        publishable_key: row.try_get(17)?,
+                        started_at: row.try_get(18)?,
+                        paid_with: row.try_get(19)?,
+                        paid_at: row.try_get(20)?,
+                        request_scope: row.try_get(21)?,
+                        request_key: row.try_get(22)?,
+                        request_fingerprint: row.try_get(23)?,
+                        busy_until: row.try_get(24)?,
+                        expires_at: row.try_get(25)?,
+                        created_at: row.try_get(26)?,
+                        updated_at: row.try_get(27)?,
+                        version: row.try_get(28)?,
                     })
                 },
             mapper: |it| PaymentRow::from(it),
@@ -1268,7 +1286,7 @@ impl PutDownPaymentStmt {
 pub struct StartPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn start_payment() -> StartPaymentStmt {
     StartPaymentStmt(
-        "update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, biller_code = $3, bill_key = $4, qr = $5, started_at = $6, busy_until = null, updated_at = $6, version = version + 1 where id = $7 and started_at is null returning id",
+        "update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, biller_code = $3, bill_key = $4, qr = $5, client_secret = $6, publishable_key = $7, gateway_reference = $8, started_at = $9, busy_until = null, updated_at = $9, version = version + 1 where id = $10 and started_at is null returning id",
         None,
     )
 }
@@ -1290,6 +1308,9 @@ impl StartPaymentStmt {
         T3: crate::StringSql,
         T4: crate::StringSql,
         T5: crate::StringSql,
+        T6: crate::StringSql,
+        T7: crate::StringSql,
+        T8: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
@@ -1298,12 +1319,26 @@ impl StartPaymentStmt {
         biller_code: &'a Option<T3>,
         bill_key: &'a Option<T4>,
         qr: &'a Option<T5>,
+        client_secret: &'a Option<T6>,
+        publishable_key: &'a Option<T7>,
+        reference: &'a T8,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 10> {
         UuidUuidQuery {
             client,
-            params: [redirect_url, va_number, biller_code, bill_key, qr, now, id],
+            params: [
+                redirect_url,
+                va_number,
+                biller_code,
+                bill_key,
+                qr,
+                client_secret,
+                publishable_key,
+                reference,
+                now,
+                id,
+            ],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1321,21 +1356,24 @@ impl<
     T3: crate::StringSql,
     T4: crate::StringSql,
     T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::StringSql,
+    T8: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        StartPaymentParams<T1, T2, T3, T4, T5>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7>,
+        StartPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 10>,
         C,
     > for StartPaymentStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a StartPaymentParams<T1, T2, T3, T4, T5>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
+        params: &'a StartPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 10> {
         self.bind(
             client,
             &params.redirect_url,
@@ -1343,6 +1381,9 @@ impl<
             &params.biller_code,
             &params.bill_key,
             &params.qr,
+            &params.client_secret,
+            &params.publishable_key,
+            &params.reference,
             &params.now,
             &params.id,
         )

@@ -1,0 +1,4 @@
+//! `POST /v1/webhooks/stripe`
+fn main() -> std::process::ExitCode {
+    runtime::serve(payments::stripe_webhook::handle)
+}

@@ -97,7 +97,12 @@ impl<'a> From<&'a Payment> for PaymentView<'a> {
 impl<'a> StaffPaymentView<'a> {
     pub(crate) fn new(payment: &'a Payment) -> Self {
         Self {
-            payment: PaymentView::from(payment),
+            payment: PaymentView {
+                // What completes a payment is for its payer alone.
+                client_secret: None,
+                publishable_key: None,
+                ..PaymentView::from(payment)
+            },
             order_code: &payment.order_code,
             paid_with: payment.paid_with.as_deref(),
             refunded: payment.refunding,

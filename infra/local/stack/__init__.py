@@ -1,1 +1,1 @@
-"""The local stack: services, a local AWS, the deployed template and the Midtrans simulator."""
+"""The local stack: services, a local AWS, the deployed template, and what stands in for the gateways."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, leaks, openid, processes, services, template, watch
+from . import aws, build, leaks, openid, processes, services, stripe, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
@@ -84,6 +84,7 @@ PROCESSES = {
     "event-bridge": None,
     "cargo-lambda": "api",
     "midtrans-simulator": "midtrans",
+    "localstripe": "stripe",
     "openid-provider": "openid",
     "ministack": "aws",
 }
@@ -111,6 +112,8 @@ def up(stack: Stack) -> None:
     resources = deploy(stack, source, parameters)
     with step("midtrans simulator") as notes:
         notes.append(start_simulator(stack, keys["MIDTRANS_SERVER_KEY"]))
+    with step("localstripe") as notes:
+        notes.append(stripe.start(stack, keys["STRIPE_WEBHOOK_SECRET"]))
     with step("openid provider") as notes:
         notes.append(openid.start(stack, sign_in))
     if stack.name == "watch":
@@ -151,6 +154,8 @@ def stack_secrets(stack: Stack) -> dict[str, str]:
     keys = read_env(file)
     made = parse_env(run_tool("xtask", "keys")) | {
         "MIDTRANS_SERVER_KEY": f"SB-Mid-server-{secrets.token_urlsafe(18)}",
+        "STRIPE_SECRET_KEY": f"sk_test_{secrets.token_hex(18)}",
+        "STRIPE_WEBHOOK_SECRET": f"whsec_{secrets.token_hex(18)}",
         "OPENID_CLIENT_SECRET": secrets.token_urlsafe(18),
         "ADMIN_PASSWORD": secrets.token_urlsafe(18),
     }
@@ -230,6 +235,8 @@ def public(stack: Stack, keys: dict[str, str], resources: dict[str, str]) -> dic
         "MAIL_INBOX_URL": f"{stack.aws_url}/_ministack/ses/messages",
         "MIDTRANS_SIMULATOR_URL": stack.midtrans_url,
         "MIDTRANS_SERVER_KEY": keys["MIDTRANS_SERVER_KEY"],
+        "STRIPE_API_URL": stack.stripe_url,
+        "STRIPE_SECRET_KEY": keys["STRIPE_SECRET_KEY"],
         "JWT_PRIVATE_KEY": keys["JWT_PRIVATE_KEY"],
         "ADMIN_EMAIL": ADMIN_EMAIL,
         "ADMIN_PASSWORD": keys["ADMIN_PASSWORD"],

@@ -24,9 +24,9 @@ REGION = "ap-southeast-3"
 
 # What each stack would like to listen on; another port is taken where one of these is not free.
 PREFERRED_PORTS = {
-    "dev": {"aws": 4566, "midtrans": 4600, "openid": 4700},
-    "test": {"aws": 14566, "midtrans": 14600, "openid": 14700},
-    "watch": {"aws": 24566, "midtrans": 24600, "openid": 24700, "api": 9000},
+    "dev": {"aws": 4566, "midtrans": 4600, "stripe": 4650, "openid": 4700},
+    "test": {"aws": 14566, "midtrans": 14600, "stripe": 14650, "openid": 14700},
+    "watch": {"aws": 24566, "midtrans": 24600, "stripe": 24650, "openid": 24700, "api": 9000},
 }
 
 
@@ -88,6 +88,10 @@ class Stack:
     @property
     def midtrans_url(self) -> str:
         return f"http://127.0.0.1:{self.port('midtrans')}"
+
+    @property
+    def stripe_url(self) -> str:
+        return f"http://127.0.0.1:{self.port('stripe')}"
 
     @property
     def openid_url(self) -> str:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-from . import openid
+from . import openid, stripe
 from .settings import REGION, ROOT, Failure, Stack, bus
 
 FUNCTION = "AWS::Serverless::Function"
@@ -81,6 +81,10 @@ def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[
         "MidtransMerchantId": MIDTRANS_MERCHANT,
         "MidtransCoreUrl": stack.midtrans_url,
         "MidtransSnapUrl": f"{stack.midtrans_url}/snap/v1",
+        "StripePublishableKey": stripe.PUBLISHABLE_KEY,
+        "StripeSecretKey": keys["STRIPE_SECRET_KEY"],
+        "StripeWebhookSecret": keys["STRIPE_WEBHOOK_SECRET"],
+        "StripeApiUrl": stack.stripe_url,
     }
 
 

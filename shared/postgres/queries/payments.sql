@@ -138,7 +138,7 @@ returning p.id;
 
 --! find_payment_by_id : PaymentRow
 select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
-    redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at,
+    redirect_url, va_number, biller_code, bill_key, qr, client_secret, publishable_key, started_at, paid_with, paid_at,
     request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version
 from payments.payments where id = :id;
 
@@ -169,7 +169,7 @@ with page as (
     )
 )
 select p.id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,
-    redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at,
+    redirect_url, va_number, biller_code, bill_key, qr, client_secret, publishable_key, started_at, paid_with, paid_at,
     request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version
 from page join payments.payments p on p.id = page.id
 order by p.created_at desc, p.id desc;

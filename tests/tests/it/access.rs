@@ -162,6 +162,7 @@ const TABLE: &[(&str, Access)] = &[
     ("report-reconciliation", Staff(Permission::ReportsRead)),
     // By signature.
     ("midtrans-webhook", Public),
+    ("stripe-webhook", Public),
 
     ("list-notifications", User),
     ("read-notification", User),

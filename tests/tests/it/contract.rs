@@ -180,6 +180,29 @@ fn every_function_has_a_binary_and_every_binary_a_function() {
     );
 }
 
+#[test]
+fn a_function_that_calls_one_gateway_can_call_all() {
+    let resources = resources();
+    let mut callers = 0;
+    for function in functions(&resources) {
+        let variables = &function["Properties"]["Environment"]["Variables"];
+        let knows = |name: &str| !variables[name].is_null();
+        if knows("MIDTRANS_CORE_URL") || knows("STRIPE_API_URL") {
+            callers += 1;
+            for name in [
+                "MIDTRANS_SERVER_KEY",
+                "MIDTRANS_SNAP_URL",
+                "STRIPE_PUBLISHABLE_KEY",
+                "STRIPE_SECRET_KEY",
+                "STRIPE_API_URL",
+            ] {
+                assert!(knows(name), "{} has no {name}", binary(function));
+            }
+        }
+    }
+    assert!(callers > 1, "{callers} functions call gateways");
+}
+
 /// What SAM makes of a resource, counted high.
 fn processed(resource: &Yaml) -> usize {
     match text(&resource["Type"]) {

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod cards;
 mod catalogue;
 mod catalogue_from_csv;
 mod client;

@@ -582,7 +582,7 @@ pub struct Terms {
     pub hold: Duration,
     /// Whoever did not take so many cash orders at the door is offered no cash any more.
     pub most_refused_cash: i64,
-    /// Whether the shop has an account there.
+    /// Whether orders may be paid with Stripe.
     pub offers_stripe: bool,
 }
 

@@ -1,10 +1,12 @@
 //! Cards by Stripe, against localstripe: started, paid, told of by signed events, given back.
 
 use crate::scene::{Placed, Scene, text};
+use domain::identity::Permission;
+use domain::ids::UserId;
 use domain::orders::OrderStatus;
 use domain::{Clock, SystemClock};
 use payments::process_payment_event::handle;
-use payments::stripe_webhook;
+use payments::{list_all_payments, stripe_webhook};
 use serde_json::{Value, json};
 use testkit::{Answer, Call, Card, LocalStripe, OwnStripe, Stage, Told};
 
@@ -109,7 +111,7 @@ async fn a_card_that_is_entered_on_the_shops_page_pays_the_order_once() {
 }
 
 #[tokio::test]
-async fn what_completes_a_payment_is_in_no_event() {
+async fn what_completes_a_payment_is_in_no_event_and_not_for_staff() {
     let (scene, _stripe) = set().await;
     let (_, payment) = started(&scene).await;
     let told = scene.told("sayur.payments.payment_started.v1").await;
@@ -119,6 +121,15 @@ async fn what_completes_a_payment_is_in_no_event() {
     let outbox = scene.shop.client().query_one(outbox, &[]).await.unwrap();
     let outbox: String = outbox.get(0);
     assert!(!outbox.contains(text(&payment["client_secret"])));
+    let staff = UserId::generate(&SystemClock);
+    let listed = Call::get("/v1/admin/payments")
+        .bearer(&scene.stage.token(staff, &[Permission::OrdersRead]))
+        .send(scene.stage.app(), list_all_payments::handle)
+        .await
+        .expect(200);
+    let listed = &listed["items"][0];
+    assert_eq!(listed["gateway_reference"], payment["gateway_reference"]);
+    assert!(listed.get("client_secret").is_none());
 }
 
 #[tokio::test]

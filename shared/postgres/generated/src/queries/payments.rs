@@ -1732,7 +1732,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct FindPaymentByIdStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_payment_by_id() -> FindPaymentByIdStmt {
     FindPaymentByIdStmt(
-        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where id = $1",
+        "select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, client_secret, publishable_key, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from payments.payments where id = $1",
         None,
     )
 }
@@ -1773,17 +1773,19 @@ impl FindPaymentByIdStmt {
                         biller_code: row.try_get(13)?,
                         bill_key: row.try_get(14)?,
                         qr: row.try_get(15)?,
-                        started_at: row.try_get(16)?,
-                        paid_with: row.try_get(17)?,
-                        paid_at: row.try_get(18)?,
-                        request_scope: row.try_get(19)?,
-                        request_key: row.try_get(20)?,
-                        request_fingerprint: row.try_get(21)?,
-                        busy_until: row.try_get(22)?,
-                        expires_at: row.try_get(23)?,
-                        created_at: row.try_get(24)?,
-                        updated_at: row.try_get(25)?,
-                        version: row.try_get(26)?,
+                        client_secret: row.try_get(16)?,
+                        publishable_key: row.try_get(17)?,
+                        started_at: row.try_get(18)?,
+                        paid_with: row.try_get(19)?,
+                        paid_at: row.try_get(20)?,
+                        request_scope: row.try_get(21)?,
+                        request_key: row.try_get(22)?,
+                        request_fingerprint: row.try_get(23)?,
+                        busy_until: row.try_get(24)?,
+                        expires_at: row.try_get(25)?,
+                        created_at: row.try_get(26)?,
+                        updated_at: row.try_get(27)?,
+                        version: row.try_get(28)?,
                     })
                 },
             mapper: |it| PaymentRow::from(it),
@@ -1793,7 +1795,7 @@ impl FindPaymentByIdStmt {
 pub struct ListPaymentsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_payments() -> ListPaymentsStmt {
     ListPaymentsStmt(
-        "with page as ( ( select p.id from payments.payments p where $1::text = 'status' and p.status = $2::text and ($3::text is null or p.gateway = $3) and p.created_at >= coalesce($4::timestamptz, '-infinity') and ($5::timestamptz is null or (p.created_at, p.id) < ($5, $6::uuid)) order by p.created_at desc, p.id desc limit $7::bigint ) union all ( select p.id from payments.payments p where $1 = 'gateway' and p.gateway = $3 and p.created_at >= coalesce($4, '-infinity') and ($5 is null or (p.created_at, p.id) < ($5, $6)) order by p.created_at desc, p.id desc limit $7 ) union all ( select p.id from payments.payments p where $1 = 'newest' and p.created_at >= coalesce($4, '-infinity') and ($5 is null or (p.created_at, p.id) < ($5, $6)) order by p.created_at desc, p.id desc limit $7 ) ) select p.id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from page join payments.payments p on p.id = page.id order by p.created_at desc, p.id desc",
+        "with page as ( ( select p.id from payments.payments p where $1::text = 'status' and p.status = $2::text and ($3::text is null or p.gateway = $3) and p.created_at >= coalesce($4::timestamptz, '-infinity') and ($5::timestamptz is null or (p.created_at, p.id) < ($5, $6::uuid)) order by p.created_at desc, p.id desc limit $7::bigint ) union all ( select p.id from payments.payments p where $1 = 'gateway' and p.gateway = $3 and p.created_at >= coalesce($4, '-infinity') and ($5 is null or (p.created_at, p.id) < ($5, $6)) order by p.created_at desc, p.id desc limit $7 ) union all ( select p.id from payments.payments p where $1 = 'newest' and p.created_at >= coalesce($4, '-infinity') and ($5 is null or (p.created_at, p.id) < ($5, $6)) order by p.created_at desc, p.id desc limit $7 ) ) select p.id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference, redirect_url, va_number, biller_code, bill_key, qr, client_secret, publishable_key, started_at, paid_with, paid_at, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at, version from page join payments.payments p on p.id = page.id order by p.created_at desc, p.id desc",
         None,
     )
 }
@@ -1856,17 +1858,19 @@ impl ListPaymentsStmt {
                         biller_code: row.try_get(13)?,
                         bill_key: row.try_get(14)?,
                         qr: row.try_get(15)?,
-                        started_at: row.try_get(16)?,
-                        paid_with: row.try_get(17)?,
-                        paid_at: row.try_get(18)?,
-                        request_scope: row.try_get(19)?,
-                        request_key: row.try_get(20)?,
-                        request_fingerprint: row.try_get(21)?,
-                        busy_until: row.try_get(22)?,
-                        expires_at: row.try_get(23)?,
-                        created_at: row.try_get(24)?,
-                        updated_at: row.try_get(25)?,
-                        version: row.try_get(26)?,
+                        client_secret: row.try_get(16)?,
+                        publishable_key: row.try_get(17)?,
+                        started_at: row.try_get(18)?,
+                        paid_with: row.try_get(19)?,
+                        paid_at: row.try_get(20)?,
+                        request_scope: row.try_get(21)?,
+                        request_key: row.try_get(22)?,
+                        request_fingerprint: row.try_get(23)?,
+                        busy_until: row.try_get(24)?,
+                        expires_at: row.try_get(25)?,
+                        created_at: row.try_get(26)?,
+                        updated_at: row.try_get(27)?,
+                        version: row.try_get(28)?,
                     })
                 },
             mapper: |it| PaymentRow::from(it),

@@ -64,6 +64,7 @@ fn percent(text: &str) -> Option<i64> {
         Some(_) => return None,
         None => (text.strip_suffix('%')?, ""),
     };
+    whole(units)?;
     let millionths = whole(&format!("{units}{decimals:0<4}"))?;
     (millionths <= WHOLE).then_some(millionths)
 }

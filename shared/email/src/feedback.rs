@@ -181,7 +181,7 @@ mod tests {
     const EMAIL: &str = "019330f0-0000-7000-8000-000000000001";
 
     /// As SES's documentation shows them, shortened by what is not looked at.
-    fn event(kind: &str, name: &str, what: Value) -> Value {
+    fn event(kind: &str, name: &str, what: &Value) -> Value {
         json!({
             "eventType": kind,
             name: what,
@@ -207,7 +207,7 @@ mod tests {
         event(
             "Bounce",
             "bounce",
-            json!({
+            &json!({
                 "bounceType": kind,
                 "bounceSubType": "General",
                 "bouncedRecipients": [{
@@ -243,7 +243,7 @@ mod tests {
         let complaint = event(
             "Complaint",
             "complaint",
-            json!({
+            &json!({
                 "complainedRecipients": [{ "emailAddress": "siti@contoh.id" }],
                 "timestamp": "2026-11-22T04:00:00.000Z",
                 "feedbackId": "1", "userAgent": "Mail", "complaintFeedbackType": "abuse",
@@ -258,7 +258,7 @@ mod tests {
         let delivery = event(
             "Delivery",
             "delivery",
-            json!({
+            &json!({
                 "timestamp": "2026-11-22T03:00:03.000Z", "processingTimeMillis": 546,
                 "recipients": ["siti@contoh.id"], "smtpResponse": "250 ok", "reportingMTA": "a.example"
             }),
@@ -289,7 +289,7 @@ mod tests {
     fn what_says_nothing_of_an_arrival_is_nothing_and_what_is_no_event_is_refused() {
         for kind in ["Send", "DeliveryDelay", "Open"] {
             assert!(
-                read(&event(kind, "x", json!({})).to_string())
+                read(&event(kind, "x", &json!({})).to_string())
                     .unwrap()
                     .is_none()
             );

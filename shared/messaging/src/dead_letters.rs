@@ -214,8 +214,9 @@ impl SqsDeadLetters {
                     kept.push(receipt);
                     continue;
                 }
-                let send = client.send_message().queue_url(url).message_body(body);
-                send.customize()
+                let again = client.send_message().queue_url(url).message_body(body);
+                again
+                    .customize()
                     .config_override(patient())
                     .send()
                     .await

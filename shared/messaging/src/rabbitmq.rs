@@ -117,7 +117,7 @@ enum Link {
     None,
     Up {
         /// Closes when dropped.
-        connection: Connection,
+        connection: Box<Connection>,
         channel: Channel,
         used: Instant,
     },
@@ -243,7 +243,7 @@ impl Broker {
         *link = Link::None;
         let (connection, channel) = self.open().await?;
         *link = Link::Up {
-            connection,
+            connection: Box::new(connection),
             channel: channel.clone(),
             used: now,
         };

@@ -197,10 +197,9 @@ impl LocalStripe {
     pub fn sign_with(secret: &str, body: &str, at: i64) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
         let code = hmac::sign(&key, format!("{at}.{body}").as_bytes());
-        let hex: String = code
-            .as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
+        let digits = code.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let hex: String = digits
+            .filter_map(|digit| char::from_digit(digit.into(), 16))
             .collect();
         format!("t={at},v1={hex}")
     }

@@ -450,11 +450,13 @@ impl Belongings {
             "update-address" => address(),
             "start-payment" => json!({ "method": "snap" }),
             "delete-address" | "end-session" | "get-my-order" | "track-order" | "get-invoice"
-            | "cancel-order" | "list-payments" | "reorder" | "list-my-claims" => json!({}),
+            | "cancel-order" | "list-payments" | "reorder" | "list-my-claims"
+            | "read-notification" => {
+                json!({})
+            }
             "file-claim" => {
                 json!({ "lines": [{ "sku": "BYM-IKAT", "quantity": "1" }], "reason": "damaged" })
             }
-            "read-notification" => json!({}),
             "upload-claim-photo" => json!({ "content_type": "image/png", "bytes": 9 }),
             _ => return None,
         };

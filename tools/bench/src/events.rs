@@ -95,22 +95,22 @@ async fn measure(server: &str, bus: &TestBus) -> Result<Measured, Failure> {
         let open = broker.open().await;
         open.map_err(|error| Failure::new(error.to_string()))?;
     }
-    let publisher: &Publisher = stage.app();
-    let mut published = Vec::with_capacity(CALLS);
+    let outlet: &Publisher = stage.app();
+    let mut durations = Vec::with_capacity(CALLS);
     for call in 0..WARM_UP + CALLS {
         let event = write(&database, 1).await?.swap_remove(0);
-        let took = publish(publisher, event).await;
+        let took = publish(outlet, event).await;
         if call >= WARM_UP {
-            published.push(took);
+            durations.push(took);
         }
     }
     let relayed_per_second = relay_all(&database, &stage).await?;
 
     line.let_hang();
     let event = write(&database, 1).await?.swap_remove(0);
-    let hanging = vec![publish(publisher, event).await];
+    let hanging = vec![publish(outlet, event).await];
     Ok(Measured {
-        published,
+        published: durations,
         hanging,
         relayed_per_second,
     })

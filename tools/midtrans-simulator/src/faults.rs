@@ -22,7 +22,8 @@ const LATE_BY: u64 = 1_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fault {
-    fault: Kind,
+    #[serde(rename = "fault")]
+    kind: Kind,
     /// Of one order only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     order_id: Option<String>,
@@ -86,7 +87,7 @@ const fn once() -> u32 {
 impl Fault {
     fn call(&self) -> Option<Call> {
         let hangs_for = Duration::from_millis(self.milliseconds.unwrap_or(HANGS_FOR));
-        match self.fault {
+        match self.kind {
             Kind::TimeoutBefore => Some(Call::HangBefore(hangs_for)),
             Kind::TimeoutAfter => Some(Call::HangAfter(hangs_for)),
             Kind::Error => Some(Call::Fail),
@@ -96,7 +97,7 @@ impl Fault {
 
     fn dispatch(&self) -> Option<Dispatch> {
         let late_by = Duration::from_millis(self.milliseconds.unwrap_or(LATE_BY));
-        match self.fault {
+        match self.kind {
             Kind::Dropped => Some(Dispatch::Never),
             Kind::Duplicated => Some(Dispatch::Twice),
             Kind::Delayed => Some(Dispatch::Late(late_by)),

@@ -3,8 +3,8 @@
 use crate::fake_ses::FakeSes;
 use crate::mail_log::{Office, office};
 use crate::support::{new_address, placed};
-use domain::SystemClock;
 use domain::ids::EmailId;
+use domain::{Clock, SystemClock};
 use notifications::handle_mail_feedback::{App, handle};
 use runtime::Batch;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn instant(at: OffsetDateTime) -> String {
     at.format(&Rfc3339).unwrap()
 }
 
-/// SES's event about a mail, as EventBridge brings it.
+/// SES's event about a mail, as `EventBridge` brings it.
 fn told(email: &str, address: &str, what: &Value, mailed_at: OffsetDateTime) -> String {
     let mut detail = json!({
         "mail": {
@@ -32,7 +32,7 @@ fn told(email: &str, address: &str, what: &Value, mailed_at: OffsetDateTime) -> 
 
 fn bounce(address: &str, kind: &str) -> Value {
     json!({ "eventType": "Bounce", "bounce": {
-        "bounceType": kind, "bounceSubType": "General", "timestamp": instant(OffsetDateTime::now_utc()),
+        "bounceType": kind, "bounceSubType": "General", "timestamp": instant(SystemClock.now()),
         "bouncedRecipients": [{ "emailAddress": address, "diagnosticCode": "smtp; 550 user unknown" }]
     }})
 }
@@ -40,13 +40,13 @@ fn bounce(address: &str, kind: &str) -> Value {
 fn complaint(address: &str) -> Value {
     json!({ "eventType": "Complaint", "complaint": {
         "complainedRecipients": [{ "emailAddress": address }], "complaintFeedbackType": "abuse",
-        "timestamp": instant(OffsetDateTime::now_utc())
+        "timestamp": instant(SystemClock.now())
     }})
 }
 
 fn delivery(address: &str) -> Value {
     json!({ "eventType": "Delivery", "delivery": {
-        "recipients": [address], "smtpResponse": "250 ok", "timestamp": instant(OffsetDateTime::now_utc())
+        "recipients": [address], "smtpResponse": "250 ok", "timestamp": instant(SystemClock.now())
     }})
 }
 
@@ -75,7 +75,7 @@ async fn hear(office: &Office, message: String) {
 #[tokio::test]
 async fn an_address_that_bounced_for_good_gets_no_more_until_staff_let_it() {
     let (office, address, email) = mailed().await;
-    let mailed_at = OffsetDateTime::now_utc();
+    let mailed_at = SystemClock.now();
     // SES writes addresses as they were given, and mail servers as they like.
     let bounced = told(
         &email,
@@ -112,7 +112,7 @@ async fn an_address_that_bounced_for_good_gets_no_more_until_staff_let_it() {
     office.tell(&placed(&address)).await;
     assert_eq!(office.ses.counts()[&address], 2);
     // What comes back from now on is news.
-    let later = OffsetDateTime::now_utc() + Duration::minutes(1);
+    let later = SystemClock.now() + Duration::minutes(1);
     hear(&office, told(&email, &address, &complaint(&address), later)).await;
     office.tell(&placed(&address)).await;
     assert_eq!(office.ses.counts()[&address], 2);
@@ -120,7 +120,7 @@ async fn an_address_that_bounced_for_good_gets_no_more_until_staff_let_it() {
 
 #[tokio::test]
 async fn news_in_any_order_leave_the_worst() {
-    let now = OffsetDateTime::now_utc();
+    let now = SystemClock.now();
     for orders in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
         let (office, address, email) = mailed().await;
         let news = [
@@ -138,7 +138,7 @@ async fn news_in_any_order_leave_the_worst() {
 #[tokio::test]
 async fn a_mail_that_came_back_once_or_arrived_stops_nothing() {
     let (office, address, email) = mailed().await;
-    let now = OffsetDateTime::now_utc();
+    let now = SystemClock.now();
     for what in [bounce(&address, "Transient"), delivery(&address)] {
         hear(&office, told(&email, &address, &what, now)).await;
     }
@@ -152,11 +152,7 @@ async fn news_of_a_mail_that_is_not_ours_stops_its_address_all_the_same() {
     let (office, address, _) = mailed().await;
     let stranger = EmailId::generate(&SystemClock).to_string();
     let news = bounce(&address, "Permanent");
-    hear(
-        &office,
-        told(&stranger, &address, &news, OffsetDateTime::now_utc()),
-    )
-    .await;
+    hear(&office, told(&stranger, &address, &news, SystemClock.now())).await;
     let mail = &office.mails(&address).await[0];
     assert_eq!(
         (&mail["feedback"], &mail["suppressed"]),
@@ -168,12 +164,7 @@ async fn news_of_a_mail_that_is_not_ours_stops_its_address_all_the_same() {
 async fn a_message_that_is_no_event_fails_by_itself() {
     let (office, address, email) = mailed().await;
     let app: &App = office.stage.app();
-    let good = told(
-        &email,
-        &address,
-        &delivery(&address),
-        OffsetDateTime::now_utc(),
-    );
+    let good = told(&email, &address, &delivery(&address), SystemClock.now());
     let bodies = [
         good.as_str(),
         "no event",

@@ -79,11 +79,11 @@ impl Chromium {
     }
 
     fn open_page(&mut self) {
-        let target = self.ask("Target.createTarget", json!({ "url": "about:blank" }));
+        let target = self.ask("Target.createTarget", &json!({ "url": "about:blank" }));
         let attach = json!({ "targetId": target["targetId"], "flatten": true });
-        let attached = self.ask("Target.attachToTarget", attach);
+        let attached = self.ask("Target.attachToTarget", &attach);
         self.session = attached["sessionId"].as_str().map(str::to_owned);
-        let tree = self.ask("Page.getFrameTree", json!({}));
+        let tree = self.ask("Page.getFrameTree", &json!({}));
         self.frame = tree["frameTree"]["frame"]["id"]
             .as_str()
             .unwrap()
@@ -93,25 +93,25 @@ impl Chromium {
     /// Shows a document.
     pub(crate) fn show(&mut self, html: &str) {
         let content = json!({ "frameId": self.frame, "html": html });
-        self.ask("Page.setDocumentContent", content);
+        self.ask("Page.setDocumentContent", &content);
     }
 
     /// Looks at what is shown so from now on.
     pub(crate) fn look(&mut self, View { width, scheme }: View) {
         let metrics =
             json!({ "width": width, "height": 640, "deviceScaleFactor": 1, "mobile": width < 600 });
-        self.ask("Emulation.setDeviceMetricsOverride", metrics);
+        self.ask("Emulation.setDeviceMetricsOverride", &metrics);
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.ask(
             "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
+            &json!({ "features": features }),
         );
     }
 
     /// What an expression is on the page.
     pub(crate) fn evaluate(&mut self, expression: &str) -> Value {
         let asked = json!({ "expression": expression, "returnByValue": true });
-        let answer = self.ask("Runtime.evaluate", asked);
+        let answer = self.ask("Runtime.evaluate", &asked);
         assert_eq!(answer.get("exceptionDetails"), None, "{expression}");
         answer["result"]["value"].clone()
     }
@@ -121,13 +121,13 @@ impl Chromium {
         let height = self.evaluate("document.scrollingElement.scrollHeight");
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let wanted = json!({ "format": "png", "clip": clip, "captureBeyondViewport": true });
-        let picture = self.ask("Page.captureScreenshot", wanted);
+        let picture = self.ask("Page.captureScreenshot", &wanted);
         STANDARD.decode(picture["data"].as_str().unwrap()).unwrap()
     }
 
     /// Asks and waits for the answer; what Chromium tells meanwhile is of no interest.
     #[track_caller]
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.last_id += 1;
         let mut message = json!({ "id": self.last_id, "method": method, "params": params });
         if let Some(session) = &self.session {

@@ -43,7 +43,8 @@ struct Data {
 /// What the event is about: an intent, or something that belongs to one, such as a charge, a refund or a dispute.
 #[derive(Deserialize)]
 struct Object {
-    object: String,
+    #[serde(rename = "object")]
+    kind: String,
     id: Option<String>,
     payment_intent: Option<String>,
 }
@@ -66,7 +67,7 @@ impl StripeNotifications {
         let event: Event =
             serde_json::from_str(body).map_err(|_| NotificationRefused::Malformed)?;
         let object = event.data.object;
-        let intent = match object.object.as_str() {
+        let intent = match object.kind.as_str() {
             "payment_intent" => object.id,
             _ => object.payment_intent,
         };

@@ -3,7 +3,8 @@
 use crate::scene::{bill, refund};
 use config::{Environment, FromEnvironment};
 use domain::payments::{
-    CardForm, Ending, Gateway, GatewayError, GatewayName, GatewayStatus, Method, Payment,
+    CardForm, Ending, Gateway, GatewayError, GatewayName, GatewayStatus, Instructions, Method,
+    Payment,
 };
 use domain::{Clock, Money, SystemClock};
 use gateways::Gateways;
@@ -90,7 +91,7 @@ fn created() -> Payment {
 fn pending() -> Payment {
     Payment {
         reference: "pi_1".into(),
-        instructions: Some(Default::default()),
+        instructions: Some(Instructions::default()),
         ..created()
     }
 }

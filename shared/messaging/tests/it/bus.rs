@@ -10,8 +10,8 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 use testkit::{Stage, TestBus};
 
-/// What a bus gives itself, and what a busy machine adds.
-const BOUND: Duration = Duration::from_millis(250 + 750);
+/// What a bus gives itself, a quarter of that, and what a busy machine adds.
+const BOUND: Duration = Duration::from_secs(1);
 
 on_both_buses! {
     async fn an_event_reaches_every_queue_of_its_type_as_it_was_written(bus: &TestBus) {

@@ -9,11 +9,12 @@ use domain::identity::events::{
 };
 use domain::notifications::events::MailResendRequested;
 use domain::orders::events::{
-    ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, PaymentNotNeeded,
-    RefundDue,
+    ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, OrderUnpaid,
+    PaymentNotNeeded, RefundDue,
 };
 use domain::payments::events::{
-    GatewayNotified, PaymentRefunded, PaymentStarted, PaymentSucceeded, RefundRequested,
+    GatewayNotified, PaymentRefunded, PaymentReversed, PaymentStarted, PaymentSucceeded,
+    RefundRequested,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -31,7 +32,10 @@ fn rewrite<T: EventType>(event: &Event) -> Value {
 
 fn types() -> BTreeMap<&'static str, Rewrite> {
     macro_rules! types {
-        ($($kind:ty),+ $(,)?) => { [$((<$kind>::TYPE, rewrite::<$kind> as Rewrite)),+].into() };
+        ($($kind:ty),+ $(,)?) => {{
+            let types: [(_, Rewrite); _] = [$((<$kind>::TYPE, rewrite::<$kind>)),+];
+            types.into()
+        }};
     }
     types![
         AccountErased,
@@ -47,12 +51,14 @@ fn types() -> BTreeMap<&'static str, Rewrite> {
         OrderPlaced,
         OrderEdited,
         OrderStatusChanged,
+        OrderUnpaid,
         PaymentNotNeeded,
         RefundDue,
         ClaimFiled,
         ClaimResolved,
         GatewayNotified,
         PaymentRefunded,
+        PaymentReversed,
         PaymentStarted,
         PaymentSucceeded,
         RefundRequested,

@@ -116,9 +116,9 @@ async fn relay_through(database: &TestDatabase, bus: &TestBus, faults: usize) {
         let progress = usize::try_from((all - left) * 100 / all).unwrap();
         if due < faults && progress * faults >= due * 100 {
             if due % 2 == 0 {
-                line.cut()
+                line.cut();
             } else {
-                line.let_hang()
+                line.let_hang();
             }
             due += 1;
         } else {

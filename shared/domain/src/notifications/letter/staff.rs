@@ -14,7 +14,7 @@ pub enum StaffNotice {
     StockLow(StockLow),
     LotNearExpiry(LotNearExpiry),
     ClaimFiled(ClaimFiled),
-    OrderUnpaid(OrderUnpaid),
+    OrderUnpaid(Box<OrderUnpaid>),
 }
 
 /// Somebody who has the permission that a notice asks for.
@@ -34,7 +34,8 @@ impl StaffNotice {
             return Ok(Some((Self::ClaimFiled(filed), Permission::OrdersFulfil)));
         }
         if let Some(unpaid) = event.read()? {
-            return Ok(Some((Self::OrderUnpaid(unpaid), Permission::OrdersFulfil)));
+            let notice = Self::OrderUnpaid(Box::new(unpaid));
+            return Ok(Some((notice, Permission::OrdersFulfil)));
         }
         let notice = match event.read()? {
             Some(low) => Some(Self::StockLow(low)),

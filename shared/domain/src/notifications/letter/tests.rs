@@ -309,6 +309,9 @@ fn money_that_was_taken_back_is_not_promised_and_staff_are_told() {
     let id = OrderId::generate(&SystemClock);
     let event = Event::new(&SystemClock, "request", id, &unpaid).unwrap();
     assert_eq!(Letter::about(&event, &links()).unwrap(), None);
-    let expected = (StaffNotice::OrderUnpaid(unpaid), Permission::OrdersFulfil);
+    let expected = (
+        StaffNotice::OrderUnpaid(Box::new(unpaid)),
+        Permission::OrdersFulfil,
+    );
     assert_eq!(StaffNotice::about(&event).unwrap(), Some(expected));
 }

@@ -82,6 +82,10 @@ pub struct Books {
 
 /// A payment in the shop's books.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "facts of their own, in every combination"
+)]
 pub struct LedgerPayment {
     pub reference: String,
     pub amount: Money,

@@ -31,7 +31,7 @@ fn payment() -> Payment {
     }
 }
 
-fn charge(fields: Value) -> Value {
+fn charge(fields: &Value) -> Value {
     let mut charge = json!({ "id": "ch_1", "created": 1_764_493_200 });
     charge
         .as_object_mut()
@@ -44,7 +44,7 @@ fn charge(fields: Value) -> Value {
 fn intent(fields: &Value) -> Intent {
     let mut intent = json!({
         "id": "pi_1", "object": "payment_intent", "status": "succeeded", "amount": 2_500_000, "currency": "idr",
-        "amount_received": 2_500_000, "metadata": { "order_id": "SYR-0A1B2C3D-1" }, "latest_charge": charge(json!({}))
+        "amount_received": 2_500_000, "metadata": { "order_id": "SYR-0A1B2C3D-1" }, "latest_charge": charge(&json!({}))
     });
     intent
         .as_object_mut()
@@ -78,7 +78,7 @@ fn only_what_succeeded_is_paid() {
 #[test]
 fn a_report_is_in_rupiah_and_tells_when_and_with_what() {
     let with = json!({ "payment_method_details": { "type": "card", "card": { "brand": "visa" } } });
-    let report = report(&json!({ "latest_charge": charge(with) })).unwrap();
+    let report = report(&json!({ "latest_charge": charge(&with) })).unwrap();
     let expected = GatewayReport {
         status: GatewayStatus::Paid,
         reference: "pi_1".into(),
@@ -97,7 +97,7 @@ fn a_refund_is_seen_whole_or_in_part() {
         (2_499_900, GatewayStatus::PartiallyRefunded),
         (2_500_000, GatewayStatus::Refunded),
     ] {
-        let charge = charge(json!({ "amount_refunded": refunded }));
+        let charge = charge(&json!({ "amount_refunded": refunded }));
         let report = report(&json!({ "latest_charge": charge })).unwrap();
         assert_eq!(
             (report.status, report.amount),
@@ -124,7 +124,7 @@ fn what_is_not_this_payments_is_told_apart() {
 
 #[test]
 fn a_dispute_takes_the_money_back_unless_it_is_an_inquiry_or_won() {
-    let disputed = json!({ "latest_charge": charge(json!({ "disputed": true })) });
+    let disputed = json!({ "latest_charge": charge(&json!({ "disputed": true })) });
     assert!(intent(&disputed).is_disputed() && !intent(&json!({})).is_disputed());
     let report = intent(&disputed).report(&payment(), true).unwrap();
     assert_eq!(report.status, GatewayStatus::ChargedBack);

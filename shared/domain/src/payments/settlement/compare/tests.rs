@@ -189,11 +189,10 @@ impl Stage {
             && is_settled
             && case.plant == Plant::Missing;
         let plant = match case.refund_plant {
-            RefundPlant::Missing if looks_cancelled => RefundPlant::Nothing,
+            // Told without its key, a refund counts as none.
+            RefundPlant::Missing | RefundPlant::Nameless if looks_cancelled => RefundPlant::Nothing,
             // Too small to be less.
             RefundPlant::Amount(off) if amount + off < 1 => RefundPlant::Nothing,
-            // The payment would look cancelled: told without its key, the refund counts as none.
-            RefundPlant::Nameless if looks_cancelled => RefundPlant::Nothing,
             plant => plant,
         };
         if !case.is_cancelled_card {

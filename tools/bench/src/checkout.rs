@@ -1,10 +1,11 @@
-//! From cart to order: how long a shopper waits, and what many get done at once. The handlers are called in this
-//! process, each on a connection of its own as in a sandbox: what is measured is they and the database.
+//! From cart to order: how long a shopper waits, and what many get done at once. For one shopper the handlers are
+//! called in this process, each on a connection of its own as in a sandbox; many come by `cargo lambda watch`.
 
 use crate::failure::Failure;
 use crate::figures::{median, milliseconds, percentile};
 use crate::market::{Buyer, Counted, GOODS, Market};
 use crate::table::{self, NONE};
+use crate::watch::Watch;
 use domain::ids::{SlotId, VariantId};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -15,6 +16,10 @@ const CALLS: usize = 300;
 /// Who buys at the same moment, and how often each.
 const BUYERS: usize = 64;
 const ORDERS_EACH: usize = 20;
+/// Of the function that places orders, each with a connection.
+const SANDBOXES: usize = 16;
+/// An order that takes as long never comes.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Lines of a basket: as many as there are different goods for everybody.
 const LINES: usize = GOODS / BUYERS;
 
@@ -112,12 +117,14 @@ async fn one_shopper(server: &str) -> Result<Vec<Measured>, Failure> {
 
 /// Each buyer orders once.
 fn order(buyer: &Buyer, slot: SlotId) -> Call {
-    let body: Value =
-        json!({ "address_id": buyer.address, "slot_id": slot, "payment_method": "midtrans" });
     Call::post("/v1/orders")
         .bearer(&buyer.token)
         .header("idempotency-key", "one")
-        .json(&body)
+        .json(&order_body(buyer, slot))
+}
+
+fn order_body(buyer: &Buyer, slot: SlotId) -> Value {
+    json!({ "address_id": buyer.address, "slot_id": slot, "payment_method": "midtrans" })
 }
 
 async fn timed(answer: impl Future<Output = Answer>, expected: u16) -> Result<Duration, Failure> {
@@ -155,8 +162,9 @@ async fn at_once(server: &str) -> usize {
     table::print(
         &format!("{BUYERS} buyers place orders at once, each {ORDERS_EACH}"),
         &format!(
-            "{LINES} lines an order, one of the hot SKU; times in ms; each buyer has a connection, the handlers alone, \
-             without a broker; refused, deadlocks and rolled back: none are good"
+            "{LINES} lines an order, one of the hot SKU; times in ms; through `cargo lambda watch --release` with \
+             {SANDBOXES} sandboxes, without a broker: events stay in the outbox; refused, deadlocks and rolled back: \
+             none are good"
         ),
         &[
             "buyers of",
@@ -217,32 +225,32 @@ impl Rushing {
     }
 }
 
-/// Somebody who places one order after the other, on one connection, each for another buyer.
+/// Somebody who places one order after the other, each for another buyer.
 struct Worker {
-    app: &'static orders::place_order::App,
+    shop: reqwest::Client,
+    orders_url: String,
     slot: SlotId,
     queue: Vec<Buyer>,
 }
 
 async fn rush(server: &str, kind: Rushing) -> Result<Rush, Failure> {
     let market = Market::open(server).await?;
-    let workers = workers(&market, kind).await?;
+    let watch = Watch::start(&market.stage, SANDBOXES).await?;
+    warm_up(&market, &watch, kind).await?;
+    let workers = workers(&market, &watch, kind, ORDERS_EACH).await?;
     market.analyze().await?;
     let before = market.counted().await?;
-    // The first order of a connection prepares its statements.
-    let (first, others): (Vec<_>, Vec<_>) = workers.into_iter().map(Worker::split).unzip();
-    for outcome in all_at_once(first).await? {
-        outcome?;
-    }
     let started = Instant::now();
     let (mut durations, mut refused) = (Vec::new(), 0);
-    for outcome in all_at_once(others).await? {
+    for outcome in all_at_once(workers).await? {
         match outcome {
             Ok(duration) => durations.push(duration),
             Err(_) => refused += 1,
         }
     }
     let took = started.elapsed();
+    watch.stop().await;
+    market.disconnect().await?;
     let after = market.counted().await?;
     let counted = Counted {
         deadlocks: after.deadlocks - before.deadlocks,
@@ -256,12 +264,31 @@ async fn rush(server: &str, kind: Rushing) -> Result<Rush, Failure> {
     })
 }
 
-async fn workers(market: &Market, kind: Rushing) -> Result<Vec<Worker>, Failure> {
+/// Orders until each sandbox has started, and prepared its statements.
+async fn warm_up(market: &Market, watch: &Watch, kind: Rushing) -> Result<(), Failure> {
+    for _ in 0..WARM_UP {
+        for outcome in all_at_once(workers(market, watch, kind, 1).await?).await? {
+            outcome?;
+        }
+        if market.sandboxes().await? >= SANDBOXES {
+            return Ok(());
+        }
+    }
+    Err(Failure::new("not every sandbox starts"))
+}
+
+async fn workers(
+    market: &Market,
+    watch: &Watch,
+    kind: Rushing,
+    orders: usize,
+) -> Result<Vec<Worker>, Failure> {
     let slots = if kind == Rushing::Apart {
         market.slots.len()
     } else {
         1
     };
+    let shop = reqwest::Client::new();
     let mut workers = Vec::new();
     for (number, slot) in market
         .slots
@@ -271,13 +298,14 @@ async fn workers(market: &Market, kind: Rushing) -> Result<Vec<Worker>, Failure>
         .take(BUYERS)
         .enumerate()
     {
-        let queue = market.buyers(ORDERS_EACH + 1).await?;
+        let queue = market.buyers(orders).await?;
         let basket = kind.basket(number, &market.variants);
         for buyer in &queue {
             market.fill(buyer, &basket).await?;
         }
         workers.push(Worker {
-            app: market.stage.app(),
+            shop: shop.clone(),
+            orders_url: format!("{}/v1/orders", watch.url),
             slot: *slot,
             queue,
         });
@@ -301,26 +329,31 @@ async fn all_at_once(workers: Vec<Worker>) -> Result<Vec<Result<Duration, Failur
 }
 
 impl Worker {
-    /// The same worker for the first order, and for the others.
-    fn split(mut self) -> (Self, Self) {
-        let others = self.queue.split_off(1);
-        let (app, slot) = (self.app, self.slot);
-        (
-            self,
-            Self {
-                app,
-                slot,
-                queue: others,
-            },
-        )
-    }
-
     async fn work(self) -> Vec<Result<Duration, Failure>> {
         let mut outcomes = Vec::new();
         for buyer in &self.queue {
-            let call = order(buyer, self.slot);
-            outcomes.push(timed(call.send(self.app, orders::place_order::handle), 201).await);
+            outcomes.push(self.place(buyer).await);
         }
         outcomes
+    }
+
+    async fn place(&self, buyer: &Buyer) -> Result<Duration, Failure> {
+        let request = self
+            .shop
+            .post(&self.orders_url)
+            .timeout(PATIENCE)
+            .bearer_auth(&buyer.token)
+            .header("idempotency-key", "one")
+            .json(&order_body(buyer, self.slot));
+        let started = Instant::now();
+        let answer = request.send().await?;
+        let status = answer.status();
+        let body = answer.text().await?;
+        let duration = started.elapsed();
+        if status == reqwest::StatusCode::CREATED {
+            Ok(duration)
+        } else {
+            Err(Failure::new(format!("{status}: {body}")))
+        }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! It wants a stack that runs under `cargo lambda watch` (its variables in the file that `SAYUR_STACK_ENV` names),
 //! the functions' binaries beside its own, and the repository's root as its working directory. `bench checkout` wants
-//! nothing but the PostgreSQL server that `TEST_POSTGRES_URL` names, and prints the tables of cart and checkout alone;
+//! the PostgreSQL server that `TEST_POSTGRES_URL` names, and prints the tables of cart and checkout alone;
 //! `bench events` wants the broker at `TEST_AMQP_URL` and a stack's SQS too, and prints the table of events.
 #![recursion_limit = "256"]
 #![allow(
@@ -32,6 +32,7 @@ mod stack;
 mod table;
 mod trips;
 mod warm;
+mod watch;
 
 use failure::Failure;
 use shop::Shop;

@@ -157,13 +157,30 @@ impl Market {
         self.execute("analyze").await
     }
 
-    /// Ends the other connections, which then have told what they counted.
-    pub(crate) async fn counted(&self) -> Result<Counted, Failure> {
+    /// How many sandboxes are connected.
+    pub(crate) async fn sandboxes(&self) -> Result<usize, Failure> {
+        let count = "select count(*) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid()";
+        let row = self
+            .shop
+            .client()
+            .query_one(count, &[])
+            .await
+            .map_err(told)?;
+        Ok(usize::try_from(row.get::<_, i64>(0)).unwrap_or_default())
+    }
+
+    /// Waits until the connections of those who are gone have ended, and so have told what they counted.
+    pub(crate) async fn disconnect(&self) -> Result<(), Failure> {
         self.execute(
             "select pg_terminate_backend(pid, 5000) from pg_stat_activity
              where datname = current_database() and pid <> pg_backend_pid()",
         )
-        .await?;
+        .await
+    }
+
+    /// What connections that have ended counted.
+    pub(crate) async fn counted(&self) -> Result<Counted, Failure> {
         let count = "select deadlocks, xact_rollback from pg_stat_database where datname = current_database()";
         let row = self
             .shop

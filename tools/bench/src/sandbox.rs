@@ -194,7 +194,7 @@ impl Drop for Sandbox {
 }
 
 /// An address of the loopback interface where nothing listens.
-fn free_address() -> Result<String, Failure> {
+pub(crate) fn free_address() -> Result<String, Failure> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }
 

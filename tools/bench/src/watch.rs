@@ -1,0 +1,91 @@
+//! `cargo lambda watch --release` on a database of the caller's own, with as many sandboxes of a function as asked for.
+
+use crate::failure::Failure;
+use crate::sandbox::free_address;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+use testkit::Stage;
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+const PROGRAM: &str = ".venv/bin/cargo-lambda";
+const PATIENCE: Duration = Duration::from_secs(20);
+const POLL: Duration = Duration::from_millis(20);
+
+pub(crate) struct Watch {
+    process: Child,
+    pub(crate) url: String,
+}
+
+impl Watch {
+    /// Starts the front; each function's sandboxes start with its first call.
+    pub(crate) async fn start(stage: &Stage, sandboxes: usize) -> Result<Self, Failure> {
+        let address = free_address()?;
+        let port = address.rsplit_once(':').map_or("", |(_, port)| port);
+        // The build's folder: cargo finds there what it has compiled.
+        let binaries = std::env::current_exe()?;
+        let target = binaries
+            .ancestors()
+            .nth(2)
+            .ok_or_else(|| Failure::new("no folder of what is compiled"))?;
+        let process = Command::new(Path::new(PROGRAM).canonicalize()?)
+            .args([
+                "lambda",
+                "watch",
+                "--release",
+                "--invoke-address",
+                "127.0.0.1",
+            ])
+            .args([
+                "--invoke-port",
+                port,
+                "--concurrency",
+                &sandboxes.to_string(),
+            ])
+            .env("CARGO_TARGET_DIR", target)
+            .envs(stage.variables())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // Its functions are its children: they end with the group.
+            .process_group(0)
+            .spawn()?;
+        let watch = Self {
+            process,
+            url: format!("http://{address}"),
+        };
+        let listening = async {
+            while TcpStream::connect(&address).await.is_err() {
+                tokio::time::sleep(POLL).await;
+            }
+        };
+        timeout(PATIENCE, listening)
+            .await
+            .map_err(|_| Failure::new("cargo lambda watch does not start"))?;
+        Ok(watch)
+    }
+
+    /// Ends it with its functions, and waits for it.
+    pub(crate) async fn stop(mut self) {
+        self.terminate();
+        // An error means that it is over already.
+        let _ = timeout(PATIENCE, self.process.wait()).await;
+    }
+
+    fn terminate(&self) {
+        if let Some(pid) = self.process.id() {
+            // An error means that it is over already.
+            let _ = std::process::Command::new("kill")
+                .args(["--", &format!("-{pid}")])
+                .status();
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.terminate();
+    }
+}

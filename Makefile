@@ -12,7 +12,7 @@ export PYTHONPATH := infra/local
 export AWS_DEFAULT_REGION ?= ap-southeast-3
 
 STACK := .venv/bin/python -m stack
-EVENTS := cargo run --quiet --release -p events --
+EVENTS := cargo run --quiet --release --bin events --
 # Which dead letters.
 WHICH = $(if $(TYPE),--type "$(TYPE)") $(if $(ID),--id "$(ID)") $(if $(OLDER),--older "$(OLDER)") $(if $(NEWER),--newer "$(NEWER)")
 
@@ -55,7 +55,7 @@ lint-infra: ## check the templates: cfn-lint, SAM, and the tests of what they pr
 .PHONY: queries
 queries: ## generate shared/postgres/generated from the queries and migrations
 	@infra/local/bootstrap stack
-	@$(STACK) postgresql cargo run --quiet --release -p xtask -- queries
+	@$(STACK) postgresql cargo run --quiet --release --bin xtask -- queries
 
 .PHONY: watch
 watch: ## serve the functions with `cargo lambda watch`, queues and schedules included; EVENT_BUS as for `up`
@@ -91,12 +91,12 @@ bench: ## measure sizes, cold starts and speed against their budgets; the stack 
 .PHONY: seed
 seed: ## fill the database with goods and orders to measure by: make seed PRODUCTS=10000 ORDER_LINES=200000
 	@if [ -z "$${DATABASE_URL:-}" ]; then set -a; . .local/stack.env; set +a; fi; \
-		cargo run --quiet --release -p seeder -- large --products "$(or $(PRODUCTS),10000)" --order-lines "$(or $(ORDER_LINES),200000)"
+		cargo run --quiet --release --bin seeder -- large --products "$(or $(PRODUCTS),10000)" --order-lines "$(or $(ORDER_LINES),200000)"
 
 .PHONY: admin
 admin: ## make an administrator: make admin EMAIL=you@example.com, with the password in ADMIN_PASSWORD
 	@test -n "$(EMAIL)" || { echo 'Say who: make admin EMAIL=you@example.com'; exit 2; }
-	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- admin --email "$(EMAIL)"
+	@set -a; . .local/stack.env; set +a; cargo run --quiet --release --bin seeder -- admin --email "$(EMAIL)"
 
 .PHONY: dead-letters
 dead-letters: ## show what a consumer gave up on: make dead-letters QUEUE=notifications [TYPE=… ID=… OLDER=2h NEWER=3d]
@@ -115,4 +115,4 @@ replay: ## send the outbox again from a point in time: make replay SINCE=2026-11
 
 .PHONY: check-stock
 check-stock: ## tell where the books of the stock disagree: levels, ledger, orders, what browsing reads
-	@set -a; . .local/stack.env; set +a; cargo run --quiet --release -p seeder -- check-stock
+	@set -a; . .local/stack.env; set +a; cargo run --quiet --release --bin seeder -- check-stock

@@ -3,7 +3,8 @@
 -- `after_rank` and `after_id` lie below everything when there is no page before.
 --
 -- It reads catalog.listings thrice, each time by the index that is made for it: counted whole (groups), by origin,
--- and in the page's order. Most rows are told by their summary; those that are not (`odd`) by their offers.
+-- and in the page's order. Most rows are told by their summary, others by their packed prices, and the few of which
+-- neither tells (`odd`) by their offers.
 with search as materialized (
     select u.query, u.exact, u.beginning, u.corrected
     from catalog.understand(:words::text[]) u
@@ -14,22 +15,19 @@ with search as materialized (
         now() as moment,
         coalesce(:min_price::bigint, 0) as least,
         coalesce(:max_price::bigint, 9223372036854775807) as most,
+        -- The same of packed prices (catalog.packed), none of which is as high.
+        least(coalesce(:min_price, 0), 1000000000000) << 8 as packed_least,
+        (least(:max_price, 1000000000000) << 8) | 255 as packed_most,
         coalesce(catalog.unit_bit(:unit::text), 127) as units,
-        -- Bits that must be as they are asked for (see catalog.traits): whether it is organic, and units beside
-        -- the one looked for, whose prices and stock are others.
-        case when :organic::boolean is null then 0 else 1::bigint << 30 end
-            | ((~coalesce(catalog.unit_bit(:unit), 127) & 127)::bigint << 20) as fixed,
+        case when :organic::boolean is null then 0 else 1::bigint << 30 end as fixed,
         coalesce(:organic, false)::integer::bigint << 30 as wanted,
         -- Bits of which one must be set.
         case when :month::integer is null then 1::bigint << 40 else 1::bigint << (:month - 1) end as season,
         case when :in_stock::boolean then 127::bigint << 12 else 1::bigint << 40 end as stock,
-        case
-            when :month is not null then 1::bigint << (:month - 1)
-            when :in_stock then 127::bigint << 12
-            else 1::bigint << 40
-        end as either,
         -- Bits of which none may be.
         case when :in_stock then 0 when not :in_stock then 127::bigint << 12 else 0 end as sold_out,
+        -- Bits of a packed price of which one must be set: what is in stock has one more.
+        case when :in_stock then 128 else 255 end as stocked,
         array(
             select s.category_id
             from catalog.categories c
@@ -38,28 +36,22 @@ with search as materialized (
             union all
             select id from catalog.categories where :category is null
         ) as shelves,
-        -- Variants are chosen from: the summary of all does not do for each product.
-        (:min_price is not null or :max_price is not null or :unit is not null) as choosy,
         -- Counted by what the narrow indexes have.
         (:words is null and :category is null and :origin::text is null and :min_price is null
-            and :max_price is null and :unit is null and (:month is null or :in_stock is not true)) as whole,
+            and :max_price is null and :unit is null) as whole,
         -- So many fit that the page is soon full when they are gone through in order.
         (:words is null and :category is null and :origin is null and :min_price is null and :max_price is null
             and :unit is null and (:in_stock is distinct from false or :sort::text in ('newest', 'best_selling')))
             as ordered
 ), strange as materialized (
-    -- What the summary does not tell: it is out of date, some of the prices fit and some do not, or so do units.
+    -- What neither the summary nor packed prices tell: it is out of date, or has too many offers.
     select array(
         select product_id from catalog.listings where shown and settled_until <= (select moment from asked)
         union all
         select product_id
         from catalog.listings
-        where (select choosy from asked) and shown and category_id = any ((select shelves from asked)::uuid[])
-            and lowest_price <= (select most from asked) and highest_price >= (select least from asked)
+        where not (select whole from asked) and shown and prices is null
             and settled_until > (select moment from asked)
-            and traits & ((select units from asked)::bigint << 20) <> 0
-            and (lowest_price < (select least from asked) or highest_price > (select most from asked)
-                or traits & (select fixed from asked) & (127::bigint << 20) <> 0)
     ) as ids
 ), odd as materialized (
     select l.product_id, l.category_id, l.origin, l.newest, l.best_selling, l.names, l.search,
@@ -90,61 +82,106 @@ with search as materialized (
         and (not asked.searching or l.search @@ (select query from search))
         and o.units is not null
         and (:in_stock is not true or o.stocked is not null)
-), found as not materialized (
+), seen as not materialized (
+    -- What has offers within the bounds. Where all of them fit, the summary tells.
     select product_id, category_id, traits, origin, newest, best_selling, null::text as names, null::tsvector as search,
-        case when :in_stock then lowest_stocked else lowest_price end as lowest,
-        case when :in_stock then highest_stocked else highest_price end as highest
+        lowest_price, highest_price, lowest_stocked, highest_stocked, prices,
+        lowest_price >= (select least from asked) and highest_price <= (select most from asked)
+            and ((traits >> 20)::integer & 127) & ~(select units from asked) = 0 as whole
     from catalog.listings
-    where shown and category_id = any ((select case when not searching then shelves end from asked)::uuid[])
-        and traits & (select fixed from asked) = (select wanted from asked)
-        and traits & (select season from asked) <> 0
-        and traits & (select stock from asked) <> 0
-        and lowest_price >= (select least from asked) and highest_price <= (select most from asked)
-        and (:origin is null or origin = :origin)
-        and settled_until > (select moment from asked)
+    where shown and category_id = any ((select case when not searching and not whole then shelves end from asked)::uuid[])
+        -- `case` hides from the planner how little it knows of the conditions.
+        and case when traits & (select fixed from asked) = (select wanted from asked)
+            and traits & (select season from asked) <> 0
+            and traits & (select stock from asked) <> 0
+            and (traits >> 20)::integer & (select units from asked) <> 0
+            and lowest_price <= (select most from asked) and highest_price >= (select least from asked)
+            and (:origin is null or origin = :origin)
+            and settled_until > (select moment from asked) and prices is not null then true end
     union all
     select product_id, category_id, traits, origin, newest, best_selling, names, search,
-        case when :in_stock then lowest_stocked else lowest_price end,
-        case when :in_stock then highest_stocked else highest_price end
+        lowest_price, highest_price, lowest_stocked, highest_stocked, prices,
+        lowest_price >= (select least from asked) and highest_price <= (select most from asked)
+            and ((traits >> 20)::integer & 127) & ~(select units from asked) = 0
     from catalog.listings
     where shown and search @@ (select query from search)
         and category_id = any ((select shelves from asked)::uuid[])
         and traits & (select fixed from asked) = (select wanted from asked)
         and traits & (select season from asked) <> 0
         and traits & (select stock from asked) <> 0
-        and lowest_price >= (select least from asked) and highest_price <= (select most from asked)
+        and (traits >> 20)::integer & (select units from asked) <> 0
+        and lowest_price <= (select most from asked) and highest_price >= (select least from asked)
         and (:origin is null or origin = :origin)
-        and settled_until > (select moment from asked)
+        and settled_until > (select moment from asked) and prices is not null
+    offset 0
+), weighed as not materialized (
+    -- Where some of a product's offers fit and some do not: those that fit.
+    select seen.*,
+        case when not whole and prices[1] between (select packed_least from asked) and (select packed_most from asked)
+            and prices[1] & (select units from asked) <> 0 and prices[1] & (select stocked from asked) <> 0
+            then prices[1] end as first,
+        case when not whole and prices[2] between (select packed_least from asked) and (select packed_most from asked)
+            and prices[2] & (select units from asked) <> 0 and prices[2] & (select stocked from asked) <> 0
+            then prices[2] end as second,
+        case when not whole and prices[3] between (select packed_least from asked) and (select packed_most from asked)
+            and prices[3] & (select units from asked) <> 0 and prices[3] & (select stocked from asked) <> 0
+            then prices[3] end as third,
+        case when not whole and prices[4] between (select packed_least from asked) and (select packed_most from asked)
+            and prices[4] & (select units from asked) <> 0 and prices[4] & (select stocked from asked) <> 0
+            then prices[4] end as fourth
+    from seen
+    offset 0
+), found as materialized (
+    select product_id, category_id, origin, newest, best_selling, names, search,
+        case when whole then traits else
+            (traits & ~((127::bigint << 20) | (127::bigint << 12)))
+            | (((coalesce(first, 0) | coalesce(second, 0) | coalesce(third, 0) | coalesce(fourth, 0)) & 127) << 20)
+            | ((catalog.stocked(first) | catalog.stocked(second) | catalog.stocked(third) | catalog.stocked(fourth)) << 12)
+        end as traits,
+        case
+            when not whole then coalesce(first, second, third, fourth) >> 8
+            when :in_stock then lowest_stocked
+            else lowest_price
+        end as lowest,
+        case
+            when not whole then coalesce(fourth, third, second, first) >> 8
+            when :in_stock then highest_stocked
+            else highest_price
+        end as highest
+    from weighed
+    where whole or coalesce(first, second, third, fourth) is not null
     union all
-    select product_id, category_id, traits, origin, newest, best_selling, names, search, lowest, highest from odd
+    select product_id, category_id, origin, newest, best_selling, names, search, traits, lowest, highest from odd
 ), groups as materialized (
-    select category_id, traits, null as origin, count(*) as n, null::bigint as lowest, null::bigint as highest
+    select category_id, traits, count(*) as n, null::bigint as lowest, null::bigint as highest
     from catalog.listings
     -- When there is nothing to count here, a null instead of a one-time filter ends the scan: it costs no row.
     where shown and category_id >= (select case when whole then '00000000-0000-0000-0000-000000000000'::uuid end from asked)
         and traits & (select fixed from asked) = (select wanted from asked)
-        and traits & (select either from asked) <> 0
+        and traits & (select season from asked) <> 0
+        and traits & (select stock from asked) <> 0
     group by category_id, traits
     union all
     -- Those whose summary is out of date are taken out again, and put in as they are.
-    select category_id, traits, origin, -1, null, null
+    select category_id, traits, -1, null, null
     from catalog.listings
     where (select whole from asked) and product_id = any ((select ids from strange)::uuid[]) and shown
         and traits & (select fixed from asked) = (select wanted from asked)
-        and traits & (select either from asked) <> 0
+        and traits & (select season from asked) <> 0
+        and traits & (select stock from asked) <> 0
     union all
-    select category_id, traits, origin, 1, lowest, highest
+    select category_id, traits, 1, lowest, highest
     from odd
     where (select whole from asked)
     union all
-    select category_id, traits, origin, count(*), min(lowest), max(highest)
+    select category_id, traits, count(*), min(lowest), max(highest)
     from found
     where not (select whole from asked)
-    group by category_id, traits, origin
+    group by category_id, traits
 ), counted as materialized (
     -- With the units that a filter by unit would find, which one variant must be for all; and whether it is among
     -- what is found, or would be by its unit alone.
-    select category_id, origin, n, lowest, highest, traits,
+    select category_id, n, lowest, highest, traits,
         case
             when :in_stock is null then (traits >> 20)::integer
             when :in_stock then (traits >> 12)::integer
@@ -348,10 +385,24 @@ select
                 from catalog.listings
                 where shown and origin >= (select case when whole then '' end from asked)
                     and traits & (select fixed | sold_out from asked) = (select wanted from asked)
-                    and traits & (select either from asked) <> 0
+                    and traits & (select season from asked) <> 0
+                    and traits & (select stock from asked) <> 0
                 group by origin
                 union all
-                select origin, n from counted where origin is not null and fits
+                select origin, -1
+                from catalog.listings
+                where (select whole from asked) and product_id = any ((select ids from strange)::uuid[]) and shown
+                    and traits & (select fixed | sold_out from asked) = (select wanted from asked)
+                    and traits & (select season from asked) <> 0
+                    and traits & (select stock from asked) <> 0
+                union all
+                select origin, 1 from odd where (select whole from asked) and traits & (select sold_out from asked) = 0
+                union all
+                select origin, count(*)
+                from found
+                where not (select whole from asked)
+                    and case when traits & (select sold_out from asked) = 0 then true end
+                group by origin
             ) as parts
             where origin <> ''
             group by origin

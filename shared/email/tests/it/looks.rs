@@ -2,10 +2,10 @@
 //!
 //! The pictures stay in the target folder, under `tmp/mails`.
 
-use crate::chromium::{Chromium, View};
 use email::{Content, Kind, Language, OrderSummary, PaymentRoute, Rendered, render, sample};
 use std::fs;
 use std::path::{Path, PathBuf};
+use testkit::{Chromium, View};
 
 const VIEWS: [View; 4] = [
     View {

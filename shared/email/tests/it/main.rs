@@ -1,8 +1,6 @@
 //! The tests of mails: how they read, what they withstand, and that SES takes them.
 
 #[cfg(test)]
-mod chromium;
-#[cfg(test)]
 mod looks;
 #[cfg(test)]
 mod safety;

@@ -78,6 +78,11 @@ deploy: ## bring a stack of a stage on AWS up to date: make deploy STAGE=staging
 	@infra/local/bootstrap stack lint
 	@.venv/bin/python infra/deploy.py "$(STAGE)" "$(STACK)" $(SET)
 
+.PHONY: viewer
+viewer: ## fetch the viewer of the API's reference page anew, as infra/local/viewer names it
+	@infra/local/bootstrap stack
+	@infra/local/viewer
+
 .PHONY: sbom
 sbom: ## write what the functions are made of, as CycloneDX, into target/sbom
 	@infra/local/bootstrap sbom

@@ -137,6 +137,13 @@ pub trait FromEnvironment: Sized {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError>;
 }
 
+/// What needs nothing.
+impl FromEnvironment for () {
+    fn from_environment(_: &Environment) -> Result<Self, ConfigError> {
+        Ok(())
+    }
+}
+
 /// Declares what a function is made of: a struct whose every field builds itself from the environment.
 ///
 /// ```

@@ -148,7 +148,6 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("invalid_import_id", "Import-Id harus berupa UUID.", "The Import-Id must be a UUID."),
     ("invalid_lines", "Sebutkan 1–100 barang.", "Name 1–100 items."),
     ("invalid_name", "Nama terdiri atas 1–100 karakter.", "A name has 1–100 characters."),
-    ("invalid_order_code", "Kode pesanan tidak benar.", "The order code is not valid."),
     ("invalid_origin", "Asal maksimal 120 karakter.", "The origin has at most 120 characters."),
     ("invalid_period", "Tanggal akhir tidak boleh sebelum tanggal awal, dan laporan mencakup paling banyak 366 hari.", "The last day must not lie before the first, and a report covers at most 366 days."),
     ("invalid_phone", "Gunakan nomor telepon Indonesia, misalnya 081234567890.", "Use an Indonesian telephone number, such as 081234567890."),

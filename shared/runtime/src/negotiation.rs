@@ -1,4 +1,4 @@
-//! Which form of an answer the caller would rather have (RFC 9110 §12.5.1).
+//! Which form of an answer the caller would rather have (RFC 9110 §12.5).
 
 use crate::{Problem, Request};
 use domain::failure::{Failure, Kind};
@@ -24,6 +24,13 @@ impl Request {
         let accept = self.header("accept").unwrap_or_default();
         Ok(preferred(accept, offered).ok_or(NotAcceptable)?)
     }
+
+    /// Whether the caller says that they can unpack this coding. By the standard, who says nothing can unpack them all;
+    /// command-line tools say nothing and cannot.
+    pub(crate) fn takes_encoding(&self, coding: &str) -> bool {
+        let accept = self.header("accept-encoding").unwrap_or_default();
+        weight(accept, coding) > 0
+    }
 }
 
 fn preferred(accept: &str, offered: &[&'static str]) -> Option<&'static str> {
@@ -39,7 +46,7 @@ fn preferred(accept: &str, offered: &[&'static str]) -> Option<&'static str> {
     (weight > 0).then_some(offer)
 }
 
-/// How much a media type is wanted, in thousandths: what the most specific range that holds it says.
+/// How much a media type or a coding is wanted, in thousandths: what the most specific range that holds it says.
 fn weight(accept: &str, offer: &str) -> u16 {
     let ranges = accept.split(',').filter_map(|item| {
         let mut parts = item.split(';').map(str::trim);
@@ -51,10 +58,13 @@ fn weight(accept: &str, offer: &str) -> u16 {
     ranges.max().map_or(0, |(_, quality)| quality)
 }
 
-/// How closely a range names the media type; `None` if it does not hold it.
+/// How closely a range names the media type or coding; `None` if it does not hold it.
 fn specificity(range: &str, offer: &str) -> Option<u8> {
     if range.eq_ignore_ascii_case(offer) {
         return Some(2);
+    }
+    if range == "*" && !offer.contains('/') {
+        return Some(0);
     }
     let (kind, subtype) = range.split_once('/')?;
     let (offered, _) = offer.split_once('/')?;
@@ -78,7 +88,24 @@ fn thousandths(quality: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::preferred;
+    use super::{preferred, weight};
+
+    #[test]
+    fn a_coding_is_taken_by_who_says_so() {
+        for (accept, takes) in [
+            ("gzip, deflate, br, zstd", true),
+            ("br;q=1.0, GZIP;q=0.2", true),
+            ("*", true),
+            ("*;q=0, gzip", true),
+            ("", false),
+            ("br", false),
+            ("identity", false),
+            ("gzip;q=0, *", false),
+            ("*;q=0", false),
+        ] {
+            assert_eq!(weight(accept, "gzip") > 0, takes, "{accept}");
+        }
+    }
 
     #[test]
     fn the_most_wanted_type_is_chosen() {

@@ -1,11 +1,13 @@
 //! Answers.
 
-use crate::Request;
+use crate::{Problem, Request};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use flate2::read::GzDecoder;
 use lambda_http::http::{HeaderName, HeaderValue, StatusCode, header};
 use lambda_http::{Body, Response};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
+use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Headers that an answer will have whatever it becomes: noted while the request is looked at, put on at the end.
@@ -51,7 +53,36 @@ impl Reply {
 
     /// As [`Self::public`], of a body that is written already.
     pub(crate) fn public_json(request: &Request, seconds: u32, body: String) -> Self {
-        let hash = URL_SAFE_NO_PAD.encode(digest(&SHA256, body.as_bytes()));
+        Self::known_or(request, seconds, body.into(), "application/json")
+            .header("vary", "accept-language")
+    }
+
+    /// 200 with a document that everybody gets alike and that is kept gzipped: so for whoever takes it so, unpacked for
+    /// others. Caches may keep it for so many seconds; 304 without it if the caller has it already.
+    pub fn packed(
+        request: &Request,
+        seconds: u32,
+        media_type: &'static str,
+        gzipped: &'static [u8],
+    ) -> Result<Self, Problem> {
+        let reply = if request.takes_encoding("gzip") {
+            Self::known_or(request, seconds, gzipped.into(), media_type)
+                .header("content-encoding", "gzip")
+        } else {
+            let mut document = Vec::new();
+            GzDecoder::new(gzipped)
+                .read_to_end(&mut document)
+                .map_err(|error| Problem::internal("a document of the function's", error))?;
+            Self::known_or(request, seconds, document.into(), media_type)
+        };
+        Ok(reply
+            .header("vary", "accept-encoding")
+            .header("x-content-type-options", "nosniff"))
+    }
+
+    /// 200 with a body for everybody, or 304 if the request names it.
+    fn known_or(request: &Request, seconds: u32, body: Body, media_type: &'static str) -> Self {
+        let hash = URL_SAFE_NO_PAD.encode(digest(&SHA256, &body));
         let tag = format!("\"{hash}\"");
         // Weak and strong tags compare alike here (RFC 9110 §13.1.2).
         let known = request
@@ -63,12 +94,9 @@ impl Reply {
         let reply = if known {
             Self::empty(StatusCode::NOT_MODIFIED)
         } else {
-            Self::text(StatusCode::OK, "application/json", body)
+            Self::of(StatusCode::OK, media_type, body)
         };
-        reply
-            .header("cache-control", format!("public, max-age={seconds}"))
-            .header("etag", tag)
-            .header("vary", "accept-language")
+        reply.cacheable(seconds).header("etag", tag)
     }
 
     /// 200 with an HTML document that brings along all it shows: browsers load nothing for it, run nothing in it,
@@ -171,7 +199,11 @@ impl Reply {
     }
 
     fn text(status: StatusCode, media_type: &'static str, text: String) -> Self {
-        let mut response = Response::new(Body::Text(text));
+        Self::of(status, media_type, Body::Text(text))
+    }
+
+    fn of(status: StatusCode, media_type: &'static str, body: Body) -> Self {
+        let mut response = Response::new(body);
         *response.status_mut() = status;
         response
             .headers_mut()

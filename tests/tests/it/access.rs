@@ -175,6 +175,8 @@ const TABLE: &[(&str, Access)] = &[
     ("preview-email", Staff(Permission::UsersManage)),
 
     ("health", Public),
+    ("api-description", Public),
+    ("api-reference", Public),
 ];
 
 fn access(operation: &Operation) -> Access {

@@ -1,0 +1,4 @@
+//! `GET /docs`
+fn main() -> std::process::ExitCode {
+    runtime::serve(platform::api_reference::handle)
+}

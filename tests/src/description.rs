@@ -201,7 +201,8 @@ impl Description {
     }
 
     /// The operation of a path, the one with the fewest parameters if several would do, as the gateway chooses.
-    fn find(&self, method: &str, path: &str) -> Option<&Operation> {
+    #[must_use]
+    pub fn find(&self, method: &str, path: &str) -> Option<&Operation> {
         let path = path.split('?').next().unwrap_or_default();
         self.operations
             .iter()

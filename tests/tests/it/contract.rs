@@ -1,10 +1,8 @@
 //! The description, the template, the watch router and the binaries tell of the same API.
 
 use end_to_end::{Description, root};
-use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use yaml_serde::Value as Yaml;
 
 const FUNCTION: &str = "AWS::Serverless::Function";
@@ -14,7 +12,7 @@ const MOST_RESOURCES: usize = 450;
 /// Method, path, function.
 type Routes = BTreeSet<(String, String, String)>;
 
-fn read(path: &str) -> String {
+pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -231,136 +229,4 @@ fn processed(resource: &Yaml) -> usize {
 fn the_processed_template_fits_into_a_stack() {
     let resources: usize = resources().iter().map(processed).sum();
     assert!(resources < MOST_RESOURCES, "{resources} resources");
-}
-
-/// Calls `visit` with every object of the document and its place.
-fn each<'a>(value: &'a Json, place: &str, visit: &mut impl FnMut(&str, &'a Json)) {
-    match value {
-        Json::Object(members) => {
-            visit(place, value);
-            for (name, member) in members {
-                each(member, &format!("{place}/{name}"), visit);
-            }
-        }
-        Json::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                each(item, &format!("{place}/{index}"), visit);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The codes of problems and of fields that the description lists.
-fn described_codes(document: &Json) -> BTreeSet<&str> {
-    let mut codes = BTreeSet::new();
-    each(document, "", &mut |place, schema| {
-        if place.ends_with("properties/code") {
-            codes.extend(
-                schema["enum"]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Json::as_str),
-            );
-        }
-    });
-    codes
-}
-
-fn rust_files(folder: &Path, text: &mut String) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rust_files(&path, text);
-        } else if path.extension().is_some_and(|kind| kind == "rs")
-            && !path.ends_with("messages.rs")
-        {
-            text.push_str(&fs::read_to_string(&path).unwrap());
-        }
-    }
-}
-
-#[test]
-fn every_described_code_is_given_somewhere_and_has_a_sentence() {
-    let description = Description::load();
-    let codes = described_codes(description.document());
-    assert!(codes.contains("insufficient_stock") && codes.contains("invalid_postcode"));
-    let messages = read("shared/runtime/src/messages.rs");
-    let mut sources = String::new();
-    for folder in ["functions", "shared"] {
-        rust_files(&root().join(folder), &mut sources);
-    }
-    let lacks = |text: &str, form: &dyn Fn(&str) -> String| -> Vec<&str> {
-        codes
-            .iter()
-            .copied()
-            .filter(|code| !text.contains(&form(code)))
-            .collect()
-    };
-    assert_eq!(
-        lacks(&messages, &|code| format!("(\"{code}\", ")),
-        [""; 0],
-        "without a sentence in messages.rs"
-    );
-    assert_eq!(
-        lacks(&sources, &|code| format!("\"{code}\"")),
-        [""; 0],
-        "given nowhere"
-    );
-}
-
-#[test]
-fn every_example_is_as_its_schema_says() {
-    let description = Description::load();
-    let (mut faults, mut examples) = (Vec::new(), 0);
-    each(description.document(), "", &mut |place, object| {
-        let (schema, shown) = match (&object["schema"], &object["example"], &object["examples"]) {
-            (Json::Object(_), example, _) if !example.is_null() => {
-                (&object["schema"], std::slice::from_ref(example))
-            }
-            (_, _, Json::Array(examples)) => (object, examples.as_slice()),
-            _ => return,
-        };
-        for example in shown {
-            examples += 1;
-            let wrong = description.faults(schema, example);
-            faults.extend(wrong.into_iter().map(|fault| format!("{place}{fault}")));
-        }
-    });
-    assert!(examples > 100, "{examples} examples were found");
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[test]
-fn every_body_has_an_example() {
-    let description = Description::load();
-    let document = description.document();
-    each(document, "", &mut |place, object| {
-        let Some(content) = object.get("content").and_then(Json::as_object) else {
-            return;
-        };
-        for (media_type, body) in content {
-            let named = body["schema"]["$ref"]
-                .as_str()
-                .and_then(|name| document.pointer(&name[1..]));
-            let has_example = !body["example"].is_null()
-                || named.is_some_and(|schema| !schema["examples"].is_null());
-            assert!(has_example, "{place} {media_type}");
-        }
-    });
-}
-
-#[test]
-fn every_named_schema_can_be_checked_and_is_used() {
-    let description = Description::load();
-    let whole = description.document().to_string();
-    for name in description.schema_names() {
-        let reference = format!("#/components/schemas/{name}");
-        assert!(
-            whole.contains(&format!("\"{reference}\"")),
-            "{name} is used nowhere"
-        );
-        let _ = description.faults(&serde_json::json!({ "$ref": reference }), &Json::Null);
-    }
 }

@@ -50,9 +50,16 @@ with redeemed as (
 )
 select platform.require(exists (select from redeemed), 'coupon_has_uses') as "done";
 
+--! queue_for_first_order (user_id?)
+-- A user has one first order, whatever coupons there are for it: who redeems another of these waits here, and then sees
+-- the order. Behind redeem_coupon, as everywhere: nobody holds this who waits for a coupon.
+select count(pg_advisory_xact_lock(hashtextextended(:user_id::uuid::text, 3))) as "turns"
+from orders.coupons k
+where k.code = :code and k.first_order_only;
+
 --! add_redemption (user_id?)
--- Behind redeem_coupon, whose lock only one order of a coupon has: every earlier use is seen here. It fails when the
--- user has had all of theirs.
+-- Behind redeem_coupon, whose lock only one order of a coupon has, and queue_for_first_order: every earlier use is seen
+-- here. It fails when the user has had all of theirs.
 with added as (
     insert into orders.redemptions (order_id, coupon_code, user_id, at)
     select :order_id::uuid, k.code, :user_id::uuid, :now::timestamptz

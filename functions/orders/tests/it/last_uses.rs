@@ -106,6 +106,54 @@ async fn a_user_who_orders_a_hundred_times_at_once_has_their_limit() {
     }
 }
 
+/// Each of the orders has read its own coupon, other goods and another window, while the user had none yet.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_user_with_fifty_coupons_for_a_first_order_uses_one() {
+    const MANY: usize = 50;
+    let mut scene = Scene::set().await;
+    scene.stage = scene.stage.clone().with("DATABASE_CONNECTIONS", "60");
+    let app = scene.stage.app();
+    let (shop, buyer) = (&scene.shop, scene.shop.shopper().await);
+    let token = scene.stage.token(buyer.user, &[]);
+    let mut wares = Vec::new();
+    for number in 0..MANY {
+        let variant = shop.variant(&format!("KOL-{number}"), 4_000).await;
+        shop.lot(variant, 10_000, 30).await;
+        let slot = shop.slot(24 + i64::try_from(number).unwrap(), 9).await;
+        shop.coupon(&format!("PERTAMA-{number}"), "fixed", 1_000).await;
+        wares.push((variant, slot));
+    }
+    run(&scene, "update orders.coupons set first_order_only = true").await;
+    let stock = scene.database.client().await;
+    stock
+        .batch_execute("begin; select id from catalog.lots for update")
+        .await
+        .unwrap();
+    let mut orders = tokio::task::JoinSet::new();
+    let waiting = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    for (number, (variant, slot)) in wares.into_iter().enumerate() {
+        run(&scene, "delete from cart.lines").await;
+        shop.fill_cart(buyer.user, variant, 1_000).await;
+        shop.use_coupon(buyer.user, &format!("PERTAMA-{number}")).await;
+        let body = json!({ "address_id": buyer.address, "slot_id": slot, "payment_method": "midtrans" });
+        let call = Call::post("/v1/orders")
+            .bearer(&token)
+            .header("idempotency-key", &format!("key-{number}"))
+            .json(&body);
+        orders.spawn(call.send(app, place_order::handle));
+        let held = i64::try_from(number + 1).unwrap();
+        while shop.count(waiting).await < held {
+            tokio::task::yield_now().await;
+        }
+    }
+    stock.batch_execute("commit").await.unwrap();
+    let tally = tally(orders.join_all().await);
+    assert_eq!(tally.get(&(201, String::new())), Some(&1), "{tally:?}");
+    let refused = tally.get(&(409, "coupon_first_order_only".into()));
+    assert_eq!(refused, Some(&(MANY - 1)), "{tally:?}");
+    assert_eq!(shop.count("orders.redemptions").await, 1);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn uses_that_are_taken_and_given_back_at_once_are_counted_right() {
     let mut scene = Scene::set().await;

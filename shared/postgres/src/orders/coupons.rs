@@ -243,13 +243,15 @@ pub(super) async fn redeem(
         return Ok(());
     };
     let user = order.customer.user.map(Uuid::from);
-    let (redeem, add) = (queries::redeem_coupon(), queries::add_redemption());
-    let (redeemed, added) = tokio::join!(
+    let (redeem, queue) = (queries::redeem_coupon(), queries::queue_for_first_order());
+    let add = queries::add_redemption();
+    let (redeemed, queued, added) = tokio::join!(
         biased;
         async { redeem.bind(client, &code).one().await },
+        async { queue.bind(client, &user, &code).one().await },
         async { add.bind(client, &order.id.uuid(), &user, &now, &code).one().await },
     );
-    redeemed.and(added).map(drop).map_err(|error| {
+    redeemed.and(queued).and(added).map(drop).map_err(|error| {
         let problems = [
             ("coupon_has_uses", CouponProblem::UsedUp),
             ("coupon_is_for_first_order", CouponProblem::FirstOrderOnly),

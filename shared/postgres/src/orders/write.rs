@@ -39,6 +39,7 @@ pub(super) async fn prepare_placement(client: &Object) -> Result<(), StoreError>
         checkout::queue_for_slot(),
         checkout::take_slot(),
         coupon_queries::redeem_coupon(),
+        coupon_queries::queue_for_first_order(),
         coupon_queries::add_redemption(),
         credit::add_entry(),
     );

@@ -1,7 +1,7 @@
 --! move_stock (order_id?, actor_id?, transfer_id?)
 -- Changes lots and writes the ledger in one statement: there is no way to do one without the other. The caller
--- has locked the lots; a change that the lots' checks refuse fails the statement. A lot may move several times at
--- once: what counts is where it ends.
+-- has locked the lots; a change that the lots' checks refuse fails the statement, and so does a lot that is not there. A
+-- lot may move several times at once: what counts is where it ends.
 with moves as (
     select * from unnest(
         :ids::uuid[], :lot_ids::uuid[], :kinds::text[], :on_hand_deltas::bigint[], :reserved_deltas::bigint[]
@@ -14,11 +14,14 @@ with moves as (
     set on_hand = t.on_hand + s.on_hand_delta, reserved = t.reserved + s.reserved_delta
     from sums s where t.id = s.lot_id
     returning t.id
+), written as (
+    insert into catalog.stock_movements
+        (id, lot_id, kind, on_hand_delta, reserved_delta, order_id, actor_id, reason, moved_at, transfer_id)
+    select m.id, m.lot_id, m.kind, m.on_hand_delta, m.reserved_delta, :order_id, :actor_id, :reason, :now, :transfer_id
+    from moves m join moved on moved.id = m.lot_id
+    returning 1
 )
-insert into catalog.stock_movements
-    (id, lot_id, kind, on_hand_delta, reserved_delta, order_id, actor_id, reason, moved_at, transfer_id)
-select m.id, m.lot_id, m.kind, m.on_hand_delta, m.reserved_delta, :order_id, :actor_id, :reason, :now, :transfer_id
-from moves m join moved on moved.id = m.lot_id;
+select platform.require((select count(*) from written) = cardinality(:ids), 'lots_are_there') as "done";
 
 --! list_movements (sku?, lot_id?, location?, kind?, order_code?, since?, until?, after_at?, after_id?) : (order_code?, transfer_id?, actor_id?, actor_name?)
 with page as (

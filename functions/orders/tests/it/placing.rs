@@ -45,6 +45,20 @@ async fn the_lot_that_expires_first_goes_first_but_none_that_spoils_before_deliv
 }
 
 #[tokio::test]
+async fn an_order_whose_stock_does_not_move_is_none() {
+    let scene = Scene::set().await;
+    let stuck = "create function catalog.stuck() returns trigger language plpgsql as 'begin return null; end';
+        create trigger a_stuck before update on catalog.lots for each row execute function catalog.stuck()";
+    scene.shop.client().batch_execute(stuck).await.unwrap();
+    scene
+        .place("the-order", &scene.order_body())
+        .await
+        .expect_problem(500, "internal");
+    assert_eq!(scene.shop.count("orders.orders").await, 0);
+    assert_eq!(scene.shop.count("cart.lines").await, 1);
+}
+
+#[tokio::test]
 async fn the_same_key_gives_the_same_answer_and_one_order() {
     let scene = Scene::set().await;
     let first = scene.placed().await;

@@ -322,6 +322,70 @@ impl<'a> From<UnsettledProductsBorrowed<'a>> for UnsettledProducts {
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct ListMovementsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -724,7 +788,7 @@ where
 pub struct MoveStockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn move_stock() -> MoveStockStmt {
     MoveStockStmt(
-        "with moves as ( select * from unnest( $1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[] ) as m (id, lot_id, kind, on_hand_delta, reserved_delta) ), sums as ( select lot_id, sum(on_hand_delta)::bigint as on_hand_delta, sum(reserved_delta)::bigint as reserved_delta from moves group by lot_id ), moved as ( update catalog.lots t set on_hand = t.on_hand + s.on_hand_delta, reserved = t.reserved + s.reserved_delta from sums s where t.id = s.lot_id returning t.id ) insert into catalog.stock_movements (id, lot_id, kind, on_hand_delta, reserved_delta, order_id, actor_id, reason, moved_at, transfer_id) select m.id, m.lot_id, m.kind, m.on_hand_delta, m.reserved_delta, $6, $7, $8, $9, $10 from moves m join moved on moved.id = m.lot_id",
+        "with moves as ( select * from unnest( $1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[] ) as m (id, lot_id, kind, on_hand_delta, reserved_delta) ), sums as ( select lot_id, sum(on_hand_delta)::bigint as on_hand_delta, sum(reserved_delta)::bigint as reserved_delta from moves group by lot_id ), moved as ( update catalog.lots t set on_hand = t.on_hand + s.on_hand_delta, reserved = t.reserved + s.reserved_delta from sums s where t.id = s.lot_id returning t.id ), written as ( insert into catalog.stock_movements (id, lot_id, kind, on_hand_delta, reserved_delta, order_id, actor_id, reason, moved_at, transfer_id) select m.id, m.lot_id, m.kind, m.on_hand_delta, m.reserved_delta, $6, $7, $8, $9, $10 from moves m join moved on moved.id = m.lot_id returning 1 ) select platform.require((select count(*) from written) = cardinality($1), 'lots_are_there') as \"done\"",
         None,
     )
 }
@@ -736,7 +800,7 @@ impl MoveStockStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<
+    pub fn bind<
         'c,
         'a,
         's,
@@ -761,32 +825,33 @@ impl MoveStockStmt {
         reason: &'a T7,
         now: &'a time::OffsetDateTime,
         transfer_id: &'a Option<uuid::Uuid>,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                &match &self.1 {
-                    Some(it) => it.clone(),
-                    None => client.prepare(self.0).await?,
-                },
-                &[
-                    ids,
-                    lot_ids,
-                    kinds,
-                    on_hand_deltas,
-                    reserved_deltas,
-                    order_id,
-                    actor_id,
-                    reason,
-                    now,
-                    transfer_id,
-                ],
-            )
-            .await
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 10> {
+        BoolQuery {
+            client,
+            params: [
+                ids,
+                lot_ids,
+                kinds,
+                on_hand_deltas,
+                reserved_deltas,
+                order_id,
+                actor_id,
+                reason,
+                now,
+                transfer_id,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
 impl<
+    'c,
     'a,
-    C: GenericClient + Send + Sync,
+    's,
+    C: GenericClient,
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::ArraySql<Item = uuid::Uuid>,
     T3: crate::StringSql,
@@ -796,24 +861,20 @@ impl<
     T7: crate::StringSql,
 >
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         MoveStockParams<T1, T2, T3, T4, T5, T6, T7>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        BoolQuery<'c, 'a, 's, C, bool, 10>,
         C,
     > for MoveStockStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a MoveStockParams<T1, T2, T3, T4, T5, T6, T7>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 10> {
+        self.bind(
             client,
             &params.ids,
             &params.lot_ids,
@@ -825,7 +886,7 @@ impl<
             &params.reason,
             &params.now,
             &params.transfer_id,
-        ))
+        )
     }
 }
 pub struct ListMovementsStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -12,7 +12,7 @@ use email::{
     EmailChanged, EmailVerification, ExternalLoginLinked, LotNearExpiry, OrderCancelled,
     OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, OrderUnpaid,
     PasswordChanged, PasswordReset, PaymentHint, PaymentInstructions, PaymentRefunded,
-    PaymentRoute, RefundRoute, SecondFactorChanged, StockLow,
+    PaymentRoute, RefundRoute, SecondFactorChanged, SettlementDiffers, StockLow,
 };
 use time::Duration;
 
@@ -128,6 +128,15 @@ fn staff(name: &str, notice: &StaffNotice, language: Language) -> Content {
             code: unpaid.order.code.to_string(),
             amount: unpaid.amount.amount(),
             is_cancelled: unpaid.order.status == domain::orders::OrderStatus::Cancelled,
+        }),
+        StaffNotice::SettlementDiffers(differs) => Content::SettlementDiffers(SettlementDiffers {
+            name: name.to_owned(),
+            date: differs.date,
+            missing: differs.differences.missing,
+            extra: differs.differences.extra,
+            amount: differs.differences.amount,
+            fee: differs.differences.fee,
+            refund: differs.differences.refund,
         }),
         StaffNotice::LotNearExpiry(lot) => Content::LotNearExpiry(LotNearExpiry {
             name: name.to_owned(),

@@ -39,8 +39,11 @@ pub async fn handle(app: &App, request_id: String) -> Result<(), Problem> {
     let until = SystemClock.now() + TIME;
     let round = reconcile(&cashier, &app.loose_ends, until).await?;
     tell(&round);
-    for report in compare_due(&app.settlements, app.fees.schedule(), &SystemClock).await? {
-        reconciliation::tell(&report);
+    let (settlements, publisher) = (&app.settlements, &app.publisher);
+    let fees = app.fees.schedule();
+    let days = compare_due(settlements, publisher, fees, &SystemClock, &request_id);
+    for day in days.await? {
+        reconciliation::tell(&day);
     }
     Ok(())
 }

@@ -1,25 +1,21 @@
 //! Reports of differences between books and settlement: as lines of the log, and as CSV.
 
 use domain::Money;
-use domain::payments::settlement::{DifferenceKind, Reconciliation};
+use domain::payments::settlement::{Compared, DifferenceCounts, Reconciliation};
 use runtime::csv_cell;
 
-/// One line a report; a day that differs, or that has no settlement yet, is a warning, for alarms to count.
-pub(crate) fn tell(report: &Reconciliation) {
-    let count = |kind| {
-        let differences = report.differences.iter();
-        differences.filter(|found| found.kind == kind).count()
-    };
-    let (missing, extra) = (count(DifferenceKind::Missing), count(DifferenceKind::Extra));
-    let (amount, fee) = (count(DifferenceKind::Amount), count(DifferenceKind::Fee));
-    let refund = count(DifferenceKind::Refund);
+/// One line a report; a day that differs, or that has no settlement yet, is a warning, for alarms to count. `is_news` tells
+/// a difference that was there before from one that is new.
+pub(crate) fn tell(Compared { report, is_news }: &Compared) {
     let (date, payments) = (report.date, report.ledger.payments);
     let differences = report.differences.len();
     if report.settlement.is_none() {
         tracing::warn!(%date, payments, "no settlement yet");
     } else if differences > 0 {
+        let counts = DifferenceCounts::of(&report.differences);
+        let DifferenceCounts { missing, extra, amount, fee, refund } = counts;
         tracing::warn!(
-            %date, payments, differences, missing, extra, amount, fee, refund,
+            %date, payments, differences, missing, extra, amount, fee, refund, is_news,
             "the settlement differs from the books"
         );
     } else {

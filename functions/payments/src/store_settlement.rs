@@ -1,10 +1,12 @@
-//! `PUT /v1/admin/settlements/{date}`: keeps the gateway's settlement of a day, once, and compares the day with it.
+//! `PUT /v1/admin/settlements/{date}`: keeps the gateway's settlement of a day, in the place of one before
+//! it, and compares the day with it.
 
 use crate::reconciliation::tell;
 use domain::SystemClock;
 use domain::identity::{Actor, Permission};
 use domain::payments::settlement::{Day, Kept, Settlement, keep};
 use gateways::{MidtransFees, read_settlement};
+use messaging::Publisher;
 use postgres::PgSettlements;
 use runtime::{Auth, Problem, Reply, Request};
 
@@ -14,6 +16,7 @@ config::app! {
         auth: Auth,
         settlements: PgSettlements,
         fees: MidtransFees,
+        publisher: Publisher,
     }
 }
 
@@ -27,12 +30,13 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
         user: caller.user,
         origin: request.origin(),
     };
-    let (settlements, fees) = (&app.settlements, app.fees.schedule());
-    let kept = keep(settlements, fees, &SystemClock, &actor, &settlement, file);
-    let (kept, report) = kept.await?;
-    tell(&report);
+    let (settlements, publisher) = (&app.settlements, &app.publisher);
+    let fees = app.fees.schedule();
+    let kept = keep(settlements, publisher, fees, &SystemClock, &actor, &settlement, file);
+    let (kept, compared) = kept.await?;
+    tell(&compared);
     Ok(match kept {
-        Kept::New => Reply::created(&report),
-        _ => Reply::ok(&report),
+        Kept::New => Reply::created(&compared.report),
+        Kept::Before | Kept::Replaced => Reply::ok(&compared.report),
     })
 }

@@ -100,6 +100,8 @@ ids! {
     /// One attempt to pay an order.
     PaymentId;
     RefundId;
+    /// A report of what a day's books and settlement differ in.
+    ReportId;
     /// An entry of somebody's store credit.
     CreditId;
     /// A domain event.

@@ -18,7 +18,9 @@ pub use order::{
     CancelledBy, DeliveryAddress, DeliveryWindow, OrderCancelled, OrderExpired, OrderLine,
     OrderStatus, OrderStatusChanged, OrderSummary, PaymentHint, WeighedTotal,
 };
-pub use payment::{OrderUnpaid, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute};
+pub use payment::{
+    OrderUnpaid, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute, SettlementDiffers,
+};
 pub use stock::{LotNearExpiry, StockLow};
 
 /// A mail before it is put into words.
@@ -46,6 +48,7 @@ pub enum Content {
     ClaimResolved(ClaimResolved),
     ClaimFiled(ClaimFiled),
     OrderUnpaid(OrderUnpaid),
+    SettlementDiffers(SettlementDiffers),
     StockLow(StockLow),
     LotNearExpiry(LotNearExpiry),
 }
@@ -73,6 +76,7 @@ impl Content {
             Self::ClaimResolved(_) => Kind::ClaimResolved,
             Self::ClaimFiled(_) => Kind::ClaimFiled,
             Self::OrderUnpaid(_) => Kind::OrderUnpaid,
+            Self::SettlementDiffers(_) => Kind::SettlementDiffers,
             Self::StockLow(_) => Kind::StockLow,
             Self::LotNearExpiry(_) => Kind::LotNearExpiry,
         }

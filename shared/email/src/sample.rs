@@ -8,7 +8,8 @@ use crate::{
     DeliveryWindow, EmailChange, EmailChanged, EmailVerification, ExternalLoginLinked, Kind,
     LotNearExpiry, OrderCancelled, OrderExpired, OrderLine, OrderStatus, OrderStatusChanged,
     OrderSummary, OrderUnpaid, PasswordChanged, PasswordReset, PaymentHint, PaymentInstructions,
-    PaymentRefunded, PaymentRoute, RefundRoute, Remedy, SecondFactorChanged, StockLow,
+    PaymentRefunded, PaymentRoute, RefundRoute, Remedy, SecondFactorChanged, SettlementDiffers,
+    StockLow,
 };
 
 const DEADLINE: OffsetDateTime = datetime!(2026-11-23 07:00 UTC);
@@ -112,6 +113,15 @@ pub fn sample(kind: Kind) -> Content {
             code: code(),
             amount: 117_500,
             is_cancelled: false,
+        }),
+        Kind::SettlementDiffers => Content::SettlementDiffers(SettlementDiffers {
+            name: staff_name(),
+            date: date!(2026 - 11 - 22),
+            missing: 2,
+            extra: 0,
+            amount: 1,
+            fee: 0,
+            refund: 0,
         }),
         Kind::StockLow => Content::StockLow(stock_low()),
         Kind::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),

@@ -66,6 +66,7 @@ pub(crate) fn words(kind: Kind, language: Language) -> &'static str {
         Kind::ClaimResolved => both!("claim_resolved"),
         Kind::ClaimFiled => both!("claim_filed"),
         Kind::OrderUnpaid => both!("order_unpaid"),
+        Kind::SettlementDiffers => both!("settlement_differs"),
         Kind::StockLow => both!("stock_low"),
         Kind::LotNearExpiry => both!("lot_near_expiry"),
     }

@@ -14,7 +14,7 @@ use domain::orders::events::{
 };
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentReversed, PaymentStarted, PaymentSucceeded,
-    RefundRequested,
+    RefundRequested, SettlementDiffers,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -102,6 +102,7 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (PaymentStarted::TYPE, &[Notifications]),
     (PaymentSucceeded::TYPE, &[Orders]),
     (PaymentReversed::TYPE, &[Orders]),
+    (SettlementDiffers::TYPE, &[Notifications]),
     (MailResendRequested::TYPE, &[Notifications]),
     (StockLow::TYPE, &[Notifications]),
     (LotNearExpiry::TYPE, &[Notifications]),
@@ -211,6 +212,7 @@ mod tests {
                 ("sayur.payments.payment_started.v1", &[Notifications]),
                 ("sayur.payments.payment_succeeded.v1", &[Orders]),
                 ("sayur.payments.payment_reversed.v1", &[Orders]),
+                ("sayur.payments.settlement_differs.v1", &[Notifications]),
                 (
                     "sayur.notifications.mail_resend_requested.v1",
                     &[Notifications]

@@ -5,6 +5,7 @@ use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::statements::prepared;
 use deadpool_postgres::Object;
+use domain::events::Event;
 use domain::identity::Actor;
 use domain::payments::settlement::{
     Books, Kept, LedgerPayment, LedgerRefund, Reconciliation, RowKind, Settlement, SettlementRow,
@@ -35,14 +36,15 @@ impl Settlements for PgSettlements {
         let client = transaction.client()?;
         transaction
             .run(async {
-                Ok(match is_same(client, settlement.date(), file).await? {
-                    Some(true) => Kept::Before,
-                    Some(false) => Kept::Other,
-                    None => {
-                        store(client, settlement, file, actor, now).await?;
-                        Kept::New
-                    }
-                })
+                let before = last(client, settlement.date(), file).await?;
+                let (number, kept) = match before {
+                    Some(last) if last.is_same => return Ok(Kept::Before),
+                    Some(last) => (last.number.saturating_add(1), Kept::Replaced),
+                    None => (1, Kept::New),
+                };
+                let stored = Stored { settlement, number, file };
+                store(client, &stored, actor, now).await?;
+                Ok(kept)
             })
             .await
     }
@@ -54,34 +56,55 @@ impl Settlements for PgSettlements {
         until: OffsetDateTime,
     ) -> Result<Books, StoreError> {
         let client = self.0.client().await?;
-        let (is_settled, rows, payments, refunds) = tokio::join!(
+        let (number, rows, payments, refunds) = tokio::join!(
             biased;
-            async { queries::is_settled().bind(&client, &date).one().await },
+            async { queries::settlement_number().bind(&client, &date).one().await },
             async { queries::settlement_rows().bind(&client, &date).all().await },
             async { queries::ledger_payments().bind(&client, &from, &until, &date).all().await },
             async { queries::ledger_refunds().bind(&client, &from, &until, &date).all().await },
         );
         let rows = rows.map_err(from_postgres)?.into_iter().map(row);
         let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
-        let settlement = is_settled.map_err(from_postgres)?.then_some(rows);
+        let file = number.map_err(from_postgres)?;
+        let settlement = (file > 0).then_some(rows);
         let payments = payments.map_err(from_postgres)?.into_iter();
         let refunds = refunds.map_err(from_postgres)?.into_iter();
         Ok(Books {
+            file,
             settlement,
             payments: payments.map(payment).collect(),
             refunds: refunds.map(refund).collect(),
         })
     }
 
-    async fn write(&self, report: &Reconciliation) -> Result<(), StoreError> {
-        let client = self.0.client().await?;
+    /// Two round trips: what is written, the commit.
+    async fn write(
+        &self,
+        report: &Reconciliation,
+        news: Option<&Event>,
+    ) -> Result<bool, StoreError> {
+        let file = report.settlement.map_or(0, |totals| totals.file);
         let written = serde_json::to_value(report).map_err(broken)?;
-        queries::write_reconciliation()
-            .bind(&client, &report.date, &report.compared_at, &written)
-            .opt()
+        let event_id = news.map(|event| event.id.uuid());
+        let event = news.map(serde_json::to_value).transpose().map_err(broken)?;
+        let transaction = self.0.transaction().await?;
+        let client = transaction.client()?;
+        transaction
+            .run(async {
+                let (lock, write) = prepared!(
+                    client,
+                    queries::lock_settlement(),
+                    queries::write_reconciliation()
+                );
+                let (date, at) = (&report.date, &report.compared_at);
+                let (locked, told) = tokio::join!(
+                    biased;
+                    async { lock.bind(client, date).one().await },
+                    async { write.bind(client, date, at, &written, &file, &event_id, &event).one().await },
+                );
+                locked.and(told).map_err(from_postgres)
+            })
             .await
-            .map_err(from_postgres)?;
-        Ok(())
     }
 
     async fn report(&self, date: Date) -> Result<Option<Reconciliation>, StoreError> {
@@ -111,8 +134,19 @@ impl Settlements for PgSettlements {
     }
 }
 
-/// Whether the day's file is this one, if there is any; nobody else can store one until the transaction is over.
-async fn is_same(client: &Object, date: Date, file: &str) -> Result<Option<bool>, StoreError> {
+/// A file that is to be stored, by its place among those of its day.
+struct Stored<'a> {
+    settlement: &'a Settlement,
+    number: i32,
+    file: &'a str,
+}
+
+/// The day's last file, and whether it is this one; nobody else can store one until the transaction is over.
+async fn last(
+    client: &Object,
+    date: Date,
+    file: &str,
+) -> Result<Option<queries::StoredSettlement>, StoreError> {
     let (lock, read) = prepared!(
         client,
         queries::lock_settlement(),
@@ -129,11 +163,15 @@ async fn is_same(client: &Object, date: Date, file: &str) -> Result<Option<bool>
 
 async fn store(
     client: &Object,
-    settlement: &Settlement,
-    file: &str,
+    stored: &Stored<'_>,
     actor: &Actor,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
+    let Stored {
+        settlement,
+        number,
+        file,
+    } = *stored;
     let _ = prepared!(
         client,
         queries::insert_settlement(),
@@ -148,23 +186,29 @@ async fn store(
         actor: Some(actor.user),
         user: None,
         target: &target,
-        details: json!({ "rows": settlement.rows().len() }),
+        details: json!({ "rows": settlement.rows().len(), "file": number }),
     };
-    let (stored, rows, noted) = tokio::join!(
+    let insert = queries::insert_settlement();
+    let (inserted, rows, noted) = tokio::join!(
         biased;
-        async { queries::insert_settlement().bind(client, &date, &file, &user, &now).one().await },
-        insert_rows(client, settlement),
+        async { insert.bind(client, &date, &number, &file, &user, &now).one().await },
+        insert_rows(client, settlement, number),
         note(client, &entry, &actor.origin, now),
     );
-    stored.map_err(from_postgres)?;
+    inserted.map_err(from_postgres)?;
     rows?;
     noted
 }
 
-async fn insert_rows(client: &Object, settlement: &Settlement) -> Result<(), StoreError> {
+async fn insert_rows(
+    client: &Object,
+    settlement: &Settlement,
+    number: i32,
+) -> Result<(), StoreError> {
     let rows = settlement.rows();
     let columns = InsertSettlementRowsParams {
         date: settlement.date(),
+        number,
         rows: column(rows, |row| row.row),
         references: column(rows, |row| row.reference.as_str()),
         kinds: column(rows, |row| row.kind.as_str()),

@@ -9,6 +9,8 @@ use domain::notifications::Staff;
 use domain::orders::OrderStatus;
 use domain::orders::claims::ClaimStatus;
 use domain::orders::events::{ClaimFiled, OrderUnpaid};
+use domain::payments::events::SettlementDiffers;
+use domain::payments::settlement::DifferenceCounts;
 use domain::{Language, Money, Quantity, SystemClock};
 use notifications::notify::{App, handle};
 use postgres::PgStaff;
@@ -185,4 +187,35 @@ async fn money_that_was_taken_back_is_told_to_those_who_can_hold_the_order_back(
     for address in [&courier, &customer] {
         assert_eq!(desk.recorded(address).await, []);
     }
+}
+
+#[tokio::test]
+async fn a_settlement_that_differs_is_told_to_those_who_read_reports() {
+    let desk = Desk::open().await;
+    let app: &App = desk.stage().app();
+    let planner = hire(&desk.database, Some("catalog_manager"), "en", "active").await;
+    let packer = hire(&desk.database, Some("warehouse"), "id", "active").await;
+    let differs = event(&SettlementDiffers {
+        date: date!(2026 - 11 - 22),
+        differences: DifferenceCounts {
+            missing: 2,
+            extra: 0,
+            amount: 0,
+            fee: 1,
+            refund: 0,
+        },
+    });
+    for _ in 0..3 {
+        handle(app, differs.clone()).await.unwrap();
+    }
+    let mails = desk.aws.mails_to(&planner).await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(
+        mails[0]["Subject"],
+        "Settlement of Sunday, 22 November 2026: differences"
+    );
+    let text = mails[0]["BodyText"].as_str().unwrap();
+    assert!(text.contains("Payments not settled: 2"), "{text}");
+    assert!(text.contains("Other fees: 1") && !text.contains("Refunds"), "{text}");
+    assert_eq!(desk.recorded(&packer).await, []);
 }

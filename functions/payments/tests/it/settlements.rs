@@ -2,14 +2,17 @@
 
 use crate::scene::{Placed, Scene, text};
 use domain::identity::Permission;
+use domain::payments::settlement::{Reconciliation, Settlements};
 use domain::{Clock, SystemClock};
 use payments::{report_reconciliation, store_settlement};
+use postgres::PgSettlements;
 use serde_json::{Value, json};
 use testkit::{Answer, Call};
 use time::{Date, Duration};
 
 /// As the simulator's Midtrans charges.
 const FEES: &str = "bank_transfer=4440,echannel=4440,qris=0.7%,gopay=2%,credit_card=3.219%+2220";
+const DIFFERS: &str = "sayur.payments.settlement_differs.v1";
 const MEANS: [&str; 4] = ["qris", "gopay", "bank_transfer", "qris"];
 
 fn yesterday() -> Date {
@@ -210,27 +213,40 @@ async fn random_mixtures_of_differences_are_found_whole() {
 }
 
 #[tokio::test]
-async fn a_settlement_is_stored_once_and_stays() {
+async fn a_corrected_file_takes_the_place_of_the_one_before() {
     let day = Day::of(2).await;
-    let file = day.file("").await;
-    let first = day.store(yesterday(), &file).await.expect(201);
-    let again = day.store(yesterday(), &file).await.expect(200);
-    assert_eq!(again["differences"], first["differences"]);
-    let other = day.file(&format!("missing={}", day.reference(0))).await;
-    let refused = day.store(yesterday(), &other).await;
-    refused.expect_problem(409, "settlement_stored_already");
+    let wrong = day.file(&format!("missing={}", day.reference(1))).await;
+    let first = day.store(yesterday(), &wrong).await.expect(201);
+    assert_eq!(first["settlement"]["file"], 1);
+    assert!(!found(&first).is_empty());
+    let again = day.store(yesterday(), &wrong).await.expect(200);
+    assert_eq!(again["settlement"], first["settlement"]);
 
+    let right = day.file("").await;
+    let second = day.store(yesterday(), &right).await.expect(200);
+    assert_eq!(second["settlement"]["file"], 2);
+    assert_eq!(found(&second), [""; 0]);
+    let report = day.report(&format!("date={}", yesterday())).await.expect(200);
+    assert_eq!(report["settlement"]["file"], 2);
+    assert_eq!(report["differences"], json!([]));
+
+    // Both are kept, and who handed them in.
     let client = day.scene.shop.client();
-    let kept = client
-        .query_one("select file from payments.settlements", &[])
-        .await
-        .unwrap();
-    assert_eq!(kept.get::<_, String>(0), file);
-    let actions = "select action, target from identity.audit_log";
-    let noted = client.query(actions, &[]).await.unwrap();
-    assert_eq!(noted.len(), 1);
-    assert_eq!(noted[0].get::<_, String>(0), "settlement_stored");
-    assert_eq!(noted[0].get::<_, String>(1), yesterday().to_string());
+    let kept = "select file from payments.settlements order by number";
+    let kept = client.query(kept, &[]).await.unwrap();
+    let kept: Vec<String> = kept.iter().map(|row| row.get(0)).collect();
+    assert_eq!(kept, [wrong, right]);
+    let noted = "select action, target, details->>'file' from identity.audit_log order by at, id";
+    let noted = client.query(noted, &[]).await.unwrap();
+    let noted: Vec<(String, String, String)> = noted
+        .iter()
+        .map(|row| (row.get(0), row.get(1), row.get(2)))
+        .collect();
+    let stored = |file: &str| {
+        let target = yesterday().to_string();
+        ("settlement_stored".to_owned(), target, file.to_owned())
+    };
+    assert_eq!(noted, [stored("1"), stored("2")]);
     for change in [
         "update payments.settlements set file = ''",
         "delete from payments.settlement_rows",
@@ -240,7 +256,25 @@ async fn a_settlement_is_stored_once_and_stays() {
 }
 
 #[tokio::test]
-async fn fifty_files_at_once_leave_one() {
+async fn a_report_is_not_made_of_a_file_that_was_replaced() {
+    let day = Day::of(1).await;
+    let wrong = day.file("extra=SYR-NOBODYS-1").await;
+    day.store(yesterday(), &wrong).await.expect(201);
+    let store: &PgSettlements = day.scene.stage.app();
+    let stale = store.report(yesterday()).await.unwrap().unwrap();
+    day.store(yesterday(), &day.file("").await).await.expect(200);
+    // Somebody read the books before the second file was there, and is slow to write.
+    let late = Reconciliation {
+        compared_at: SystemClock.now(),
+        ..stale
+    };
+    assert!(!store.write(&late, None).await.unwrap());
+    let report = store.report(yesterday()).await.unwrap().unwrap();
+    assert!(report.differences.is_empty());
+}
+
+#[tokio::test]
+async fn fifty_files_at_once_leave_their_day_with_the_report_of_the_last() {
     let day = Day::of(1).await;
     let files = [day.file("").await, day.file("extra=SYR-NOBODYS-1").await];
     let app = day.scene.stage.app();
@@ -250,13 +284,48 @@ async fn fifty_files_at_once_leave_one() {
             tokio::spawn(call.send(app, store_settlement::handle))
         })
         .collect();
-    let mut statuses = Vec::new();
+    let mut first = 0;
     for put in puts {
-        statuses.push(put.await.unwrap().status);
+        match put.await.unwrap().status {
+            201 => first += 1,
+            status => assert_eq!(status, 200),
+        }
     }
-    let count = |wanted| statuses.iter().filter(|status| **status == wanted).count();
-    assert_eq!((count(201), count(200), count(409)), (1, 24, 25));
-    assert_eq!(day.scene.shop.count("payments.settlements").await, 1);
+    assert_eq!(first, 1);
+    let last = "select number, file from payments.settlements order by number desc limit 1";
+    let last = day.scene.shop.client().query_one(last, &[]).await.unwrap();
+    let report = day.report(&format!("date={}", yesterday())).await.expect(200);
+    assert_eq!(report["settlement"]["file"], last.get::<_, i32>(0));
+    let is_wrong = last.get::<_, String>(1) == files[1];
+    assert_eq!(found(&report).len(), usize::from(is_wrong));
+}
+
+#[tokio::test]
+async fn staff_are_told_of_differences_once() {
+    let day = Day::of(2).await;
+    let scene = &day.scene;
+    let again = async || {
+        let before = "update payments.reconciliations set compared_at = compared_at - interval '24 hours'";
+        scene.shop.client().batch_execute(before).await.unwrap();
+        scene.reconcile().await;
+    };
+    let wrong = day.file(&format!("missing={}", day.reference(1))).await;
+    day.store(yesterday(), &wrong).await.expect(201);
+    let told = scene.told(DIFFERS).await;
+    let one = json!({ "missing": 1, "extra": 0, "amount": 0, "fee": 0, "refund": 0 });
+    let expected = json!({ "date": yesterday().to_string(), "differences": one });
+    assert_eq!(told, [expected]);
+    day.store(yesterday(), &wrong).await.expect(200);
+    again().await;
+    assert_eq!(scene.told(DIFFERS).await.len(), 1);
+
+    // Others are news, and none is no news.
+    let otherwise = day.file("extra=SYR-NOBODYS-1").await;
+    day.store(yesterday(), &otherwise).await.expect(200);
+    assert_eq!(scene.told(DIFFERS).await.len(), 2);
+    day.store(yesterday(), &day.file("").await).await.expect(200);
+    again().await;
+    assert_eq!(scene.told(DIFFERS).await.len(), 2);
 }
 
 #[tokio::test]

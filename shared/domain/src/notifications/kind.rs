@@ -26,6 +26,7 @@ named! {
         ClaimResolved = "claim_resolved",
         ClaimFiled = "claim_filed",
         OrderUnpaid = "order_unpaid",
+        SettlementDiffers = "settlement_differs",
         StockLow = "stock_low",
         LotNearExpiry = "lot_near_expiry",
     }
@@ -56,6 +57,7 @@ impl NoticeKind {
     pub const fn permission(self) -> Option<Permission> {
         match self {
             Self::ClaimFiled | Self::OrderUnpaid => Some(Permission::OrdersFulfil),
+            Self::SettlementDiffers => Some(Permission::ReportsRead),
             Self::StockLow | Self::LotNearExpiry => Some(Permission::InventoryWrite),
             _ => None,
         }

@@ -120,7 +120,9 @@ impl Notice {
             Self::Staff { notice, .. } => match &**notice {
                 StaffNotice::ClaimFiled(filed) => Some(&filed.claim.order_code),
                 StaffNotice::OrderUnpaid(unpaid) => Some(&unpaid.order.code),
-                StaffNotice::StockLow(_) | StaffNotice::LotNearExpiry(_) => None,
+                StaffNotice::SettlementDiffers(_)
+                | StaffNotice::StockLow(_)
+                | StaffNotice::LotNearExpiry(_) => None,
             },
         }
     }

@@ -4,9 +4,10 @@ use crate::Money;
 use crate::events::EventType;
 use crate::ids::{OrderId, PaymentId, RefundId};
 use crate::orders::{Customer, OrderCode};
+use crate::payments::settlement::DifferenceCounts;
 use crate::payments::{GatewayName, Instructions, Method};
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// A gateway's notification was stored; what it says is not believed until the gateway was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,19 @@ pub struct PaymentRefunded {
 
 impl EventType for PaymentRefunded {
     const TYPE: &'static str = "sayur.payments.payment_refunded.v1";
+}
+
+/// A day's settlement and the shop's books differ, and not as they did when they were compared before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettlementDiffers {
+    /// The shop's.
+    #[serde(with = "crate::catalog::date_text")]
+    pub date: Date,
+    pub differences: DifferenceCounts,
+}
+
+impl EventType for SettlementDiffers {
+    const TYPE: &'static str = "sayur.payments.settlement_differs.v1";
 }
 
 /// The way money goes back.

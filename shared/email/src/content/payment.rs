@@ -1,7 +1,7 @@
 //! Mails about money. Amounts are whole rupiah.
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// How to pay an order, once the customer has picked a way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,20 @@ pub struct OrderUnpaid {
     pub amount: i64,
     /// Otherwise it was packed already, and goes on.
     pub is_cancelled: bool,
+}
+
+/// Tells staff that a day's settlement is not as the books have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettlementDiffers {
+    pub name: String,
+    #[serde(with = "domain::catalog::date_text")]
+    pub date: Date,
+    /// How many differences there are of each kind.
+    pub missing: usize,
+    pub extra: usize,
+    pub amount: usize,
+    pub fee: usize,
+    pub refund: usize,
 }
 
 /// The way the money goes back.

@@ -14,7 +14,7 @@ use domain::orders::events::{
 };
 use domain::payments::events::{
     GatewayNotified, PaymentRefunded, PaymentReversed, PaymentStarted, PaymentSucceeded,
-    RefundRequested,
+    RefundRequested, SettlementDiffers,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -62,6 +62,7 @@ fn types() -> BTreeMap<&'static str, Rewrite> {
         PaymentStarted,
         PaymentSucceeded,
         RefundRequested,
+        SettlementDiffers,
         MailResendRequested,
         StockLow,
         LotNearExpiry,

@@ -7,6 +7,7 @@ use crate::events::{BadEvent, Event};
 use crate::identity::Permission;
 use crate::ids::UserId;
 use crate::orders::events::{ClaimFiled, OrderUnpaid};
+use crate::payments::events::SettlementDiffers;
 
 /// What staff are told of.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,7 @@ pub enum StaffNotice {
     LotNearExpiry(LotNearExpiry),
     ClaimFiled(ClaimFiled),
     OrderUnpaid(Box<OrderUnpaid>),
+    SettlementDiffers(SettlementDiffers),
 }
 
 /// Somebody who has the permission that a notice asks for.
@@ -36,6 +38,10 @@ impl StaffNotice {
         if let Some(unpaid) = event.read()? {
             let notice = Self::OrderUnpaid(Box::new(unpaid));
             return Ok(Some((notice, Permission::OrdersFulfil)));
+        }
+        if let Some(differs) = event.read()? {
+            let notice = Self::SettlementDiffers(differs);
+            return Ok(Some((notice, Permission::ReportsRead)));
         }
         let notice = match event.read()? {
             Some(low) => Some(Self::StockLow(low)),

@@ -46,6 +46,33 @@ pub struct Difference {
     pub theirs: Option<Money>,
 }
 
+/// How many differences there are, by kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DifferenceCounts {
+    pub missing: usize,
+    pub extra: usize,
+    pub amount: usize,
+    pub fee: usize,
+    pub refund: usize,
+}
+
+impl DifferenceCounts {
+    #[must_use]
+    pub fn of(differences: &[Difference]) -> Self {
+        let count = |kind| {
+            let of_kind = differences.iter().filter(|found| found.kind == kind);
+            of_kind.count()
+        };
+        Self {
+            missing: count(DifferenceKind::Missing),
+            extra: count(DifferenceKind::Extra),
+            amount: count(DifferenceKind::Amount),
+            fee: count(DifferenceKind::Fee),
+            refund: count(DifferenceKind::Refund),
+        }
+    }
+}
+
 /// Everything in which the settlement's rows differ from the books, by payment.
 #[must_use]
 pub fn compare(books: &Books, rows: &[SettlementRow], fees: &FeeSchedule) -> Vec<Difference> {

@@ -1,36 +1,23 @@
 //! Keeping a settlement, and comparing days with it.
 
 use crate::catalog::{shop_date, shop_zone};
+use crate::events::{Event, Publisher};
 use crate::identity::Actor;
+use crate::ids::ReportId;
+use crate::payments::events::SettlementDiffers;
 use crate::payments::settlement::{
-    FeeSchedule, Reconciliation, Settlement, SettlementError, SettlementRow,
+    DifferenceCounts, FeeSchedule, Reconciliation, Settlement, SettlementError, SettlementRow,
 };
-use crate::{Clock, Invalid, Money, StoreError};
-use std::str::FromStr;
-use time::format_description::StaticFormatDescription;
-use time::macros::format_description;
+use crate::{Clock, Money, StoreError};
 use time::{Date, Duration, OffsetDateTime};
 
 /// A file may come late, and the next day's may explain what a day's lacks: so many days are compared anew, once each day.
 const LOOK_BACK: Duration = Duration::days(7);
 
-/// A day in the shop, as addresses write it: `2026-11-22`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Day(pub Date);
-
-impl FromStr for Day {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        const FORM: StaticFormatDescription = format_description!("[year]-[month]-[day]");
-        let date = Date::parse(text, FORM).map_err(|_| Invalid("invalid_date"))?;
-        Ok(Self(date))
-    }
-}
-
 /// What the gateway says, day by day, and what the shop has written down.
 pub trait Settlements: Send + Sync {
-    /// Keeps the file as it came, with its rows and a line in the audit log.
+    /// Keeps the file as it came, with its rows and a line in the audit log. It counts from now on; those before it stay
+    /// for the record.
     async fn keep(
         &self,
         settlement: &Settlement,
@@ -47,7 +34,13 @@ pub trait Settlements: Send + Sync {
         until: OffsetDateTime,
     ) -> Result<Books, StoreError>;
 
-    async fn write(&self, report: &Reconciliation) -> Result<(), StoreError>;
+    /// Keeps the report, unless it was made of a file that does not count any more. The news goes out with it if its
+    /// differences are not those of the report before: then the answer is `true`.
+    async fn write(
+        &self,
+        report: &Reconciliation,
+        news: Option<&Event>,
+    ) -> Result<bool, StoreError>;
 
     async fn report(&self, date: Date) -> Result<Option<Reconciliation>, StoreError>;
 
@@ -66,14 +59,16 @@ pub enum Kept {
     New,
     /// The same file was there.
     Before,
-    /// Another file was there, and still is.
-    Other,
+    /// Another file was there, which does not count any more.
+    Replaced,
 }
 
 /// What is compared for a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Books {
-    /// The gateway's; `None` until its file is here.
+    /// Which of the day's files counts, from 1; 0 until there is one.
+    pub file: i32,
+    /// Its rows; `None` until there is one.
     pub settlement: Option<Vec<SettlementRow>>,
     /// Those of the day, and those that the file speaks of.
     pub payments: Vec<LedgerPayment>,
@@ -112,55 +107,89 @@ pub struct LedgerRefund {
     pub is_told_elsewhere: bool,
 }
 
-/// Keeps a day's settlement, once, and compares the day with it.
+/// A day that was compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    pub report: Reconciliation,
+    /// Whether staff are told: it differs, and not as it did before.
+    pub is_news: bool,
+}
+
+/// Keeps a day's settlement, in the place of one before it, and compares the day with it.
 pub async fn keep(
     settlements: &impl Settlements,
+    publisher: &impl Publisher,
     fees: &FeeSchedule,
     clock: &impl Clock,
     actor: &Actor,
     settlement: &Settlement,
     file: &str,
-) -> Result<(Kept, Reconciliation), SettlementError> {
+) -> Result<(Kept, Compared), SettlementError> {
     let now = clock.now();
     if settlement.date() >= shop_date(now) {
         return Err(SettlementError::DayNotOver);
     }
     let kept = settlements.keep(settlement, file, actor, now).await?;
-    if kept == Kept::Other {
-        return Err(SettlementError::StoredAlready);
-    }
-    let report = compare_day(settlements, fees, clock, settlement.date()).await?;
-    Ok((kept, report))
+    let request_id = &actor.origin.request_id;
+    let date = settlement.date();
+    let compared = compare_day(settlements, publisher, fees, clock, request_id, date).await?;
+    Ok((kept, compared))
 }
 
 /// Compares the days of late that were not compared today.
 pub async fn compare_due(
     settlements: &impl Settlements,
+    publisher: &impl Publisher,
     fees: &FeeSchedule,
     clock: &impl Clock,
-) -> Result<Vec<Reconciliation>, SettlementError> {
+    request_id: &str,
+) -> Result<Vec<Compared>, SettlementError> {
     let today = shop_date(clock.now());
     let (first, last) = (today - LOOK_BACK, today - Duration::DAY);
-    let mut reports = Vec::new();
+    let mut days = Vec::new();
     for date in settlements.uncompared(first, last, midnight(today)).await? {
-        reports.push(compare_day(settlements, fees, clock, date).await?);
+        days.push(compare_day(settlements, publisher, fees, clock, request_id, date).await?);
     }
-    Ok(reports)
+    Ok(days)
 }
 
-/// Compares a day and keeps the report.
-pub async fn compare_day(
+/// Compares a day, keeps the report, and tells of differences that are new.
+async fn compare_day(
     settlements: &impl Settlements,
+    publisher: &impl Publisher,
     fees: &FeeSchedule,
     clock: &impl Clock,
+    request_id: &str,
     date: Date,
-) -> Result<Reconciliation, SettlementError> {
+) -> Result<Compared, SettlementError> {
     let (from, until) = (midnight(date), midnight(date + Duration::DAY));
     let books = settlements.books(date, from, until).await?;
     let report = Reconciliation::of(date, &books, fees, clock.now())
         .map_err(|error| StoreError::broken("a sum", error))?;
-    settlements.write(&report).await?;
-    Ok(report)
+    let news = news(&report, clock, request_id)?;
+    let is_news = settlements.write(&report, news.as_ref()).await?;
+    if let (Some(news), true) = (news, is_news) {
+        publisher.publish(&[news]).await;
+    }
+    Ok(Compared { report, is_news })
+}
+
+/// What staff are told of a day that differs.
+fn news(
+    report: &Reconciliation,
+    clock: &impl Clock,
+    request_id: &str,
+) -> Result<Option<Event>, StoreError> {
+    if report.differences.is_empty() {
+        return Ok(None);
+    }
+    let differs = SettlementDiffers {
+        date: report.date,
+        differences: DifferenceCounts::of(&report.differences),
+    };
+    Event::new(clock, request_id, ReportId::generate(clock), &differs)
+        .map(Some)
+        .map_err(|error| StoreError::broken("an event", error))
 }
 
 /// When the date begins in the shop.

@@ -35,6 +35,9 @@ pub struct LedgerTotals {
 /// What the gateway says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettlementTotals {
+    /// Which of the files that were handed in for the day, from 1: the last.
+    #[serde(default = "first")]
+    pub file: i32,
     pub rows: usize,
     pub paid: Money,
     /// What was given back or taken back.
@@ -42,6 +45,11 @@ pub struct SettlementTotals {
     pub fees: Money,
     /// What the gateway owes the shop for the day.
     pub net: Money,
+}
+
+/// What reports from before there could be others were made of.
+const fn first() -> i32 {
+    1
 }
 
 impl Reconciliation {
@@ -57,7 +65,9 @@ impl Reconciliation {
             date,
             compared_at: now,
             ledger: LedgerTotals::of(books)?,
-            settlement: settlement.map(SettlementTotals::of).transpose()?,
+            settlement: settlement
+                .map(|rows| SettlementTotals::of(books.file, rows))
+                .transpose()?,
             differences: settlement.map_or_else(Vec::new, |rows| compare(books, rows, fees)),
         })
     }
@@ -77,13 +87,14 @@ impl LedgerTotals {
 }
 
 impl SettlementTotals {
-    fn of(rows: &[SettlementRow]) -> Result<Self, OutOfRange> {
+    fn of(file: i32, rows: &[SettlementRow]) -> Result<Self, OutOfRange> {
         let (paid, returned): (Vec<_>, Vec<_>) =
             rows.iter().partition(|row| row.kind == RowKind::Payment);
         let sum = |rows: Vec<&SettlementRow>| Money::sum(rows.iter().map(|row| row.amount));
         let (paid, returned) = (sum(paid)?, sum(returned)?);
         let fees = Money::sum(rows.iter().map(|row| row.fee))?;
         Ok(Self {
+            file,
             rows: rows.len(),
             paid,
             returned,

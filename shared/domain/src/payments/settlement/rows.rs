@@ -54,9 +54,6 @@ pub enum SettlementError {
     /// With everything that is wrong with it, in the order of rows.
     #[error("{} cells are not valid", .0.len())]
     Invalid(Vec<Violation>),
-    /// Another file was stored for the day. It stays: the books were compared with it.
-    #[error("another settlement is stored for the day")]
-    StoredAlready,
     #[error("the day is not over")]
     DayNotOver,
     #[error("the day was not compared")]
@@ -69,7 +66,6 @@ impl Failure for SettlementError {
     fn kind(&self) -> Kind {
         match self {
             Self::Invalid(_) | Self::DayNotOver => Kind::Rule,
-            Self::StoredAlready => Kind::Conflict,
             Self::NotCompared => Kind::NotFound,
             Self::Store(error) => error.kind(),
         }
@@ -78,7 +74,6 @@ impl Failure for SettlementError {
     fn code(&self) -> &'static str {
         match self {
             Self::Invalid(_) => "validation_failed",
-            Self::StoredAlready => "settlement_stored_already",
             Self::DayNotOver => "day_not_over",
             Self::NotCompared => "reconciliation_not_found",
             Self::Store(error) => error.code(),

@@ -8,6 +8,7 @@ pub struct StoredSettlementParams<T1: crate::StringSql> {
 #[derive(Debug)]
 pub struct InsertSettlementParams<T1: crate::StringSql> {
     pub date: time::Date,
+    pub number: i32,
     pub file: T1,
     pub stored_by: uuid::Uuid,
     pub now: time::OffsetDateTime,
@@ -28,6 +29,7 @@ pub struct InsertSettlementRowsParams<
     T12: crate::ArraySql<Item = time::OffsetDateTime>,
 > {
     pub date: time::Date,
+    pub number: i32,
     pub rows: T1,
     pub references: T3,
     pub kinds: T5,
@@ -50,16 +52,24 @@ pub struct LedgerRefundsParams {
     pub date: time::Date,
 }
 #[derive(Debug)]
-pub struct WriteReconciliationParams<T1: crate::JsonSql> {
+pub struct WriteReconciliationParams<T1: crate::JsonSql, T2: crate::JsonSql> {
     pub date: time::Date,
     pub compared_at: time::OffsetDateTime,
     pub report: T1,
+    pub file: i32,
+    pub event_id: Option<uuid::Uuid>,
+    pub event: Option<T2>,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct UncomparedDaysParams {
     pub first: time::Date,
     pub last: time::Date,
     pub since: time::OffsetDateTime,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct StoredSettlement {
+    pub number: i32,
+    pub is_same: bool,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct SettlementRow {
@@ -249,6 +259,73 @@ where
         Ok(mapped)
     }
 }
+pub struct StoredSettlementQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<StoredSettlement, tokio_postgres::Error>,
+    mapper: fn(StoredSettlement) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> StoredSettlementQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(StoredSettlement) -> R,
+    ) -> StoredSettlementQuery<'c, 'a, 's, C, R, N> {
+        StoredSettlementQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct TimeDateQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -263,6 +340,70 @@ where
 {
     pub fn map<R>(self, mapper: fn(time::Date) -> R) -> TimeDateQuery<'c, 'a, 's, C, R, N> {
         TimeDateQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct I32Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<i32, tokio_postgres::Error>,
+    mapper: fn(i32) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> I32Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(i32) -> R) -> I32Query<'c, 'a, 's, C, R, N> {
+        I32Query {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -618,7 +759,7 @@ impl LockSettlementStmt {
 pub struct StoredSettlementStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn stored_settlement() -> StoredSettlementStmt {
     StoredSettlementStmt(
-        "select file = $1 as \"is_same\" from payments.settlements where date = $2",
+        "select number, file = $1 as \"is_same\" from payments.settlements where date = $2 order by number desc limit 1",
         None,
     )
 }
@@ -635,14 +776,20 @@ impl StoredSettlementStmt {
         client: &'c C,
         file: &'a T1,
         date: &'a time::Date,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
-        BoolQuery {
+    ) -> StoredSettlementQuery<'c, 'a, 's, C, StoredSettlement, 2> {
+        StoredSettlementQuery {
             client,
             params: [file, date],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<StoredSettlement, tokio_postgres::Error> {
+                    Ok(StoredSettlement {
+                        number: row.try_get(0)?,
+                        is_same: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| StoredSettlement::from(it),
         }
     }
 }
@@ -652,7 +799,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         'a,
         's,
         StoredSettlementParams<T1>,
-        BoolQuery<'c, 'a, 's, C, bool, 2>,
+        StoredSettlementQuery<'c, 'a, 's, C, StoredSettlement, 2>,
         C,
     > for StoredSettlementStmt
 {
@@ -660,14 +807,14 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a StoredSettlementParams<T1>,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+    ) -> StoredSettlementQuery<'c, 'a, 's, C, StoredSettlement, 2> {
         self.bind(client, &params.file, &params.date)
     }
 }
 pub struct InsertSettlementStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_settlement() -> InsertSettlementStmt {
     InsertSettlementStmt(
-        "insert into payments.settlements (date, file, stored_by, stored_at) values ($1, $2, $3, $4) returning date",
+        "insert into payments.settlements (date, number, file, stored_by, stored_at) values ($1, $2, $3, $4, $5) returning date",
         None,
     )
 }
@@ -683,13 +830,14 @@ impl InsertSettlementStmt {
         &'s self,
         client: &'c C,
         date: &'a time::Date,
+        number: &'a i32,
         file: &'a T1,
         stored_by: &'a uuid::Uuid,
         now: &'a time::OffsetDateTime,
-    ) -> TimeDateQuery<'c, 'a, 's, C, time::Date, 4> {
+    ) -> TimeDateQuery<'c, 'a, 's, C, time::Date, 5> {
         TimeDateQuery {
             client,
-            params: [date, file, stored_by, now],
+            params: [date, number, file, stored_by, now],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -703,7 +851,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         'a,
         's,
         InsertSettlementParams<T1>,
-        TimeDateQuery<'c, 'a, 's, C, time::Date, 4>,
+        TimeDateQuery<'c, 'a, 's, C, time::Date, 5>,
         C,
     > for InsertSettlementStmt
 {
@@ -711,10 +859,11 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a InsertSettlementParams<T1>,
-    ) -> TimeDateQuery<'c, 'a, 's, C, time::Date, 4> {
+    ) -> TimeDateQuery<'c, 'a, 's, C, time::Date, 5> {
         self.bind(
             client,
             &params.date,
+            &params.number,
             &params.file,
             &params.stored_by,
             &params.now,
@@ -724,7 +873,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct InsertSettlementRowsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_settlement_rows() -> InsertSettlementRowsStmt {
     InsertSettlementRowsStmt(
-        "insert into payments.settlement_rows (date, row, reference, kind, refund_key, paid_with, amount, fee, settled_at) select $1, rows.row, rows.reference, rows.kind, rows.refund_key, rows.paid_with, rows.amount, rows.fee, rows.settled_at from unnest($2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::timestamptz[]) as rows (row, reference, kind, refund_key, paid_with, amount, fee, settled_at)",
+        "insert into payments.settlement_rows (date, number, row, reference, kind, refund_key, paid_with, amount, fee, settled_at) select $1, $2, rows.row, rows.reference, rows.kind, rows.refund_key, rows.paid_with, rows.amount, rows.fee, rows.settled_at from unnest($3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::timestamptz[]) as rows (row, reference, kind, refund_key, paid_with, amount, fee, settled_at)",
         None,
     )
 }
@@ -757,6 +906,7 @@ impl InsertSettlementRowsStmt {
         &'s self,
         client: &'c C,
         date: &'a time::Date,
+        number: &'a i32,
         rows: &'a T1,
         references: &'a T3,
         kinds: &'a T5,
@@ -774,6 +924,7 @@ impl InsertSettlementRowsStmt {
                 },
                 &[
                     date,
+                    number,
                     rows,
                     references,
                     kinds,
@@ -824,6 +975,7 @@ impl<
         Box::pin(self.bind(
             client,
             &params.date,
+            &params.number,
             &params.rows,
             &params.references,
             &params.kinds,
@@ -835,14 +987,14 @@ impl<
         ))
     }
 }
-pub struct IsSettledStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn is_settled() -> IsSettledStmt {
-    IsSettledStmt(
-        "select exists (select from payments.settlements where date = $1) as \"is_settled\"",
+pub struct SettlementNumberStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn settlement_number() -> SettlementNumberStmt {
+    SettlementNumberStmt(
+        "select coalesce(max(number), 0) as \"number\" from payments.settlements where date = $1",
         None,
     )
 }
-impl IsSettledStmt {
+impl SettlementNumberStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -854,8 +1006,8 @@ impl IsSettledStmt {
         &'s self,
         client: &'c C,
         date: &'a time::Date,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 1> {
-        BoolQuery {
+    ) -> I32Query<'c, 'a, 's, C, i32, 1> {
+        I32Query {
             client,
             params: [date],
             query: self.0,
@@ -868,7 +1020,7 @@ impl IsSettledStmt {
 pub struct SettlementRowsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn settlement_rows() -> SettlementRowsStmt {
     SettlementRowsStmt(
-        "select row, reference, kind, refund_key, paid_with, amount, fee, settled_at from payments.settlement_rows where date = $1 order by row",
+        "select row, reference, kind, refund_key, paid_with, amount, fee, settled_at from payments.current_settlement_rows where date = $1 order by row",
         None,
     )
 }
@@ -910,7 +1062,7 @@ impl SettlementRowsStmt {
 pub struct LedgerPaymentsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn ledger_payments() -> LedgerPaymentsStmt {
     LedgerPaymentsStmt(
-        "with due as ( select id from payments.payments where gateway = 'midtrans' and status in ('succeeded', 'partially_refunded', 'refunded', 'charged_back') and paid_at >= $1::timestamptz - interval '24 hours' and paid_at < $2::timestamptz and case when paid_with = 'credit_card' then paid_at + interval '24 hours' else paid_at end >= $1 and case when paid_with = 'credit_card' then paid_at + interval '24 hours' else paid_at end < $2 ), told as ( select p.id from payments.settlement_rows r join payments.payments p on p.gateway_reference = r.reference where r.date = $3 and p.gateway = 'midtrans' ), refunded as ( select payment_id as id from payments.refunds where status = 'succeeded' and updated_at >= $1 and updated_at < $2 ) select p.gateway_reference as reference, p.amount, p.paid_with, p.status in ('succeeded', 'partially_refunded', 'refunded', 'charged_back') as \"is_paid\", p.status = 'charged_back' as \"is_charged_back\", exists (select from due where due.id = p.id) as \"is_due\", exists ( select from payments.settlement_rows r where r.reference = p.gateway_reference and r.kind = 'payment' and r.date <> $3 ) as \"is_told_elsewhere\" from payments.payments p where p.gateway = 'midtrans' and p.id in (select id from due union select id from told union select id from refunded) order by p.gateway_reference",
+        "with due as ( select id from payments.payments where gateway = 'midtrans' and status in ('succeeded', 'partially_refunded', 'refunded', 'charged_back') and paid_at >= $1::timestamptz - interval '24 hours' and paid_at < $2::timestamptz and case when paid_with = 'credit_card' then paid_at + interval '24 hours' else paid_at end >= $1 and case when paid_with = 'credit_card' then paid_at + interval '24 hours' else paid_at end < $2 ), told as ( select p.id from payments.current_settlement_rows r join payments.payments p on p.gateway_reference = r.reference where r.date = $3 and p.gateway = 'midtrans' ), refunded as ( select payment_id as id from payments.refunds where status = 'succeeded' and updated_at >= $1 and updated_at < $2 ) select p.gateway_reference as reference, p.amount, p.paid_with, p.status in ('succeeded', 'partially_refunded', 'refunded', 'charged_back') as \"is_paid\", p.status = 'charged_back' as \"is_charged_back\", exists (select from due where due.id = p.id) as \"is_due\", exists ( select from payments.current_settlement_rows r where r.reference = p.gateway_reference and r.kind = 'payment' and r.date <> $3 ) as \"is_told_elsewhere\" from payments.payments p where p.gateway = 'midtrans' and p.id in (select id from due union select id from told union select id from refunded) order by p.gateway_reference",
         None,
     )
 }
@@ -971,7 +1123,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct LedgerRefundsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn ledger_refunds() -> LedgerRefundsStmt {
     LedgerRefundsStmt(
-        "with due as ( select id from payments.payments where gateway = 'midtrans' and status in ('refunded', 'charged_back') and paid_at >= $1::timestamptz - interval '24 hours' and paid_at < $2::timestamptz ), told as ( select p.id from payments.settlement_rows r join payments.payments p on p.gateway_reference = r.reference where r.date = $3 and p.gateway = 'midtrans' ), refunded as ( select payment_id as id from payments.refunds where status = 'succeeded' and updated_at >= $1 and updated_at < $2 ) select p.gateway_reference as reference, f.refund_key, f.amount, f.updated_at >= $1 and f.updated_at < $2 as \"is_due\", exists ( select from payments.settlement_rows r where r.reference = p.gateway_reference and r.refund_key = f.refund_key and r.date <> $3 ) as \"is_told_elsewhere\" from payments.refunds f join payments.payments p on p.id = f.payment_id where f.status = 'succeeded' and p.gateway = 'midtrans' and not exists (select from payments.payouts where payouts.refund_id = f.id) and p.id in (select id from due union select id from told union select id from refunded) order by f.refund_key",
+        "with due as ( select id from payments.payments where gateway = 'midtrans' and status in ('refunded', 'charged_back') and paid_at >= $1::timestamptz - interval '24 hours' and paid_at < $2::timestamptz ), told as ( select p.id from payments.current_settlement_rows r join payments.payments p on p.gateway_reference = r.reference where r.date = $3 and p.gateway = 'midtrans' ), refunded as ( select payment_id as id from payments.refunds where status = 'succeeded' and updated_at >= $1 and updated_at < $2 ) select p.gateway_reference as reference, f.refund_key, f.amount, f.updated_at >= $1 and f.updated_at < $2 as \"is_due\", exists ( select from payments.current_settlement_rows r where r.reference = p.gateway_reference and r.refund_key = f.refund_key and r.date <> $3 ) as \"is_told_elsewhere\" from payments.refunds f join payments.payments p on p.id = f.payment_id where f.status = 'succeeded' and p.gateway = 'midtrans' and not exists (select from payments.payouts where payouts.refund_id = f.id) and p.id in (select id from due union select id from told union select id from refunded) order by f.refund_key",
         None,
     )
 }
@@ -1030,7 +1182,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct WriteReconciliationStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn write_reconciliation() -> WriteReconciliationStmt {
     WriteReconciliationStmt(
-        "insert into payments.reconciliations (date, compared_at, report) values ($1, $2, $3) on conflict (date) do update set compared_at = excluded.compared_at, report = excluded.report where reconciliations.compared_at <= excluded.compared_at returning date",
+        "with before as ( select report->'differences' as differences from payments.reconciliations where date = $1 ), written as ( insert into payments.reconciliations (date, compared_at, report) select $1, $2, $3 where $4 = (select coalesce(max(s.number), 0) from payments.settlements s where s.date = $1) on conflict (date) do update set compared_at = excluded.compared_at, report = excluded.report where reconciliations.compared_at <= excluded.compared_at returning report->'differences' as differences ), told as ( insert into platform.outbox (id, event, created_at) select $5::uuid, $6::jsonb, $2 from written where $5 is not null and not exists (select from before where before.differences = written.differences) returning 1 ) select exists (select from told) as \"told\"",
         None,
     )
 }
@@ -1042,16 +1194,19 @@ impl WriteReconciliationStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::JsonSql>(
         &'s self,
         client: &'c C,
         date: &'a time::Date,
         compared_at: &'a time::OffsetDateTime,
         report: &'a T1,
-    ) -> TimeDateQuery<'c, 'a, 's, C, time::Date, 3> {
-        TimeDateQuery {
+        file: &'a i32,
+        event_id: &'a Option<uuid::Uuid>,
+        event: &'a Option<T2>,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 6> {
+        BoolQuery {
             client,
-            params: [date, compared_at, report],
+            params: [date, compared_at, report, file, event_id, event],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1059,22 +1214,30 @@ impl WriteReconciliationStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::JsonSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        WriteReconciliationParams<T1>,
-        TimeDateQuery<'c, 'a, 's, C, time::Date, 3>,
+        WriteReconciliationParams<T1, T2>,
+        BoolQuery<'c, 'a, 's, C, bool, 6>,
         C,
     > for WriteReconciliationStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a WriteReconciliationParams<T1>,
-    ) -> TimeDateQuery<'c, 'a, 's, C, time::Date, 3> {
-        self.bind(client, &params.date, &params.compared_at, &params.report)
+        params: &'a WriteReconciliationParams<T1, T2>,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 6> {
+        self.bind(
+            client,
+            &params.date,
+            &params.compared_at,
+            &params.report,
+            &params.file,
+            &params.event_id,
+            &params.event,
+        )
     }
 }
 pub struct FindReconciliationStmt(&'static str, Option<tokio_postgres::Statement>);

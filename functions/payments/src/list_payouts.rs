@@ -1,4 +1,5 @@
-//! `GET /v1/admin/payouts`: what staff are to transfer by hand, or have transferred.
+//! `GET /v1/admin/payouts`: what staff are to transfer by hand, have transferred, or are not to
+//! transfer any more.
 
 use crate::DeskApp;
 use crate::payout_view::PayoutView;

@@ -23,7 +23,11 @@ pub(crate) struct PayoutView<'a> {
     customer: &'a Customer,
     #[serde(with = "time::serde::rfc3339")]
     created_at: OffsetDateTime,
+    /// Why the gateway has not given it back, or why it is withdrawn.
+    failure: Option<&'a str>,
     completion: Option<CompletionView<'a>>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    withdrawn_at: Option<OffsetDateTime>,
 }
 
 #[derive(Serialize)]
@@ -48,7 +52,9 @@ impl<'a> From<&'a Payout> for PayoutView<'a> {
             paid_with: payout.paid_with.as_deref(),
             customer: &payout.customer,
             created_at: payout.refund.created_at,
+            failure: payout.failure.as_deref(),
             completion: payout.proof.as_ref().map(CompletionView::from),
+            withdrawn_at: payout.withdrawn_at,
         }
     }
 }

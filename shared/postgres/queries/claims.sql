@@ -22,7 +22,7 @@ select
                 from payments.payments p
                 join payments.refunds r on r.payment_id = p.id
                 join payments.refund_lines l on l.refund_id = r.id
-                where p.order_code = o.code
+                where p.order_code = o.code and r.status <> 'failed'
             ) l
             group by l.sku
         ) l
@@ -53,7 +53,7 @@ select
     ) + (
         select coalesce(sum(r.amount), 0)::bigint
         from payments.payments p join payments.refunds r on r.payment_id = p.id
-        where p.order_code = o.code and r.requested_by is not null
+        where p.order_code = o.code and r.requested_by is not null and r.status <> 'failed'
     )) as "refunded",
     exists (select from platform.erasures e where e.user_id = o.user_id) as customer_is_gone
 from orders.claims c join orders.orders o on o.id = c.order_id

@@ -22,7 +22,7 @@ select
                 from payments.payments other
                 join payments.refunds r on r.payment_id = other.id
                 join payments.refund_lines l on l.refund_id = r.id
-                where other.order_code = p.order_code
+                where other.order_code = p.order_code and r.status <> 'failed'
             ) l
             group by l.sku
         ) l
@@ -47,31 +47,28 @@ with held as (
 )
 select id from refund;
 
---: PayoutRow(user_id?, bank?, paid_with?, reference?, note?, completed_by?, completed_at?)
+-- As payments.payout_tasks has it.
+--: PayoutRow(user_id?, bank?, paid_with?, failure?, reference?, note?, completed_by?, completed_at?, withdrawn_at?)
 
 --! open_payouts (after_at?, after_id?) : PayoutRow
-select r.id, r.payment_id, r.amount, r.reason, r.refund_key, r.status, r.created_at,
-    p.order_id, p.order_code, p.method, p.bank, p.paid_with, o.user_id, o.email, o.customer_name, o.language,
-    d.reference, d.note, d.completed_by, d.completed_at
-from payments.refunds r
-join payments.payments p on p.id = r.payment_id
-join orders.orders o on o.id = p.order_id
-left join payments.payouts d on d.refund_id = r.id
-where r.status = 'manual'
-    and (:after_at::timestamptz is null or (r.created_at, r.id) > (:after_at, :after_id::uuid))
-order by r.created_at, r.id
+select * from payments.payout_tasks t
+where t.status = 'manual'
+    and (:after_at::timestamptz is null or (t.created_at, t.id) > (:after_at, :after_id::uuid))
+order by t.created_at, t.id
 limit :limit::bigint;
 
 --! closed_payouts (after_at?, after_id?) : PayoutRow
-select r.id, r.payment_id, r.amount, r.reason, r.refund_key, r.status, r.created_at,
-    p.order_id, p.order_code, p.method, p.bank, p.paid_with, o.user_id, o.email, o.customer_name, o.language,
-    d.reference, d.note, d.completed_by, d.completed_at
-from payments.payouts d
-join payments.refunds r on r.id = d.refund_id
-join payments.payments p on p.id = r.payment_id
-join orders.orders o on o.id = p.order_id
-where (:after_at::timestamptz is null or (d.completed_at, d.refund_id) < (:after_at, :after_id::uuid))
-order by d.completed_at desc, d.refund_id desc
+select * from payments.payout_tasks t
+where t.completed_at is not null
+    and (:after_at::timestamptz is null or (t.completed_at, t.id) < (:after_at, :after_id::uuid))
+order by t.completed_at desc, t.id desc
+limit :limit::bigint;
+
+--! withdrawn_payouts (after_at?, after_id?) : PayoutRow
+select * from payments.payout_tasks t
+where t.status = 'failed'
+    and (:after_at::timestamptz is null or (t.updated_at, t.id) < (:after_at, :after_id::uuid))
+order by t.updated_at desc, t.id desc
 limit :limit::bigint;
 
 --! lock_payment_of_refund
@@ -81,14 +78,7 @@ where id = (select r.payment_id from payments.refunds r where r.id = :refund_id)
 for no key update;
 
 --! find_payout : PayoutRow
-select r.id, r.payment_id, r.amount, r.reason, r.refund_key, r.status, r.created_at,
-    p.order_id, p.order_code, p.method, p.bank, p.paid_with, o.user_id, o.email, o.customer_name, o.language,
-    d.reference, d.note, d.completed_by, d.completed_at
-from payments.refunds r
-join payments.payments p on p.id = r.payment_id
-join orders.orders o on o.id = p.order_id
-left join payments.payouts d on d.refund_id = r.id
-where r.id = :refund_id;
+select * from payments.payout_tasks t where t.id = :refund_id;
 
 --! close_payout (note?)
 -- The refund is what staff transferred: it has succeeded.

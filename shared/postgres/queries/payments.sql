@@ -85,6 +85,17 @@ set status = :status, paid_with = coalesce(:paid_with, paid_with), paid_at = coa
 where id = :id and version = :version
 returning id;
 
+--! withdraw_payouts
+-- What staff were to transfer of a payment that is taken back. Behind its lock: who closes a payout takes that first.
+with withdrawn as (
+    update payments.refunds set status = 'failed', failure = :failure, updated_at = :now
+    where payment_id = :id and status = 'manual'
+    returning amount
+)
+update payments.payments set refunding = refunding - (select coalesce(sum(amount), 0) from withdrawn)
+where id = :id
+returning id;
+
 --! note_notification
 -- A webhook's whole work in one round trip: the payment is found, the message kept unless it came before, and
 -- the event put into the outbox if it was kept.
@@ -114,11 +125,14 @@ insert into payments.refunds (id, payment_id, amount, reason, refund_key, status
 select :id, held.id, :amount, :reason, :refund_key, 'requested', :now, :now from held
 returning id;
 
---! settle_refund
--- Once: what is settled stays.
-update payments.refunds set status = :status, updated_at = :now
-where id = :id and status = 'requested'
-returning id;
+--! settle_refund (failure?)
+-- Once: what is settled stays. Staff transfer nothing of a payment that holds no money any more.
+update payments.refunds r set status = :status, failure = :failure, updated_at = :now
+where r.id = :id and r.status = 'requested' and (:status <> 'manual' or exists (
+    select from payments.payments p
+    where p.id = r.payment_id and p.status in ('succeeded', 'partially_refunded')
+))
+returning r.id;
 
 --! lock_refunded_payment
 -- A statement of its own: of several refunds that are settled at once, the last sees all of them.
@@ -135,6 +149,12 @@ from (
 ) as given
 where p.id = :id and p.status in ('succeeded', 'partially_refunded')
 returning p.id;
+
+--! free_refund
+-- What does not go back after all is not set aside any more.
+update payments.payments set refunding = refunding - :amount, updated_at = :now, version = version + 1
+where id = :id
+returning id;
 
 --! find_payment_by_id : PaymentRow
 select id, order_id, order_code, number, gateway, method, bank, status, amount, refunding, gateway_reference,

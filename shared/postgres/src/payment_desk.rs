@@ -114,13 +114,18 @@ impl PaymentDesk for PgPaymentDesk {
                 let closed = queries::closed_payouts();
                 closed.bind(&client, &at, &id, &limit).all().await
             }
+            PayoutState::Withdrawn => {
+                let withdrawn = queries::withdrawn_payouts();
+                withdrawn.bind(&client, &at, &id, &limit).all().await
+            }
         };
         let found = found.map_err(from_postgres)?.into_iter().map(payout);
         let found = found.collect::<Result<_, _>>()?;
         Ok(Page::cut(found, page.limit, |payout: &Payout| {
             let closed = payout.proof.as_ref().map(|proof| proof.at);
+            let over = closed.or(payout.withdrawn_at);
             PayoutKey {
-                at: closed.unwrap_or(payout.refund.created_at),
+                at: over.unwrap_or(payout.refund.created_at),
                 id: payout.refund.id,
             }
         }))
@@ -364,6 +369,8 @@ fn payout(row: PayoutRow) -> Result<Payout, StoreError> {
         },
         method: known(Method::parse(&row.method, bank), "an unknown method")?,
         paid_with: row.paid_with,
+        failure: row.failure,
         proof,
+        withdrawn_at: row.withdrawn_at,
     })
 }

@@ -186,13 +186,22 @@ impl Payments for PgPayments {
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;
         let outcome = transaction.run(async {
-            let (new, written, told) = tokio::join!(
+            let _ = prepared!(
+                client,
+                platform::add_to_inbox(),
+                queries::advance_payment(),
+                queries::withdraw_payouts(),
+                platform::add_to_outbox(),
+            );
+            let (new, written, withdrawn, told) = tokio::join!(
                 biased;
                 note(client, received),
                 advance(client, step),
+                withdraw(client, step),
                 outbox::add(client, events),
             );
             let outcome = (new?, written?);
+            withdrawn?;
             told?;
             match outcome {
                 (false, _) => Err(Undo::HadBefore),
@@ -270,6 +279,7 @@ impl Payments for PgPayments {
                 platform::add_to_inbox(),
                 queries::settle_refund(),
                 queries::move_refunded_payment(),
+                queries::free_refund(),
                 platform::add_to_outbox(),
             );
             let payment = outcome.refund.payment.uuid();
@@ -358,11 +368,25 @@ async fn advance(client: &Object, step: &Step<'_>) -> Result<bool, StoreError> {
     Ok(written.is_some())
 }
 
+/// Of a payment that is taken back nothing is transferred any more.
+async fn withdraw(client: &Object, step: &Step<'_>) -> Result<(), StoreError> {
+    let Some(failure) = step.to.taken_back() else {
+        return Ok(());
+    };
+    queries::withdraw_payouts()
+        .bind(client, &failure, &step.now, &step.payment.id.uuid())
+        .opt()
+        .await
+        .map_err(from_postgres)?;
+    Ok(())
+}
+
 async fn settle(client: &Object, outcome: &RefundOutcome<'_>) -> Result<bool, StoreError> {
     let written = queries::settle_refund()
         .bind(
             client,
             &outcome.status.as_str(),
+            &outcome.failure,
             &outcome.now,
             &outcome.refund.id.uuid(),
         )
@@ -372,15 +396,21 @@ async fn settle(client: &Object, outcome: &RefundOutcome<'_>) -> Result<bool, St
     Ok(written.is_some())
 }
 
-/// Where the payment stands by what has gone back of it.
+/// Where the payment stands by what has gone back of it, and by what never will.
 async fn move_refunded(client: &Object, outcome: &RefundOutcome<'_>) -> Result<(), StoreError> {
-    if outcome.status != RefundStatus::Succeeded {
-        return Ok(());
+    let (now, payment) = (&outcome.now, outcome.refund.payment.uuid());
+    match outcome.status {
+        RefundStatus::Succeeded => {
+            let moving = queries::move_refunded_payment();
+            moving.bind(client, now, &payment).opt().await
+        }
+        RefundStatus::Failed => {
+            let freeing = queries::free_refund();
+            let amount = outcome.refund.amount.amount();
+            freeing.bind(client, &amount, now, &payment).opt().await
+        }
+        RefundStatus::Requested | RefundStatus::Manual => return Ok(()),
     }
-    queries::move_refunded_payment()
-        .bind(client, &outcome.now, &outcome.refund.payment.uuid())
-        .opt()
-        .await
-        .map_err(from_postgres)?;
+    .map_err(from_postgres)?;
     Ok(())
 }

@@ -92,7 +92,7 @@ impl Refusal {
         Self::new("404", "Transaction doesn't exist.")
     }
 
-    const fn cannot_be_changed() -> Self {
+    pub(crate) const fn cannot_be_changed() -> Self {
         Self::new(
             "412",
             "Merchant cannot modify the status of the transaction",

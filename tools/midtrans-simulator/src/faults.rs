@@ -12,6 +12,7 @@ use http_body_util::{Full, Limited};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::core::Refusal;
 use crate::simulator::Simulator;
 
 /// How long a call hangs that is not told for how long: longer than any client waits.
@@ -47,6 +48,8 @@ enum Kind {
     TimeoutAfter,
     /// A call does nothing, and HTTP says so.
     Error,
+    /// A call does nothing, and Midtrans says under HTTP 200 that it never will (412).
+    Refused,
     /// A notification is never sent.
     Dropped,
     /// A notification is sent twice.
@@ -62,6 +65,7 @@ enum Call {
     HangBefore(Duration),
     HangAfter(Duration),
     Fail,
+    Refuse,
 }
 
 /// How a notification goes out.
@@ -91,6 +95,7 @@ impl Fault {
             Kind::TimeoutBefore => Some(Call::HangBefore(hangs_for)),
             Kind::TimeoutAfter => Some(Call::HangAfter(hangs_for)),
             Kind::Error => Some(Call::Fail),
+            Kind::Refused => Some(Call::Refuse),
             Kind::Dropped | Kind::Duplicated | Kind::Delayed | Kind::OutOfOrder => None,
         }
     }
@@ -102,7 +107,7 @@ impl Fault {
             Kind::Duplicated => Some(Dispatch::Twice),
             Kind::Delayed => Some(Dispatch::Late(late_by)),
             Kind::OutOfOrder => Some(Dispatch::AfterTheNext),
-            Kind::TimeoutBefore | Kind::TimeoutAfter | Kind::Error => None,
+            Kind::TimeoutBefore | Kind::TimeoutAfter | Kind::Error | Kind::Refused => None,
         }
     }
 
@@ -168,6 +173,7 @@ pub(crate) async fn disturb(
     match call {
         None => next.run(request).await,
         Some(Call::Fail) => failure(),
+        Some(Call::Refuse) => Refusal::cannot_be_changed().into_response(),
         Some(Call::HangBefore(duration)) => hang(duration).await,
         Some(Call::HangAfter(duration)) => {
             // What is under way comes about also when the caller hangs up.

@@ -12,11 +12,11 @@ use testkit::{Answer, Call};
 
 const REFUNDED: &str = "sayur.payments.payment_refunded.v1";
 
-fn money(amount: i64) -> Value {
+pub(crate) fn money(amount: i64) -> Value {
     json!({ "amount": amount, "currency": "IDR" })
 }
 
-fn staff(scene: &Scene, permissions: &[Permission]) -> String {
+pub(crate) fn staff(scene: &Scene, permissions: &[Permission]) -> String {
     scene
         .stage
         .token(UserId::generate(&SystemClock), permissions)
@@ -30,27 +30,27 @@ fn refunding(payment: &str, key: &str, token: &str, body: &Value) -> Call {
         .json(body)
 }
 
-async fn refund(scene: &Scene, payment: &Value, key: &str, token: &str, body: &Value) -> Answer {
+pub(crate) async fn refund(scene: &Scene, payment: &Value, key: &str, token: &str, body: &Value) -> Answer {
     refunding(text(&payment["id"]), key, token, body)
         .send(scene.stage.app(), refund_payment::handle)
         .await
 }
 
-async fn payouts(scene: &Scene, token: &str, query: &str) -> Answer {
+pub(crate) async fn payouts(scene: &Scene, token: &str, query: &str) -> Answer {
     Call::get(&format!("/v1/admin/payouts?{query}"))
         .bearer(token)
         .send(scene.stage.app(), list_payouts::handle)
         .await
 }
 
-fn completing(refund: &str, token: &str, body: &Value) -> Call {
+pub(crate) fn completing(refund: &str, token: &str, body: &Value) -> Call {
     Call::post(&format!("/v1/admin/payouts/{refund}/completion"))
         .parameter("id", refund)
         .bearer(token)
         .json(body)
 }
 
-async fn complete(scene: &Scene, refund: &str, token: &str, body: &Value) -> Answer {
+pub(crate) async fn complete(scene: &Scene, refund: &str, token: &str, body: &Value) -> Answer {
     completing(refund, token, body)
         .send(scene.stage.app(), complete_payout::handle)
         .await

@@ -13,6 +13,7 @@ mod interleavings;
 mod notifications;
 mod partial_refunds;
 mod reconciling;
+mod refusals;
 mod round_trips;
 mod scene;
 mod settlements;

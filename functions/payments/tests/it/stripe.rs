@@ -133,6 +133,27 @@ async fn what_completes_a_payment_is_in_no_event_and_not_for_staff() {
 }
 
 #[tokio::test]
+async fn what_completes_a_payment_is_forgotten_when_that_is_over() {
+    let (scene, mut stripe) = set().await;
+    let kept = async || {
+        let kept = "select count(*) from payments.payments
+            where client_secret is not null or publishable_key is not null";
+        let row = scene.shop.client().query_one(kept, &[]).await.unwrap();
+        row.get::<_, i64>(0)
+    };
+    let (order, payment) = paid(&scene, &mut stripe).await;
+    let (cancelled, _) = started(&scene).await;
+    assert_eq!(kept().await, 1);
+    let ended = scene.end(&cancelled, OrderStatus::Cancelled).await;
+    scene.process(&ended).await.unwrap();
+    assert_eq!(kept().await, 0);
+    assert!(scene.payments(&order).await["items"][0].get("client_secret").is_none());
+    // A late repeat still tells which payment its request made.
+    let again = scene.start(&order, "the-card", &card()).await.expect(201);
+    assert_eq!(again["id"], payment["id"]);
+}
+
+#[tokio::test]
 async fn a_guarded_card_pays_when_its_bank_knows_the_customer() {
     let (scene, mut stripe) = set().await;
     let (order, payment) = started(&scene).await;

@@ -45,7 +45,8 @@ pub trait PaymentDesk: Send + Sync {
         decide: impl FnOnce(Refundable) -> Result<StaffRefund, RefundError> + Send,
     ) -> Result<Effect<StaffRefund, Refund>, RefundError>;
 
-    /// What staff are to transfer, the longest waiting first; or what they have transferred, the latest first.
+    /// What staff are to transfer, the longest waiting first; or what they have transferred, or are not to transfer any
+    /// more, the latest first.
     async fn payouts(
         &self,
         state: PayoutState,

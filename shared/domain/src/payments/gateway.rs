@@ -22,7 +22,8 @@ pub trait Gateway: Send + Sync {
     /// Stops the payment, so that nobody pays it any more. `Rejected` when it is paid or over already.
     async fn end(&self, payment: &Payment, ending: Ending) -> Result<(), GatewayError>;
 
-    /// Gives money back, once for each key however often it is called.
+    /// Gives money back, once for each key however often it is called. `Rejected` when it never will, whatever is done
+    /// about the shop's account.
     async fn refund(&self, payment: &Payment, refund: &Refund) -> Result<(), GatewayError>;
 }
 
@@ -84,6 +85,9 @@ pub enum GatewayError {
     /// It refuses; the code is its own.
     #[error("the gateway refuses: {code}")]
     Rejected { code: String },
+    /// It does this later: a part of a card's payment goes back when that is settled.
+    #[error("the gateway does not do this yet")]
+    NotYet,
     /// It never does this: a way to pay that is not activated, a refund of a bank transfer.
     #[error("the gateway does not offer this")]
     NotOffered,
@@ -95,7 +99,9 @@ pub enum GatewayError {
 impl Failure for GatewayError {
     fn kind(&self) -> Kind {
         match self {
-            Self::Timeout | Self::Unavailable | Self::Unreadable(_) => Kind::Unavailable,
+            Self::Timeout | Self::Unavailable | Self::NotYet | Self::Unreadable(_) => {
+                Kind::Unavailable
+            }
             Self::Rejected { .. } => Kind::Internal,
             Self::NotOffered => Kind::Rule,
         }
@@ -103,7 +109,7 @@ impl Failure for GatewayError {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::Timeout | Self::Unavailable | Self::Unreadable(_) => {
+            Self::Timeout | Self::Unavailable | Self::NotYet | Self::Unreadable(_) => {
                 "payment_gateway_unavailable"
             }
             Self::Rejected { .. } => "payment_rejected",

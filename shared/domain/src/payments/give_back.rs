@@ -1,10 +1,11 @@
 //! Giving back money that is not needed: once, however often it is asked for.
 
-use crate::events::{Publisher, Received};
+use crate::events::{Event, Publisher, Received};
 use crate::failure::{Failure, Kind};
 use crate::ids::{PaymentId, RefundId};
 use crate::orders::events::RefundDue;
 use crate::orders::{Order, OrderCode, OrderStatus};
+use crate::payments::confirm::{ConfirmError, Confirmed, ask};
 use crate::payments::events::{PaymentRefunded, RefundRequested, RefundRoute};
 use crate::payments::ports::{RefundOutcome, Written};
 use crate::payments::{
@@ -20,6 +21,8 @@ pub enum GiveBackError {
     NoSuchPayment,
     #[error("the payment keeps changing")]
     Contended,
+    #[error("why the gateway refuses cannot be asked")]
+    Refused(#[from] ConfirmError),
     #[error(transparent)]
     Gateway(#[from] GatewayError),
     #[error(transparent)]
@@ -31,6 +34,7 @@ impl Failure for GiveBackError {
         match self {
             Self::NoSuchPayment => Kind::NotFound,
             Self::Contended => Kind::Unavailable,
+            Self::Refused(error) => error.kind(),
             Self::Gateway(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
@@ -40,6 +44,7 @@ impl Failure for GiveBackError {
         match self {
             Self::NoSuchPayment => "payment_not_found",
             Self::Contended => "unavailable",
+            Self::Refused(error) => error.code(),
             Self::Gateway(error) => error.code(),
             Self::Store(error) => error.code(),
         }
@@ -137,23 +142,28 @@ pub(super) async fn finish(
     refund: RefundId,
     received: Option<&Received>,
 ) -> Result<(), GiveBackError> {
-    let standing = cashier
-        .payments
-        .standing(order)
-        .await?
-        .ok_or(GiveBackError::NoSuchPayment)?;
-    let mut refunds = standing.refunds.iter();
-    let refund = refunds.find(|known| known.id == refund);
-    let refund = refund.ok_or(GiveBackError::NoSuchPayment)?;
-    if refund.status != RefundStatus::Requested {
-        return Ok(());
+    for _ in 0..TRIES {
+        let standing = cashier
+            .payments
+            .standing(order)
+            .await?
+            .ok_or(GiveBackError::NoSuchPayment)?;
+        let mut refunds = standing.refunds.iter();
+        let refund = refunds.find(|known| known.id == refund);
+        let refund = refund.ok_or(GiveBackError::NoSuchPayment)?;
+        if refund.status != RefundStatus::Requested {
+            return Ok(());
+        }
+        let payments = standing.attempts.iter().map(|attempt| &attempt.payment);
+        let payment = payments
+            .into_iter()
+            .find(|known| known.id == refund.payment)
+            .ok_or(GiveBackError::NoSuchPayment)?;
+        if carry_out(cashier, &standing.bill, payment, refund, received).await? {
+            return Ok(());
+        }
     }
-    let payments = standing.attempts.iter().map(|attempt| &attempt.payment);
-    let payment = payments
-        .into_iter()
-        .find(|known| known.id == refund.payment)
-        .ok_or(GiveBackError::NoSuchPayment)?;
-    carry_out(cashier, &standing.bill, payment, refund, received).await
+    Err(GiveBackError::Contended)
 }
 
 /// Sets aside what is wanted and has it given back, by the order's books as they stand.
@@ -177,7 +187,10 @@ async fn carry_back<'a>(
         match standing.refunds.iter().find(known) {
             // A call that was cut short: the gateway takes the key once, so asking again is safe.
             Some(refund) if refund.status == RefundStatus::Requested => {
-                return carry_out(cashier, &standing.bill, payment, refund, received).await;
+                if carry_out(cashier, &standing.bill, payment, refund, received).await? {
+                    return Ok(());
+                }
+                continue;
             }
             Some(_) => return Ok(()),
             None if !payment.status.holds_money() || wanted.amount.is_zero() => return Ok(()),
@@ -192,8 +205,10 @@ async fn carry_back<'a>(
             status: RefundStatus::Requested,
             created_at: cashier.clock.now(),
         };
-        if cashier.payments.open_refund(&refund).await? {
-            return carry_out(cashier, &standing.bill, payment, &refund, received).await;
+        if cashier.payments.open_refund(&refund).await?
+            && carry_out(cashier, &standing.bill, payment, &refund, received).await?
+        {
+            return Ok(());
         }
     }
     Err(GiveBackError::Contended)
@@ -208,43 +223,74 @@ const fn reason(status: OrderStatus) -> &'static str {
     }
 }
 
-/// Has the gateway give the money back and writes down what came of it.
+/// Has the gateway give the money back and writes down what came of it; `false` when the payment or the refund is not
+/// what it was, so that it is to be looked at anew.
 async fn carry_out(
     cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
     bill: &Bill,
     payment: &Payment,
     refund: &Refund,
     received: Option<&Received>,
-) -> Result<(), GiveBackError> {
-    let (status, route) = match cashier.gateways.refund(payment, refund).await {
-        Ok(()) => (RefundStatus::Succeeded, RefundRoute::OriginalMethod),
-        Err(GatewayError::NotOffered) => (RefundStatus::Manual, RefundRoute::BankTransfer),
-        // Refused or unknown: it stays requested, the queue tries again and, in the end, tells a human.
+) -> Result<bool, GiveBackError> {
+    let (status, failure) = match cashier.gateways.refund(payment, refund).await {
+        Ok(()) => (RefundStatus::Succeeded, None),
+        Err(GatewayError::NotOffered) => by_hand(payment, None),
+        // It may refuse because the money is gone from it: then the payment moves first.
+        Err(GatewayError::Rejected { code }) => {
+            match Box::pin(ask(cashier, payment, None)).await? {
+                Some(Confirmed::Unchanged) => by_hand(payment, Some(code)),
+                Some(Confirmed::Moved(_)) | None => return Ok(false),
+            }
+        }
+        // It stays requested, and is asked for again with what was cut short.
+        Err(GatewayError::NotYet) => return Ok(true),
+        // It stays requested, and the queue brings it again.
         Err(error) => return Err(error.into()),
     };
+    let outcome = RefundOutcome {
+        refund,
+        status,
+        failure: failure.as_deref(),
+        now: cashier.clock.now(),
+    };
+    let events: Vec<Event> = news(cashier, bill, payment, &outcome)?.into_iter().collect();
+    let settled = cashier.payments.settle_refund(&outcome, &events, received);
+    let written = settled.await?;
+    if written == Written::Done {
+        cashier.publisher.publish(&events).await;
+    }
+    Ok(written != Written::Stale)
+}
+
+/// What becomes of a refund that the gateway never makes: staff are to, unless the customer has the money already.
+fn by_hand(payment: &Payment, refusal: Option<String>) -> (RefundStatus, Option<String>) {
+    match payment.status.taken_back() {
+        Some(reason) => (RefundStatus::Failed, Some(reason.to_owned())),
+        None => (RefundStatus::Manual, refusal),
+    }
+}
+
+/// What the customer is to hear.
+fn news(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    bill: &Bill,
+    payment: &Payment,
+    outcome: &RefundOutcome<'_>,
+) -> Result<Option<Event>, StoreError> {
+    let route = match outcome.status {
+        RefundStatus::Succeeded => RefundRoute::OriginalMethod,
+        RefundStatus::Manual => RefundRoute::BankTransfer,
+        RefundStatus::Requested | RefundStatus::Failed => return Ok(None),
+    };
     let told = PaymentRefunded {
-        refund: refund.id,
+        refund: outcome.refund.id,
         payment: payment.id,
         order: payment.order,
         order_code: payment.order_code.clone(),
         customer: bill.customer.clone(),
-        amount: refund.amount,
+        amount: outcome.refund.amount,
         route,
-        reason: refund.reason.clone(),
+        reason: outcome.refund.reason.clone(),
     };
-    let events = [cashier.event(payment.id, &told)?];
-    let outcome = RefundOutcome {
-        refund,
-        status,
-        now: cashier.clock.now(),
-    };
-    if cashier
-        .payments
-        .settle_refund(&outcome, &events, received)
-        .await?
-        == Written::Done
-    {
-        cashier.publisher.publish(&events).await;
-    }
-    Ok(())
+    cashier.event(payment.id, &told).map(Some)
 }

@@ -115,8 +115,9 @@ pub enum RefundStatus {
     /// Written down; the gateway has not said yes.
     Requested,
     Succeeded,
+    /// Nothing goes back by it: the customer has the money already. It is not set aside any more.
     Failed,
-    /// Staff are to transfer it.
+    /// Staff are to transfer it: the gateway cannot, or refuses for good.
     Manual,
 }
 

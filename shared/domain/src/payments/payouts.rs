@@ -20,6 +20,8 @@ named! {
         Open = "open",
         /// Transferred, with a proof.
         Closed = "closed",
+        /// Not to be transferred any more: the customer has the money already.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -34,8 +36,12 @@ pub struct Payout {
     pub method: Method,
     /// In the gateway's word.
     pub paid_with: Option<String>,
-    /// `None`: still to be transferred.
+    /// Why the gateway has not given it back, in its own code; `None` where it never does. Of what is withdrawn: why.
+    pub failure: Option<String>,
+    /// That it was transferred.
     pub proof: Option<Proof>,
+    /// Since when it is not to be transferred any more.
+    pub withdrawn_at: Option<OffsetDateTime>,
 }
 
 /// That a transfer was made.
@@ -48,7 +54,7 @@ pub struct Proof {
     pub at: OffsetDateTime,
 }
 
-/// Where a list of payouts goes on: after the one that was asked for, or closed, then, with that id.
+/// Where a list of payouts goes on: after the one that was asked for, closed or withdrawn then, with that id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayoutKey {
     #[serde(with = "time::serde::rfc3339")]
@@ -84,6 +90,9 @@ pub enum PayoutError {
     NotFound,
     #[error("the payout was closed before")]
     Completed,
+    /// The customer has the money already.
+    #[error("the payout was withdrawn")]
+    Withdrawn,
     #[error(transparent)]
     Event(#[from] BadEvent),
     #[error(transparent)]
@@ -94,7 +103,7 @@ impl Failure for PayoutError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::Completed => Kind::Conflict,
+            Self::Completed | Self::Withdrawn => Kind::Conflict,
             Self::Event(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
         }
@@ -104,6 +113,7 @@ impl Failure for PayoutError {
         match self {
             Self::NotFound => "payout_not_found",
             Self::Completed => "payout_completed",
+            Self::Withdrawn => "payout_withdrawn",
             Self::Event(_) => "internal",
             Self::Store(error) => error.code(),
         }
@@ -134,8 +144,10 @@ fn decide(
     if payout.proof.is_some() {
         return Err(PayoutError::Completed);
     }
-    if payout.refund.status != RefundStatus::Manual {
-        return Err(PayoutError::NotFound);
+    match payout.refund.status {
+        RefundStatus::Manual => {}
+        RefundStatus::Failed => return Err(PayoutError::Withdrawn),
+        RefundStatus::Requested | RefundStatus::Succeeded => return Err(PayoutError::NotFound),
     }
     let proof = Proof {
         reference: wanted.reference,

@@ -38,7 +38,8 @@ pub trait Payments: Send + Sync {
         now: OffsetDateTime,
     ) -> Result<bool, StoreError>;
 
-    /// Moves a payment forward, if it still is what was decided on.
+    /// Moves a payment forward, if it still is what was decided on. What staff were to transfer of one that is taken
+    /// back is withdrawn.
     async fn advance(
         &self,
         step: &Step<'_>,
@@ -56,7 +57,8 @@ pub trait Payments: Send + Sync {
     /// Sets money aside to be given back; `false` when the payment has no such money, or the key is taken.
     async fn open_refund(&self, refund: &Refund) -> Result<bool, StoreError>;
 
-    /// Writes what became of a requested refund, once, and moves its payment by what has gone back of it.
+    /// Writes what became of a requested refund, once, and moves its payment by what has gone back of it. `Stale` also
+    /// when staff are to transfer it and the payment holds no money any more.
     async fn settle_refund(
         &self,
         outcome: &RefundOutcome<'_>,
@@ -90,6 +92,8 @@ pub struct Step<'a> {
 pub struct RefundOutcome<'a> {
     pub refund: &'a Refund,
     pub status: RefundStatus,
+    /// Why the gateway has not made it: its own code, or the shop's.
+    pub failure: Option<&'a str>,
     pub now: OffsetDateTime,
 }
 

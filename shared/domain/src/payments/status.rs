@@ -120,6 +120,18 @@ impl PaymentStatus {
         matches!(self, Created | Pending)
     }
 
+    /// Why nothing of it is given back any more: the customer has all of it, by the gateway's or their bank's doing.
+    /// A stable code; `None` while the shop holds money of it, or never did.
+    #[must_use]
+    pub const fn taken_back(self) -> Option<&'static str> {
+        match self {
+            Refunded => Some("payment_refunded"),
+            ChargedBack => Some("payment_charged_back"),
+            Reversed => Some("payment_reversed"),
+            Created | Pending | Succeeded | Failed | Expired | Cancelled | PartiallyRefunded => None,
+        }
+    }
+
     /// Whether the shop has money of it that is not given back whole.
     #[must_use]
     pub const fn holds_money(self) -> bool {

@@ -99,9 +99,15 @@ impl Gateway for Midtrans {
         match answer.code() {
             // 406: this key was refunded before; the answer to that was lost.
             "200" | "406" => Ok(()),
-            // A card that is not settled yet has nothing to refund; it is cancelled, as a whole.
+            // A card that is not settled yet has nothing to refund; it is cancelled, as a whole, or is waited for.
             "412" if refund.amount == payment.amount => self.cancel_unsettled(payment).await,
-            _ => Err(answer.refusal()),
+            "412" if self.is_unsettled(payment).await? => Err(GatewayError::NotYet),
+            // That is about the shop's key or account, and passes when somebody sees to it.
+            "401" | "403" | "410" => Err(GatewayError::Unavailable),
+            code => {
+                tracing::error!(code, "Midtrans refuses a refund");
+                Err(answer.refusal())
+            }
         }
     }
 }
@@ -167,6 +173,11 @@ impl Midtrans {
         self.client
             .change(operation, &payment.reference, &nothing)
             .await
+    }
+
+    async fn is_unsettled(&self, payment: &Payment) -> Result<bool, GatewayError> {
+        let known = self.ask(payment).await?;
+        Ok(known.is_some_and(|answer| answer.is_unsettled()))
     }
 
     async fn cancel_unsettled(&self, payment: &Payment) -> Result<(), GatewayError> {

@@ -112,6 +112,12 @@ impl CoreAnswer {
         })
     }
 
+    /// Whether a card is charged, and its money under way.
+    pub(super) fn is_unsettled(&self) -> bool {
+        let status = self.transaction_status.as_deref();
+        status.is_some_and(|status| status.eq_ignore_ascii_case("capture"))
+    }
+
     fn status(&self) -> Result<GatewayStatus, GatewayError> {
         let lower =
             |text: &Option<String>| text.as_deref().unwrap_or_default().to_ascii_lowercase();

@@ -145,7 +145,12 @@ fn refusal(answer: &Answer) -> GatewayError {
         return GatewayError::Timeout;
     }
     let refusal: Refusal = serde_json::from_slice(&answer.body).unwrap_or_default();
-    let code = refusal.code().unwrap_or(answer.status.as_str());
+    let code = match answer.status.as_u16() {
+        // It does not know the shop, or lets its key do little, whichever of many reasons it gives.
+        401 | 403 => None,
+        _ => refusal.code(),
+    };
+    let code = code.unwrap_or(answer.status.as_str());
     match (answer.status.as_u16(), code) {
         // It wants fewer calls, or is at work on the same key.
         (429, _) | (_, "idempotency_key_in_use") => GatewayError::Unavailable,

@@ -20,6 +20,9 @@ use wire::{Dispute, Intent, NewIntent, Page, Refunded, hundredths};
 /// More than these an order does not have; Stripe lists no more at once.
 const MOST_REFUNDS: &str = "100";
 
+/// Why nothing goes back until somebody sees to the shop's key or its balance.
+const MAY_PASS: [&str; 4] = ["401", "403", "balance_insufficient", "insufficient_funds"];
+
 /// Stripe; none without a `STRIPE_SECRET_KEY`.
 pub struct Stripe(Option<Account>);
 
@@ -84,7 +87,13 @@ impl Gateway for Stripe {
     }
 
     async fn refund(&self, payment: &Payment, refund: &Refund) -> Result<(), GatewayError> {
-        self.account()?.give_back(payment, refund).await
+        let given = self.account()?.give_back(payment, refund).await;
+        given.map_err(|error| match error {
+            GatewayError::Rejected { code } if MAY_PASS.contains(&code.as_str()) => {
+                GatewayError::Unavailable
+            }
+            error => error,
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the shop asks of Midtrans, and what Midtrans makes of it.
 
-use crate::scene::{Scene, bill, payment, refund};
+use crate::scene::{Scene, bill, gateways_at, payment, refund};
 use domain::payments::{
     Bank, Ending, Gateway, GatewayError, GatewayStatus, Instructions, Method, Payment,
 };
@@ -239,6 +239,46 @@ async fn a_card_that_is_not_settled_is_cancelled_instead_of_refunded() {
             .unwrap();
         assert_eq!(status(&scene, &snap).await, GatewayStatus::Cancelled);
     }
+}
+
+#[tokio::test]
+async fn a_part_of_a_card_that_is_not_settled_goes_back_later() {
+    let scene = Scene::set().await;
+    let snap = payment(&bill(), Method::Snap);
+    start(&scene, &snap).await.unwrap();
+    scene
+        .simulate(&snap, json!({ "transaction_status": "capture" }))
+        .await;
+    let snap = paid_with(snap, "credit_card");
+    let part = refund(&snap, "part", 3_000);
+    let early = scene.gateways.refund(&snap, &part).await;
+    assert_eq!(early, Err(GatewayError::NotYet));
+    scene
+        .simulate(&snap, json!({ "transaction_status": "settlement" }))
+        .await;
+    scene.gateways.refund(&snap, &part).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_refund_that_a_stranger_asks_for_is_not_refused_for_good() {
+    let scene = Scene::set().await;
+    let snap = payment(&bill(), Method::Snap);
+    start(&scene, &snap).await.unwrap();
+    scene
+        .simulate(&snap, json!({ "transaction_status": "settlement" }))
+        .await;
+    let snap = paid_with(snap, "qris");
+    let back = refund(&snap, "back", 25_000);
+    let stranger = gateways_at(&scene.url, "another");
+    let refused = stranger.refund(&snap, &back).await;
+    assert_eq!(refused, Err(GatewayError::Unavailable));
+    // What is more than was paid never goes back.
+    let much = refund(&snap, "much", 25_001);
+    let refused = scene.gateways.refund(&snap, &much).await;
+    assert!(
+        matches!(refused, Err(GatewayError::Rejected { .. })),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]

@@ -375,6 +375,39 @@ async fn a_refusal_is_told_by_its_code() {
 }
 
 #[tokio::test]
+async fn a_refund_is_refused_for_good_only_for_its_own_sake() {
+    let rejected = |code: &str| GatewayError::Rejected { code: code.into() };
+    for (status, code, expected) in [
+        (
+            "401 Unauthorized",
+            "api_key_expired",
+            GatewayError::Unavailable,
+        ),
+        (
+            "403 Forbidden",
+            "more_permissions_required",
+            GatewayError::Unavailable,
+        ),
+        (
+            "400 Bad Request",
+            "balance_insufficient",
+            GatewayError::Unavailable,
+        ),
+        (
+            "400 Bad Request",
+            "charge_disputed",
+            rejected("charge_disputed"),
+        ),
+    ] {
+        let refusal = json!({ "error": { "code": code } });
+        let (url, _requests) = answering(answer(status, &refusal)).await;
+        let back = refund(&pending(), "back", 5_000);
+        let refused = gateways_at(&url, "sk_test").refund(&pending(), &back).await;
+        assert_eq!(refused, Err(expected), "{code}");
+    }
+}
+
+#[tokio::test]
 async fn a_disputed_charge_is_charged_back_by_what_the_dispute_says() {
     for (status, expected) in [
         ("needs_response", GatewayStatus::ChargedBack),

@@ -32,6 +32,12 @@ pub struct ClosedPayoutsParams {
     pub after_id: Option<uuid::Uuid>,
     pub limit: i64,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct WithdrawnPayoutsParams {
+    pub after_at: Option<time::OffsetDateTime>,
+    pub after_id: Option<uuid::Uuid>,
+    pub limit: i64,
+}
 #[derive(Debug)]
 pub struct ClosePayoutParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub now: time::OffsetDateTime,
@@ -65,7 +71,9 @@ pub struct PayoutRow {
     pub reason: String,
     pub refund_key: String,
     pub status: String,
+    pub failure: Option<String>,
     pub created_at: time::OffsetDateTime,
+    pub updated_at: time::OffsetDateTime,
     pub order_id: uuid::Uuid,
     pub order_code: String,
     pub method: String,
@@ -79,6 +87,7 @@ pub struct PayoutRow {
     pub note: Option<String>,
     pub completed_by: Option<uuid::Uuid>,
     pub completed_at: Option<time::OffsetDateTime>,
+    pub withdrawn_at: Option<time::OffsetDateTime>,
 }
 pub struct PayoutRowBorrowed<'a> {
     pub id: uuid::Uuid,
@@ -87,7 +96,9 @@ pub struct PayoutRowBorrowed<'a> {
     pub reason: &'a str,
     pub refund_key: &'a str,
     pub status: &'a str,
+    pub failure: Option<&'a str>,
     pub created_at: time::OffsetDateTime,
+    pub updated_at: time::OffsetDateTime,
     pub order_id: uuid::Uuid,
     pub order_code: &'a str,
     pub method: &'a str,
@@ -101,6 +112,7 @@ pub struct PayoutRowBorrowed<'a> {
     pub note: Option<&'a str>,
     pub completed_by: Option<uuid::Uuid>,
     pub completed_at: Option<time::OffsetDateTime>,
+    pub withdrawn_at: Option<time::OffsetDateTime>,
 }
 impl<'a> From<PayoutRowBorrowed<'a>> for PayoutRow {
     fn from(
@@ -111,7 +123,9 @@ impl<'a> From<PayoutRowBorrowed<'a>> for PayoutRow {
             reason,
             refund_key,
             status,
+            failure,
             created_at,
+            updated_at,
             order_id,
             order_code,
             method,
@@ -125,6 +139,7 @@ impl<'a> From<PayoutRowBorrowed<'a>> for PayoutRow {
             note,
             completed_by,
             completed_at,
+            withdrawn_at,
         }: PayoutRowBorrowed<'a>,
     ) -> Self {
         Self {
@@ -134,7 +149,9 @@ impl<'a> From<PayoutRowBorrowed<'a>> for PayoutRow {
             reason: reason.into(),
             refund_key: refund_key.into(),
             status: status.into(),
+            failure: failure.map(|v| v.into()),
             created_at,
+            updated_at,
             order_id,
             order_code: order_code.into(),
             method: method.into(),
@@ -148,6 +165,7 @@ impl<'a> From<PayoutRowBorrowed<'a>> for PayoutRow {
             note: note.map(|v| v.into()),
             completed_by,
             completed_at,
+            withdrawn_at,
         }
     }
 }
@@ -381,7 +399,7 @@ impl LockOrderOfPaymentStmt {
 pub struct GivenOfPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn given_of_payment() -> GivenOfPaymentStmt {
     GivenOfPaymentStmt(
-        "select (select count(*) from payments.refunds r where r.payment_id = p.id) as refunds, ( select coalesce(jsonb_object_agg(l.sku, l.quantity), '{}') from ( select l.sku, sum(l.quantity) as quantity from ( select l.sku, l.quantity from orders.claims c join orders.claim_lines l on l.claim_id = c.id where c.order_id = p.order_id union all select l.sku, l.quantity from payments.payments other join payments.refunds r on r.payment_id = other.id join payments.refund_lines l on l.refund_id = r.id where other.order_code = p.order_code ) l group by l.sku ) l ) as given from payments.payments p where p.id = $1",
+        "select (select count(*) from payments.refunds r where r.payment_id = p.id) as refunds, ( select coalesce(jsonb_object_agg(l.sku, l.quantity), '{}') from ( select l.sku, sum(l.quantity) as quantity from ( select l.sku, l.quantity from orders.claims c join orders.claim_lines l on l.claim_id = c.id where c.order_id = p.order_id union all select l.sku, l.quantity from payments.payments other join payments.refunds r on r.payment_id = other.id join payments.refund_lines l on l.refund_id = r.id where other.order_code = p.order_code and r.status <> 'failed' ) l group by l.sku ) l ) as given from payments.payments p where p.id = $1",
         None,
     )
 }
@@ -520,7 +538,7 @@ impl<
 pub struct OpenPayoutsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_payouts() -> OpenPayoutsStmt {
     OpenPayoutsStmt(
-        "select r.id, r.payment_id, r.amount, r.reason, r.refund_key, r.status, r.created_at, p.order_id, p.order_code, p.method, p.bank, p.paid_with, o.user_id, o.email, o.customer_name, o.language, d.reference, d.note, d.completed_by, d.completed_at from payments.refunds r join payments.payments p on p.id = r.payment_id join orders.orders o on o.id = p.order_id left join payments.payouts d on d.refund_id = r.id where r.status = 'manual' and ($1::timestamptz is null or (r.created_at, r.id) > ($1, $2::uuid)) order by r.created_at, r.id limit $3::bigint",
+        "select * from payments.payout_tasks t where t.status = 'manual' and ($1::timestamptz is null or (t.created_at, t.id) > ($1, $2::uuid)) order by t.created_at, t.id limit $3::bigint",
         None,
     )
 }
@@ -553,20 +571,23 @@ impl OpenPayoutsStmt {
                         reason: row.try_get(3)?,
                         refund_key: row.try_get(4)?,
                         status: row.try_get(5)?,
-                        created_at: row.try_get(6)?,
-                        order_id: row.try_get(7)?,
-                        order_code: row.try_get(8)?,
-                        method: row.try_get(9)?,
-                        bank: row.try_get(10)?,
-                        paid_with: row.try_get(11)?,
-                        user_id: row.try_get(12)?,
-                        email: row.try_get(13)?,
-                        customer_name: row.try_get(14)?,
-                        language: row.try_get(15)?,
-                        reference: row.try_get(16)?,
-                        note: row.try_get(17)?,
-                        completed_by: row.try_get(18)?,
-                        completed_at: row.try_get(19)?,
+                        failure: row.try_get(6)?,
+                        created_at: row.try_get(7)?,
+                        updated_at: row.try_get(8)?,
+                        order_id: row.try_get(9)?,
+                        order_code: row.try_get(10)?,
+                        method: row.try_get(11)?,
+                        bank: row.try_get(12)?,
+                        paid_with: row.try_get(13)?,
+                        user_id: row.try_get(14)?,
+                        email: row.try_get(15)?,
+                        customer_name: row.try_get(16)?,
+                        language: row.try_get(17)?,
+                        reference: row.try_get(18)?,
+                        note: row.try_get(19)?,
+                        completed_by: row.try_get(20)?,
+                        completed_at: row.try_get(21)?,
+                        withdrawn_at: row.try_get(22)?,
                     })
                 },
             mapper: |it| PayoutRow::from(it),
@@ -594,7 +615,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct ClosedPayoutsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn closed_payouts() -> ClosedPayoutsStmt {
     ClosedPayoutsStmt(
-        "select r.id, r.payment_id, r.amount, r.reason, r.refund_key, r.status, r.created_at, p.order_id, p.order_code, p.method, p.bank, p.paid_with, o.user_id, o.email, o.customer_name, o.language, d.reference, d.note, d.completed_by, d.completed_at from payments.payouts d join payments.refunds r on r.id = d.refund_id join payments.payments p on p.id = r.payment_id join orders.orders o on o.id = p.order_id where ($1::timestamptz is null or (d.completed_at, d.refund_id) < ($1, $2::uuid)) order by d.completed_at desc, d.refund_id desc limit $3::bigint",
+        "select * from payments.payout_tasks t where t.completed_at is not null and ($1::timestamptz is null or (t.completed_at, t.id) < ($1, $2::uuid)) order by t.completed_at desc, t.id desc limit $3::bigint",
         None,
     )
 }
@@ -627,20 +648,23 @@ impl ClosedPayoutsStmt {
                         reason: row.try_get(3)?,
                         refund_key: row.try_get(4)?,
                         status: row.try_get(5)?,
-                        created_at: row.try_get(6)?,
-                        order_id: row.try_get(7)?,
-                        order_code: row.try_get(8)?,
-                        method: row.try_get(9)?,
-                        bank: row.try_get(10)?,
-                        paid_with: row.try_get(11)?,
-                        user_id: row.try_get(12)?,
-                        email: row.try_get(13)?,
-                        customer_name: row.try_get(14)?,
-                        language: row.try_get(15)?,
-                        reference: row.try_get(16)?,
-                        note: row.try_get(17)?,
-                        completed_by: row.try_get(18)?,
-                        completed_at: row.try_get(19)?,
+                        failure: row.try_get(6)?,
+                        created_at: row.try_get(7)?,
+                        updated_at: row.try_get(8)?,
+                        order_id: row.try_get(9)?,
+                        order_code: row.try_get(10)?,
+                        method: row.try_get(11)?,
+                        bank: row.try_get(12)?,
+                        paid_with: row.try_get(13)?,
+                        user_id: row.try_get(14)?,
+                        email: row.try_get(15)?,
+                        customer_name: row.try_get(16)?,
+                        language: row.try_get(17)?,
+                        reference: row.try_get(18)?,
+                        note: row.try_get(19)?,
+                        completed_by: row.try_get(20)?,
+                        completed_at: row.try_get(21)?,
+                        withdrawn_at: row.try_get(22)?,
                     })
                 },
             mapper: |it| PayoutRow::from(it),
@@ -661,6 +685,83 @@ impl<'c, 'a, 's, C: GenericClient>
         &'s self,
         client: &'c C,
         params: &'a ClosedPayoutsParams,
+    ) -> PayoutRowQuery<'c, 'a, 's, C, PayoutRow, 3> {
+        self.bind(client, &params.after_at, &params.after_id, &params.limit)
+    }
+}
+pub struct WithdrawnPayoutsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn withdrawn_payouts() -> WithdrawnPayoutsStmt {
+    WithdrawnPayoutsStmt(
+        "select * from payments.payout_tasks t where t.status = 'failed' and ($1::timestamptz is null or (t.updated_at, t.id) < ($1, $2::uuid)) order by t.updated_at desc, t.id desc limit $3::bigint",
+        None,
+    )
+}
+impl WithdrawnPayoutsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        after_at: &'a Option<time::OffsetDateTime>,
+        after_id: &'a Option<uuid::Uuid>,
+        limit: &'a i64,
+    ) -> PayoutRowQuery<'c, 'a, 's, C, PayoutRow, 3> {
+        PayoutRowQuery {
+            client,
+            params: [after_at, after_id, limit],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<PayoutRowBorrowed, tokio_postgres::Error> {
+                    Ok(PayoutRowBorrowed {
+                        id: row.try_get(0)?,
+                        payment_id: row.try_get(1)?,
+                        amount: row.try_get(2)?,
+                        reason: row.try_get(3)?,
+                        refund_key: row.try_get(4)?,
+                        status: row.try_get(5)?,
+                        failure: row.try_get(6)?,
+                        created_at: row.try_get(7)?,
+                        updated_at: row.try_get(8)?,
+                        order_id: row.try_get(9)?,
+                        order_code: row.try_get(10)?,
+                        method: row.try_get(11)?,
+                        bank: row.try_get(12)?,
+                        paid_with: row.try_get(13)?,
+                        user_id: row.try_get(14)?,
+                        email: row.try_get(15)?,
+                        customer_name: row.try_get(16)?,
+                        language: row.try_get(17)?,
+                        reference: row.try_get(18)?,
+                        note: row.try_get(19)?,
+                        completed_by: row.try_get(20)?,
+                        completed_at: row.try_get(21)?,
+                        withdrawn_at: row.try_get(22)?,
+                    })
+                },
+            mapper: |it| PayoutRow::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        WithdrawnPayoutsParams,
+        PayoutRowQuery<'c, 'a, 's, C, PayoutRow, 3>,
+        C,
+    > for WithdrawnPayoutsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a WithdrawnPayoutsParams,
     ) -> PayoutRowQuery<'c, 'a, 's, C, PayoutRow, 3> {
         self.bind(client, &params.after_at, &params.after_id, &params.limit)
     }
@@ -698,7 +799,7 @@ impl LockPaymentOfRefundStmt {
 pub struct FindPayoutStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_payout() -> FindPayoutStmt {
     FindPayoutStmt(
-        "select r.id, r.payment_id, r.amount, r.reason, r.refund_key, r.status, r.created_at, p.order_id, p.order_code, p.method, p.bank, p.paid_with, o.user_id, o.email, o.customer_name, o.language, d.reference, d.note, d.completed_by, d.completed_at from payments.refunds r join payments.payments p on p.id = r.payment_id join orders.orders o on o.id = p.order_id left join payments.payouts d on d.refund_id = r.id where r.id = $1",
+        "select * from payments.payout_tasks t where t.id = $1",
         None,
     )
 }
@@ -729,20 +830,23 @@ impl FindPayoutStmt {
                         reason: row.try_get(3)?,
                         refund_key: row.try_get(4)?,
                         status: row.try_get(5)?,
-                        created_at: row.try_get(6)?,
-                        order_id: row.try_get(7)?,
-                        order_code: row.try_get(8)?,
-                        method: row.try_get(9)?,
-                        bank: row.try_get(10)?,
-                        paid_with: row.try_get(11)?,
-                        user_id: row.try_get(12)?,
-                        email: row.try_get(13)?,
-                        customer_name: row.try_get(14)?,
-                        language: row.try_get(15)?,
-                        reference: row.try_get(16)?,
-                        note: row.try_get(17)?,
-                        completed_by: row.try_get(18)?,
-                        completed_at: row.try_get(19)?,
+                        failure: row.try_get(6)?,
+                        created_at: row.try_get(7)?,
+                        updated_at: row.try_get(8)?,
+                        order_id: row.try_get(9)?,
+                        order_code: row.try_get(10)?,
+                        method: row.try_get(11)?,
+                        bank: row.try_get(12)?,
+                        paid_with: row.try_get(13)?,
+                        user_id: row.try_get(14)?,
+                        email: row.try_get(15)?,
+                        customer_name: row.try_get(16)?,
+                        language: row.try_get(17)?,
+                        reference: row.try_get(18)?,
+                        note: row.try_get(19)?,
+                        completed_by: row.try_get(20)?,
+                        completed_at: row.try_get(21)?,
+                        withdrawn_at: row.try_get(22)?,
                     })
                 },
             mapper: |it| PayoutRow::from(it),

@@ -72,6 +72,12 @@ pub struct AdvancePaymentParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub version: i64,
 }
 #[derive(Debug)]
+pub struct WithdrawPayoutsParams<T1: crate::StringSql> {
+    pub failure: T1,
+    pub now: time::OffsetDateTime,
+    pub id: uuid::Uuid,
+}
+#[derive(Debug)]
 pub struct NoteNotificationParams<
     T1: crate::StringSql,
     T2: crate::StringSql,
@@ -97,13 +103,20 @@ pub struct OpenRefundParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub refund_key: T2,
 }
 #[derive(Debug)]
-pub struct SettleRefundParams<T1: crate::StringSql> {
+pub struct SettleRefundParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub status: T1,
+    pub failure: Option<T2>,
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct MoveRefundedPaymentParams {
+    pub now: time::OffsetDateTime,
+    pub id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct FreeRefundParams {
+    pub amount: i64,
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
 }
@@ -1450,6 +1463,56 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
         )
     }
 }
+pub struct WithdrawPayoutsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn withdraw_payouts() -> WithdrawPayoutsStmt {
+    WithdrawPayoutsStmt(
+        "with withdrawn as ( update payments.refunds set status = 'failed', failure = $1, updated_at = $2 where payment_id = $3 and status = 'manual' returning amount ) update payments.payments set refunding = refunding - (select coalesce(sum(amount), 0) from withdrawn) where id = $3 returning id",
+        None,
+    )
+}
+impl WithdrawPayoutsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        failure: &'a T1,
+        now: &'a time::OffsetDateTime,
+        id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [failure, now, id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        WithdrawPayoutsParams<T1>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
+        C,
+    > for WithdrawPayoutsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a WithdrawPayoutsParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.failure, &params.now, &params.id)
+    }
+}
 pub struct NoteNotificationStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn note_notification() -> NoteNotificationStmt {
     NoteNotificationStmt(
@@ -1603,7 +1666,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct SettleRefundStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn settle_refund() -> SettleRefundStmt {
     SettleRefundStmt(
-        "update payments.refunds set status = $1, updated_at = $2 where id = $3 and status = 'requested' returning id",
+        "update payments.refunds r set status = $1, failure = $2, updated_at = $3 where r.id = $4 and r.status = 'requested' and ($1 <> 'manual' or exists ( select from payments.payments p where p.id = r.payment_id and p.status in ('succeeded', 'partially_refunded') )) returning r.id",
         None,
     )
 }
@@ -1615,16 +1678,17 @@ impl SettleRefundStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
         &'s self,
         client: &'c C,
         status: &'a T1,
+        failure: &'a Option<T2>,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
         UuidUuidQuery {
             client,
-            params: [status, now, id],
+            params: [status, failure, now, id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1632,22 +1696,28 @@ impl SettleRefundStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        SettleRefundParams<T1>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
+        SettleRefundParams<T1, T2>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4>,
         C,
     > for SettleRefundStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a SettleRefundParams<T1>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
-        self.bind(client, &params.status, &params.now, &params.id)
+        params: &'a SettleRefundParams<T1, T2>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
+        self.bind(
+            client,
+            &params.status,
+            &params.failure,
+            &params.now,
+            &params.id,
+        )
     }
 }
 pub struct LockRefundedPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1727,6 +1797,56 @@ impl<'c, 'a, 's, C: GenericClient>
         params: &'a MoveRefundedPaymentParams,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         self.bind(client, &params.now, &params.id)
+    }
+}
+pub struct FreeRefundStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn free_refund() -> FreeRefundStmt {
+    FreeRefundStmt(
+        "update payments.payments set refunding = refunding - $1, updated_at = $2, version = version + 1 where id = $3 returning id",
+        None,
+    )
+}
+impl FreeRefundStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        amount: &'a i64,
+        now: &'a time::OffsetDateTime,
+        id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [amount, now, id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        FreeRefundParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
+        C,
+    > for FreeRefundStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a FreeRefundParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.amount, &params.now, &params.id)
     }
 }
 pub struct FindPaymentByIdStmt(&'static str, Option<tokio_postgres::Statement>);

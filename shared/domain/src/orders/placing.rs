@@ -1,46 +1,22 @@
-//! From a cart to an order: what a checkout would cost, what stands in its way, and placing it.
+//! From a cart to an order: quoting it, and placing it.
 
-use crate::cart::{CartOwner, Substitution};
-use crate::catalog::{Allocation, LotLevel, SellingRules, Sku, Unit, allocate, shop_date};
+mod assessing;
+mod checkout;
+
+pub use assessing::{Problem, Quote, assess};
+pub use checkout::{Basket, Checkout, CheckoutLine, Destination};
+
+use crate::catalog::Allocation;
 use crate::events::{BadEvent, Event, Publisher};
 use crate::failure::{Failure, Kind, Violation};
 use crate::idempotency::{Effect, Idempotency, IdempotencyError};
-use crate::ids::{AddressId, OrderId, SlotId, VariantId};
-use crate::money::{BasisPoints, OutOfRange};
-use crate::orders::coupon::{
-    CartCoupon, CouponCode, CouponInUse, CouponProblem, Discount, Item, discount,
-};
+use crate::ids::OrderId;
+use crate::money::OutOfRange;
 use crate::orders::events::OrderPlaced;
-use crate::orders::pricing::{DeliveryTerms, Priced, totals};
-use crate::orders::{
-    Address, Customer, Order, OrderCode, OrderLine, OrderStatus, Orders, PaymentMethod, Postcode,
-    Slot, Totals, Zone,
-};
+use crate::orders::{Customer, Order, OrderCode, OrderStatus, Orders, PaymentMethod};
 use crate::payments::credit::NewCreditEntry;
-use crate::{Clock, Language, Money, Quantity, StoreError};
+use crate::{Clock, Money, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
-
-/// Where a checkout goes.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Destination {
-    /// An entry of the buyer's address book.
-    Saved(AddressId),
-    Inline(Box<Address>),
-    /// Enough for a quote.
-    Postcode(Postcode),
-}
-
-/// Whose cart goes where and when.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Basket {
-    pub owner: CartOwner,
-    pub destination: Destination,
-    pub slot: Option<SlotId>,
-    /// Whether a signed-in buyer's store credit is to pay as much as it can.
-    pub use_credit: bool,
-    /// What a guest says their address is; a user's is known.
-    pub guest_email: Option<String>,
-}
 
 /// What an order is placed with, beside its basket.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,131 +27,6 @@ pub struct Wishes {
     pub guest: Option<Customer>,
     /// What the buyer was told it costs: at any other price there is no order. `None`: at any price.
     pub expected_total: Option<Money>,
-}
-
-/// A cart's line with what the catalogue says of it now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckoutLine {
-    pub variant: VariantId,
-    pub sku: Sku,
-    pub name_id: String,
-    pub name_en: String,
-    pub unit: Unit,
-    pub quantity: Quantity,
-    pub unit_price: Money,
-    pub tax_rate: BasisPoints,
-    pub weighed: bool,
-    pub substitution: Substitution,
-    /// What one unit weighs, in kilograms; `None`: nobody knows, and it counts nothing.
-    pub unit_weight: Option<Quantity>,
-    pub rules: SellingRules,
-    /// Active, as is its product.
-    pub on_sale: bool,
-    /// Whether the cart's coupon, if there is one, is good for it.
-    pub discountable: bool,
-}
-
-/// A checkout as the shop's books have it, read at one moment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Checkout {
-    /// The signed-in buyer; `None` for a guest.
-    pub customer: Option<Customer>,
-    pub lines: Vec<CheckoutLine>,
-    pub coupon: Option<CartCoupon>,
-    /// What of the buyer's store credit is to pay.
-    pub credit: Money,
-    /// How many cash orders of the last half year the buyer did not take at the door; of a guest by their address.
-    pub refused_cash: i64,
-    /// Lots of the lines' variants, first expired first.
-    pub lots: Vec<(VariantId, LotLevel)>,
-    /// `None`: no such entry in the buyer's address book, or only a postcode was given.
-    pub address: Option<Address>,
-    /// Where the destination lies; `None`: the shop does not deliver there.
-    pub zone: Option<Zone>,
-    /// The chosen slot, if it is one of that zone.
-    pub slot: Option<Slot>,
-}
-
-/// What stands in the way of a checkout.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    #[error("the cart is empty")]
-    CartEmpty,
-    #[error("a product is not on sale any more")]
-    NotOnSale(Sku),
-    #[error("a quantity is not one the product is sold in")]
-    NotSoldSo(Sku),
-    #[error("there is not enough of a product")]
-    InsufficientStock(Sku),
-    #[error("the shop does not deliver there")]
-    NotDelivered,
-    #[error("no such slot in that zone")]
-    NoSuchSlot,
-    #[error("the slot's cut-off has passed")]
-    SlotClosed,
-    #[error("the slot is full")]
-    SlotFull,
-    #[error("the subtotal is below the zone's minimum")]
-    BelowMinimum,
-    #[error("the coupon does not apply")]
-    Coupon(CouponProblem),
-}
-
-impl Problem {
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::CartEmpty => "cart_empty",
-            Self::NotOnSale(_) => "product_not_on_sale",
-            Self::NotSoldSo(_) => "invalid_quantity",
-            Self::InsufficientStock(_) => "insufficient_stock",
-            Self::NotDelivered => "not_delivered_there",
-            Self::NoSuchSlot => "slot_not_found",
-            Self::SlotClosed => "slot_closed",
-            Self::SlotFull => "slot_full",
-            Self::BelowMinimum => "below_minimum_order",
-            Self::Coupon(problem) => problem.as_str(),
-        }
-    }
-
-    /// The SKU at fault, if it is one line's.
-    #[must_use]
-    pub const fn sku(&self) -> Option<&Sku> {
-        match self {
-            Self::NotOnSale(sku) | Self::NotSoldSo(sku) | Self::InsufficientStock(sku) => Some(sku),
-            _ => None,
-        }
-    }
-
-    const fn kind(&self) -> Kind {
-        match self {
-            Self::CartEmpty | Self::NotSoldSo(_) | Self::NotDelivered | Self::BelowMinimum => {
-                Kind::Rule
-            }
-            Self::NoSuchSlot => Kind::NotFound,
-            Self::NotOnSale(_) | Self::InsufficientStock(_) | Self::SlotClosed | Self::SlotFull => {
-                Kind::Conflict
-            }
-            Self::Coupon(problem) => problem.kind(),
-        }
-    }
-}
-
-/// What a checkout would cost now.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Quote {
-    /// Each with its part of the discount.
-    pub lines: Vec<(CheckoutLine, Money)>,
-    pub coupon: Option<CouponInUse>,
-    pub totals: Totals,
-    /// Everything that stands in its way; empty when it can be placed.
-    pub problems: Vec<Problem>,
-    /// The coupon that an order would use up: one that brings something.
-    redeems: Option<CouponCode>,
-    /// In kilograms.
-    weight: Quantity,
-    /// The lots each line would be taken from; complete only without problems.
-    allocations: Vec<Vec<Allocation>>,
 }
 
 /// An order and what it takes from the stock, decided but not yet written.
@@ -270,178 +121,6 @@ impl Failure for PlaceOrderError {
                 ))
             })
             .collect()
-    }
-}
-
-/// Prices a checkout and finds what stands in its way. Pure: quote and order are the same arithmetic.
-pub fn assess(
-    checkout: &Checkout,
-    slot_wanted: bool,
-    now: OffsetDateTime,
-) -> Result<Quote, OutOfRange> {
-    let mut problems = Vec::new();
-    if checkout.lines.is_empty() {
-        problems.push(Problem::CartEmpty);
-    }
-    // Goods must still be good on the day they arrive.
-    let good_on = checkout
-        .slot
-        .as_ref()
-        .map_or_else(|| shop_date(now), |slot| slot.window.date);
-    let mut allocations = Vec::with_capacity(checkout.lines.len());
-    for line in &checkout.lines {
-        match allocate_line(checkout, line, good_on) {
-            Ok(allocation) => allocations.push(allocation),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    let weight = weight(&checkout.lines)?;
-    problems.extend(slot_problem(checkout, slot_wanted, weight, now));
-
-    let off = discount_of(checkout, now)?;
-    problems.extend(off.problem().map(Problem::Coupon));
-    let terms = checkout
-        .zone
-        .as_ref()
-        .map(|zone| zone.delivery)
-        .unwrap_or_default();
-    let totals = totals_of(&checkout.lines, &off, terms)?.paid_by_credit(checkout.credit)?;
-    if checkout
-        .zone
-        .as_ref()
-        .is_some_and(|zone| totals.subtotal < zone.minimum_order)
-        && !checkout.lines.is_empty()
-    {
-        problems.push(Problem::BelowMinimum);
-    }
-    let fee_spared = off.free_delivery && !terms.fee_for(totals.subtotal).is_zero();
-    let brings_something = fee_spared || !off.sum.is_zero();
-    let used = off.coupon.as_ref().filter(|_| brings_something);
-    Ok(Quote {
-        redeems: used.map(|coupon| coupon.code.clone()),
-        lines: checkout.lines.iter().cloned().zip(off.parts).collect(),
-        coupon: off.coupon,
-        totals,
-        problems,
-        weight,
-        allocations,
-    })
-}
-
-/// What the cart's coupon takes off.
-fn discount_of(checkout: &Checkout, now: OffsetDateTime) -> Result<Discount, OutOfRange> {
-    let items = checkout.lines.iter().map(|line| {
-        Ok(Item {
-            total: line.priced(Money::ZERO).total()?,
-            discountable: line.discountable,
-        })
-    });
-    let items = items.collect::<Result<Vec<_>, _>>()?;
-    discount(checkout.coupon.as_ref(), &items, now)
-}
-
-fn totals_of(
-    lines: &[CheckoutLine],
-    off: &Discount,
-    terms: DeliveryTerms,
-) -> Result<Totals, OutOfRange> {
-    let parts = lines.iter().zip(&off.parts);
-    let priced: Vec<Priced> = parts.map(|(line, part)| line.priced(*part)).collect();
-    let terms = if off.free_delivery {
-        DeliveryTerms::default()
-    } else {
-        terms
-    };
-    totals(&priced, terms)
-}
-
-fn allocate_line(
-    checkout: &Checkout,
-    line: &CheckoutLine,
-    good_on: time::Date,
-) -> Result<Vec<Allocation>, Problem> {
-    if !line.on_sale {
-        return Err(Problem::NotOnSale(line.sku.clone()));
-    }
-    line.rules
-        .check(line.quantity)
-        .map_err(|_| Problem::NotSoldSo(line.sku.clone()))?;
-    let lots: Vec<LotLevel> = checkout
-        .lots
-        .iter()
-        .filter(|(variant, _)| *variant == line.variant)
-        .map(|(_, lot)| *lot)
-        .collect();
-    allocate(&lots, line.quantity, good_on)
-        .map_err(|_| Problem::InsufficientStock(line.sku.clone()))
-}
-
-/// What all lines weigh together.
-fn weight(lines: &[CheckoutLine]) -> Result<Quantity, OutOfRange> {
-    lines
-        .iter()
-        .try_fold(Quantity::ZERO, |sum, line| sum.add(line.weight()?))
-}
-
-fn slot_problem(
-    checkout: &Checkout,
-    wanted: bool,
-    weight: Quantity,
-    now: OffsetDateTime,
-) -> Option<Problem> {
-    if checkout.zone.is_none() {
-        return Some(Problem::NotDelivered);
-    }
-    match &checkout.slot {
-        None => wanted.then_some(Problem::NoSuchSlot),
-        Some(slot) if !slot.is_open(now) => Some(Problem::SlotClosed),
-        Some(slot) => (!slot.takes(weight)).then_some(Problem::SlotFull),
-    }
-}
-
-impl CheckoutLine {
-    /// The line with its part of the discount.
-    #[must_use]
-    pub const fn priced(&self, discount: Money) -> Priced {
-        Priced {
-            quantity: self.quantity,
-            unit_price: self.unit_price,
-            discount,
-            tax_rate: self.tax_rate,
-        }
-    }
-
-    /// What the line weighs, a gram begun counting whole.
-    fn weight(&self) -> Result<Quantity, OutOfRange> {
-        let unit_weight = self.unit_weight.unwrap_or_default();
-        unit_weight.times_up(self.quantity)
-    }
-
-    #[must_use]
-    pub fn name(&self, language: Language) -> &str {
-        match language {
-            Language::Id => &self.name_id,
-            Language::En => &self.name_en,
-        }
-    }
-
-    fn into_order_line(self, discount: Money) -> Result<OrderLine, OutOfRange> {
-        Ok(OrderLine {
-            line_total: self.priced(discount).total()?,
-            variant: self.variant,
-            sku: self.sku,
-            name_id: self.name_id,
-            name_en: self.name_en,
-            unit: self.unit,
-            quantity: self.quantity,
-            unit_price: self.unit_price,
-            discount,
-            tax_rate: self.tax_rate,
-            weighed: self.weighed,
-            packed_quantity: None,
-            substitution: self.substitution,
-            substitute_for: None,
-        })
     }
 }
 

@@ -13,7 +13,13 @@ pub(crate) fn tell(Compared { report, is_news }: &Compared) {
         tracing::warn!(%date, payments, "no settlement yet");
     } else if differences > 0 {
         let counts = DifferenceCounts::of(&report.differences);
-        let DifferenceCounts { missing, extra, amount, fee, refund } = counts;
+        let DifferenceCounts {
+            missing,
+            extra,
+            amount,
+            fee,
+            refund,
+        } = counts;
         tracing::warn!(
             %date, payments, differences, missing, extra, amount, fee, refund, is_news,
             "the settlement differs from the books"

@@ -32,7 +32,15 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     };
     let (settlements, publisher) = (&app.settlements, &app.publisher);
     let fees = app.fees.schedule();
-    let kept = keep(settlements, publisher, fees, &SystemClock, &actor, &settlement, file);
+    let kept = keep(
+        settlements,
+        publisher,
+        fees,
+        &SystemClock,
+        &actor,
+        &settlement,
+        file,
+    );
     let (kept, compared) = kept.await?;
     tell(&compared);
     Ok(match kept {

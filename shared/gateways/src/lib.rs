@@ -1,5 +1,6 @@
 //! Payment gateways behind the domain's one port: Midtrans, Stripe, cash on delivery.
 
+mod caller;
 mod cash;
 pub mod midtrans;
 mod notification;

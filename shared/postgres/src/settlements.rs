@@ -42,7 +42,11 @@ impl Settlements for PgSettlements {
                     Some(last) => (last.number.saturating_add(1), Kept::Replaced),
                     None => (1, Kept::New),
                 };
-                let stored = Stored { settlement, number, file };
+                let stored = Stored {
+                    settlement,
+                    number,
+                    file,
+                };
                 store(client, &stored, actor, now).await?;
                 Ok(kept)
             })

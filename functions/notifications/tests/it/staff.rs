@@ -216,6 +216,9 @@ async fn a_settlement_that_differs_is_told_to_those_who_read_reports() {
     );
     let text = mails[0]["BodyText"].as_str().unwrap();
     assert!(text.contains("Payments not settled: 2"), "{text}");
-    assert!(text.contains("Other fees: 1") && !text.contains("Refunds"), "{text}");
+    assert!(
+        text.contains("Other fees: 1") && !text.contains("Refunds"),
+        "{text}"
+    );
     assert_eq!(desk.recorded(&packer).await, []);
 }

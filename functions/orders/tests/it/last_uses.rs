@@ -120,7 +120,8 @@ async fn a_user_with_fifty_coupons_for_a_first_order_uses_one() {
         let variant = shop.variant(&format!("KOL-{number}"), 4_000).await;
         shop.lot(variant, 10_000, 30).await;
         let slot = shop.slot(24 + i64::try_from(number).unwrap(), 9).await;
-        shop.coupon(&format!("PERTAMA-{number}"), "fixed", 1_000).await;
+        shop.coupon(&format!("PERTAMA-{number}"), "fixed", 1_000)
+            .await;
         wares.push((variant, slot));
     }
     run(&scene, "update orders.coupons set first_order_only = true").await;
@@ -130,12 +131,15 @@ async fn a_user_with_fifty_coupons_for_a_first_order_uses_one() {
         .await
         .unwrap();
     let mut orders = tokio::task::JoinSet::new();
-    let waiting = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    let waiting =
+        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     for (number, (variant, slot)) in wares.into_iter().enumerate() {
         run(&scene, "delete from cart.lines").await;
         shop.fill_cart(buyer.user, variant, 1_000).await;
-        shop.use_coupon(buyer.user, &format!("PERTAMA-{number}")).await;
-        let body = json!({ "address_id": buyer.address, "slot_id": slot, "payment_method": "midtrans" });
+        shop.use_coupon(buyer.user, &format!("PERTAMA-{number}"))
+            .await;
+        let body =
+            json!({ "address_id": buyer.address, "slot_id": slot, "payment_method": "midtrans" });
         let call = Call::post("/v1/orders")
             .bearer(&token)
             .header("idempotency-key", &format!("key-{number}"))

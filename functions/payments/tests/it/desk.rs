@@ -30,7 +30,13 @@ fn refunding(payment: &str, key: &str, token: &str, body: &Value) -> Call {
         .json(body)
 }
 
-pub(crate) async fn refund(scene: &Scene, payment: &Value, key: &str, token: &str, body: &Value) -> Answer {
+pub(crate) async fn refund(
+    scene: &Scene,
+    payment: &Value,
+    key: &str,
+    token: &str,
+    body: &Value,
+) -> Answer {
     refunding(text(&payment["id"]), key, token, body)
         .send(scene.stage.app(), refund_payment::handle)
         .await

@@ -54,7 +54,10 @@ async fn what_a_gateway_refuses_for_good_staff_transfer() {
     let shown = scene.payments(&order).await;
     assert_eq!(shown["refunds"][0]["status"], "manual");
     let told = scene.told(REFUNDED).await;
-    assert_eq!((told.len(), &told[0]["route"]), (1, &json!("bank_transfer")));
+    assert_eq!(
+        (told.len(), &told[0]["route"]),
+        (1, &json!("bank_transfer"))
+    );
 
     // The money is set aside for the transfer.
     refund(&scene, &payment, "more", &token, &part(22_001))
@@ -111,7 +114,9 @@ async fn what_went_back_at_the_gateway_already_is_not_given_back_again() {
     assert!(scene.told(REFUNDED).await.is_empty());
     let open = payouts(&scene, &token, "").await.expect(200);
     assert_eq!(open["items"], json!([]));
-    let withdrawn = payouts(&scene, &token, "status=withdrawn").await.expect(200);
+    let withdrawn = payouts(&scene, &token, "status=withdrawn")
+        .await
+        .expect(200);
     let task = &withdrawn["items"][0];
     assert_eq!(task["failure"], "payment_refunded");
     assert!(task["withdrawn_at"].is_string());
@@ -176,7 +181,9 @@ async fn a_payout_of_money_that_was_taken_back_is_withdrawn() {
     assert_eq!(open["items"], json!([]));
     let closed = payouts(&scene, &token, "status=closed").await.expect(200);
     assert_eq!(closed["items"][0]["id"], first);
-    let withdrawn = payouts(&scene, &token, "status=withdrawn").await.expect(200);
+    let withdrawn = payouts(&scene, &token, "status=withdrawn")
+        .await
+        .expect(200);
     assert_eq!(withdrawn["items"].as_array().unwrap().len(), 1);
     let task = &withdrawn["items"][0];
     assert_eq!(

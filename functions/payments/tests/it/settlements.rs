@@ -226,7 +226,10 @@ async fn a_corrected_file_takes_the_place_of_the_one_before() {
     let second = day.store(yesterday(), &right).await.expect(200);
     assert_eq!(second["settlement"]["file"], 2);
     assert_eq!(found(&second), [""; 0]);
-    let report = day.report(&format!("date={}", yesterday())).await.expect(200);
+    let report = day
+        .report(&format!("date={}", yesterday()))
+        .await
+        .expect(200);
     assert_eq!(report["settlement"]["file"], 2);
     assert_eq!(report["differences"], json!([]));
 
@@ -262,7 +265,9 @@ async fn a_report_is_not_made_of_a_file_that_was_replaced() {
     day.store(yesterday(), &wrong).await.expect(201);
     let store: &PgSettlements = day.scene.stage.app();
     let stale = store.report(yesterday()).await.unwrap().unwrap();
-    day.store(yesterday(), &day.file("").await).await.expect(200);
+    day.store(yesterday(), &day.file("").await)
+        .await
+        .expect(200);
     // Somebody read the books before the second file was there, and is slow to write.
     let late = Reconciliation {
         compared_at: SystemClock.now(),
@@ -294,7 +299,10 @@ async fn fifty_files_at_once_leave_their_day_with_the_report_of_the_last() {
     assert_eq!(first, 1);
     let last = "select number, file from payments.settlements order by number desc limit 1";
     let last = day.scene.shop.client().query_one(last, &[]).await.unwrap();
-    let report = day.report(&format!("date={}", yesterday())).await.expect(200);
+    let report = day
+        .report(&format!("date={}", yesterday()))
+        .await
+        .expect(200);
     assert_eq!(report["settlement"]["file"], last.get::<_, i32>(0));
     let is_wrong = last.get::<_, String>(1) == files[1];
     assert_eq!(found(&report).len(), usize::from(is_wrong));
@@ -305,7 +313,8 @@ async fn staff_are_told_of_differences_once() {
     let day = Day::of(2).await;
     let scene = &day.scene;
     let again = async || {
-        let before = "update payments.reconciliations set compared_at = compared_at - interval '24 hours'";
+        let before =
+            "update payments.reconciliations set compared_at = compared_at - interval '24 hours'";
         scene.shop.client().batch_execute(before).await.unwrap();
         scene.reconcile().await;
     };
@@ -323,7 +332,9 @@ async fn staff_are_told_of_differences_once() {
     let otherwise = day.file("extra=SYR-NOBODYS-1").await;
     day.store(yesterday(), &otherwise).await.expect(200);
     assert_eq!(scene.told(DIFFERS).await.len(), 2);
-    day.store(yesterday(), &day.file("").await).await.expect(200);
+    day.store(yesterday(), &day.file("").await)
+        .await
+        .expect(200);
     again().await;
     assert_eq!(scene.told(DIFFERS).await.len(), 2);
 }

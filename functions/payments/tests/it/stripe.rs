@@ -147,7 +147,11 @@ async fn what_completes_a_payment_is_forgotten_when_that_is_over() {
     let ended = scene.end(&cancelled, OrderStatus::Cancelled).await;
     scene.process(&ended).await.unwrap();
     assert_eq!(kept().await, 0);
-    assert!(scene.payments(&order).await["items"][0].get("client_secret").is_none());
+    assert!(
+        scene.payments(&order).await["items"][0]
+            .get("client_secret")
+            .is_none()
+    );
     // A late repeat still tells which payment its request made.
     let again = scene.start(&order, "the-card", &card()).await.expect(201);
     assert_eq!(again["id"], payment["id"]);

@@ -253,7 +253,9 @@ async fn carry_out(
         failure: failure.as_deref(),
         now: cashier.clock.now(),
     };
-    let events: Vec<Event> = news(cashier, bill, payment, &outcome)?.into_iter().collect();
+    let events: Vec<Event> = news(cashier, bill, payment, &outcome)?
+        .into_iter()
+        .collect();
     let settled = cashier.payments.settle_refund(&outcome, &events, received);
     let written = settled.await?;
     if written == Written::Done {

@@ -128,7 +128,9 @@ impl PaymentStatus {
             Refunded => Some("payment_refunded"),
             ChargedBack => Some("payment_charged_back"),
             Reversed => Some("payment_reversed"),
-            Created | Pending | Succeeded | Failed | Expired | Cancelled | PartiallyRefunded => None,
+            Created | Pending | Succeeded | Failed | Expired | Cancelled | PartiallyRefunded => {
+                None
+            }
         }
     }
 

@@ -114,15 +114,7 @@ pub fn sample(kind: Kind) -> Content {
             amount: 117_500,
             is_cancelled: false,
         }),
-        Kind::SettlementDiffers => Content::SettlementDiffers(SettlementDiffers {
-            name: staff_name(),
-            date: date!(2026 - 11 - 22),
-            missing: 2,
-            extra: 0,
-            amount: 1,
-            fee: 0,
-            refund: 0,
-        }),
+        Kind::SettlementDiffers => Content::SettlementDiffers(settlement_differs()),
         Kind::StockLow => Content::StockLow(stock_low()),
         Kind::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),
     }
@@ -237,6 +229,18 @@ fn claimed() -> Vec<ClaimLine> {
         quantity: "1.250".into(),
         unit: "kg".into(),
     }]
+}
+
+fn settlement_differs() -> SettlementDiffers {
+    SettlementDiffers {
+        name: staff_name(),
+        date: date!(2026 - 11 - 22),
+        missing: 2,
+        extra: 0,
+        amount: 1,
+        fee: 0,
+        refund: 0,
+    }
 }
 
 fn stock_low() -> StockLow {

@@ -142,12 +142,13 @@ async fn a_user_with_fifty_coupons_for_a_first_order_uses_one() {
             json!({ "address_id": buyer.address, "slot_id": slot, "payment_method": "midtrans" });
         let call = Call::post("/v1/orders")
             .bearer(&token)
-            .header("idempotency-key", &format!("key-{number}"))
+            .header("idempotency-key", format!("key-{number}"))
             .json(&body);
         orders.spawn(call.send(app, place_order::handle));
         let held = i64::try_from(number + 1).unwrap();
         while shop.count(waiting).await < held {
-            tokio::task::yield_now().await;
+            let early = orders.try_join_next().map(Result::unwrap);
+            assert!(early.is_none(), "{early:?}");
         }
     }
     stock.batch_execute("commit").await.unwrap();

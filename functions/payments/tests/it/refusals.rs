@@ -249,12 +249,11 @@ async fn a_payout_that_is_closed_and_taken_back_at_once_is_one_of_the_two() {
         moved.unwrap();
         assert_eq!(scene.statuses(&order).await, ["reversed"]);
         let shown = scene.payments(&order).await;
-        let expected = match closed.status {
-            200 => "succeeded",
-            _ => {
-                closed.expect_problem(409, "payout_withdrawn");
-                "failed"
-            }
+        let expected = if closed.status == 200 {
+            "succeeded"
+        } else {
+            closed.expect_problem(409, "payout_withdrawn");
+            "failed"
         };
         assert_eq!(shown["refunds"][0]["status"], expected);
         scene.work().await;

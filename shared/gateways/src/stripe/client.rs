@@ -61,8 +61,9 @@ impl Client {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let address = format!("{}/v1/{path}", self.url);
-        let request = self.caller.request(method, address);
-        request.header("stripe-version", VERSION)
+        self.caller
+            .request(method, address)
+            .header("stripe-version", VERSION)
     }
 }
 

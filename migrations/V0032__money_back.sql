@@ -15,6 +15,25 @@ join payments.payments p on p.id = r.payment_id
 join orders.orders o on o.id = p.order_id
 left join payments.payouts d on d.refund_id = r.id;
 
+-- What of an order's goods is claimed or given back, by SKU.
+create function orders.given_back(wanted uuid) returns jsonb language sql stable as $$
+    select coalesce(jsonb_object_agg(goods.sku, goods.quantity), '{}') from (
+        select l.sku, sum(l.quantity) as quantity
+        from (
+            select l.sku, l.quantity
+            from orders.claims c join orders.claim_lines l on l.claim_id = c.id
+            where c.order_id = wanted
+            union all
+            select l.sku, l.quantity
+            from payments.payments p
+            join payments.refunds r on r.payment_id = p.id
+            join payments.refund_lines l on l.refund_id = r.id
+            where p.order_id = wanted and r.status <> 'failed'
+        ) l
+        group by l.sku
+    ) goods
+$$;
+
 -- What was taken back before is withdrawn now.
 with withdrawn as (
     update payments.refunds r set status = 'failed', failure = 'payment_' || p.status, updated_at = now()

@@ -2,33 +2,12 @@
 
 use crate::CreditApp;
 use crate::credit_view::EntryView;
-use domain::Money;
+use crate::statement::{StatementView, page};
 use domain::payments::credit::Credits;
-use runtime::{PageView, Problem, Reply, Request};
-use serde::{Deserialize, Serialize};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Query {
-    limit: Option<u8>,
-    cursor: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Statement<'a> {
-    balance: Money,
-    /// The newest first.
-    #[serde(flatten)]
-    entries: PageView<EntryView<'a>>,
-}
+use runtime::{Problem, Reply, Request};
 
 pub async fn handle(app: &CreditApp, request: Request) -> Result<Reply, Problem> {
     let caller = app.auth.user(&request).await?;
-    let query: Query = request.query()?;
-    let page = request.page(query.limit, query.cursor.as_deref())?;
-    let (balance, entries) = app.credits.statement(caller.user, page).await?;
-    Ok(Reply::ok(&Statement {
-        balance,
-        entries: PageView::new(&entries, EntryView::new),
-    }))
+    let statement = app.credits.statement(caller.user, page(&request)?).await?;
+    Ok(Reply::ok(&StatementView::new(&statement, EntryView::new)))
 }

@@ -23,6 +23,7 @@ mod credit_view;
 mod payer;
 mod payout_view;
 mod reconciliation;
+mod statement;
 mod view;
 mod webhook;
 mod words;

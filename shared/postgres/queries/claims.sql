@@ -10,23 +10,7 @@ select
         order by t.version desc limit 1
     ) as delivered_at,
     (select count(*) from orders.claims c where c.order_id = o.id) as claims,
-    (
-        select coalesce(jsonb_object_agg(l.sku, l.quantity), '{}') from (
-            select l.sku, sum(l.quantity) as quantity
-            from (
-                select l.sku, l.quantity
-                from orders.claims c join orders.claim_lines l on l.claim_id = c.id
-                where c.order_id = o.id
-                union all
-                select l.sku, l.quantity
-                from payments.payments p
-                join payments.refunds r on r.payment_id = p.id
-                join payments.refund_lines l on l.refund_id = r.id
-                where p.order_code = o.code and r.status <> 'failed'
-            ) l
-            group by l.sku
-        ) l
-    ) as claimed
+    orders.given_back(o.id) as claimed
 from orders.orders o where o.id = :order_id;
 
 --! add_claim (text?)

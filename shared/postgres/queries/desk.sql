@@ -10,23 +10,7 @@ for update;
 -- What of the order's goods is given back already, or claimed, by SKU; and how many refunds the payment has.
 select
     (select count(*) from payments.refunds r where r.payment_id = p.id) as refunds,
-    (
-        select coalesce(jsonb_object_agg(l.sku, l.quantity), '{}') from (
-            select l.sku, sum(l.quantity) as quantity
-            from (
-                select l.sku, l.quantity
-                from orders.claims c join orders.claim_lines l on l.claim_id = c.id
-                where c.order_id = p.order_id
-                union all
-                select l.sku, l.quantity
-                from payments.payments other
-                join payments.refunds r on r.payment_id = other.id
-                join payments.refund_lines l on l.refund_id = r.id
-                where other.order_code = p.order_code and r.status <> 'failed'
-            ) l
-            group by l.sku
-        ) l
-    ) as given
+    orders.given_back(p.order_id) as given
 from payments.payments p where p.id = :payment_id;
 
 --! ask_refund

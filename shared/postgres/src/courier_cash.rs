@@ -1,6 +1,7 @@
 //! The ledgers of the cash that couriers carry, in PostgreSQL.
 
-use crate::audit::{self, Entry};
+use crate::accounts;
+use crate::audit::Entry;
 use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
 use crate::idempotency;
@@ -8,8 +9,9 @@ use deadpool_postgres::Object;
 use domain::idempotency::{Effect, Idempotency};
 use domain::ids::{PaymentId, UserId};
 use domain::orders::{Order, OrderStatus, PaymentMethod};
-use domain::payments::cash::{CashEntry, CashKey, CashKind, CourierCash, RemitError, Remittance};
-use domain::{Money, Page, PageRequest, StoreError};
+use domain::payments::cash::{CashEntry, CashKind, CourierCash, RemitError, Remittance};
+use domain::payments::ledger::{EntryKey, Statement};
+use domain::{Money, PageRequest, StoreError};
 use postgres_queries::client::Params;
 use postgres_queries::queries::cash::{self as queries, CashRow, TakeCashParams};
 use serde_json::json;
@@ -26,8 +28,8 @@ impl CourierCash for PgCourierCash {
     async fn statement(
         &self,
         courier: UserId,
-        page: PageRequest<CashKey>,
-    ) -> Result<Option<(Money, Page<CashEntry, CashKey>)>, StoreError> {
+        page: PageRequest<EntryKey>,
+    ) -> Result<Option<Statement<CashEntry>>, StoreError> {
         let client = self.0.client().await?;
         let (courier, after) = (courier.uuid(), page.after.map(|key| key.number));
         let limit = i64::from(page.limit) + 1;
@@ -40,16 +42,7 @@ impl CourierCash for PgCourierCash {
         if !known.map_err(from_postgres)? {
             return Ok(None);
         }
-        let balance = balance.map_err(from_postgres)?.unwrap_or_default();
-        let entries = entries
-            .map_err(from_postgres)?
-            .into_iter()
-            .map(entry)
-            .collect::<Result<_, _>>()?;
-        let entries = Page::cut(entries, page.limit, |entry: &CashEntry| CashKey {
-            number: entry.number,
-        });
-        Ok(Some((Money::rupiah(balance), entries)))
+        accounts::statement(balance, entries, entry, page.limit).map(Some)
     }
 
     /// Four round trips: the key and the courier, the entry, what is kept of it, the commit.
@@ -76,13 +69,8 @@ impl CourierCash for PgCourierCash {
                     return Err(RemitError::NoSuchCourier);
                 }
                 let handed_in = add(client, remittance, now).await?;
-                let (noted, kept) = tokio::join!(
-                    biased;
-                    note(client, remittance, &handed_in, now),
-                    idempotency::keep(client, idempotency, &handed_in, now),
-                );
-                noted?;
-                kept?;
+                let (told, origin) = (told(remittance, &handed_in), &remittance.origin);
+                accounts::keep(client, &told, origin, idempotency, &handed_in, now).await?;
                 Ok(Effect::Done(handed_in))
             })
             .await
@@ -115,13 +103,9 @@ async fn add(
     }
 }
 
-async fn note(
-    client: &Object,
-    remittance: &Remittance,
-    handed_in: &CashEntry,
-    now: OffsetDateTime,
-) -> Result<(), StoreError> {
-    let told = Entry {
+/// As the audit log has it.
+fn told(remittance: &Remittance, handed_in: &CashEntry) -> Entry<'static> {
+    Entry {
         action: "cash_remitted",
         actor: Some(remittance.staff),
         user: Some(remittance.courier),
@@ -131,8 +115,7 @@ async fn note(
             "balance": handed_in.balance,
             "note": remittance.note,
         }),
-    };
-    audit::note(client, &told, &remittance.origin, now).await
+    }
 }
 
 fn entry(row: CashRow) -> Result<CashEntry, StoreError> {

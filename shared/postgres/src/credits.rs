@@ -1,16 +1,16 @@
 //! The ledgers of store credit, in PostgreSQL.
 
-use crate::audit::{self, Entry};
+use crate::accounts;
+use crate::audit::Entry;
 use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
 use crate::idempotency;
 use deadpool_postgres::Object;
 use domain::idempotency::{Effect, Idempotency};
 use domain::ids::UserId;
-use domain::payments::credit::{
-    CreditEntry, CreditKey, CreditKind, Credits, Gift, GiftError, NewCreditEntry,
-};
-use domain::{Money, Page, PageRequest, StoreError};
+use domain::payments::credit::{CreditEntry, CreditKind, Credits, Gift, GiftError, NewCreditEntry};
+use domain::payments::ledger::{EntryKey, Statement};
+use domain::{Money, PageRequest, StoreError};
 use postgres_queries::queries::credit as queries;
 use serde_json::json;
 use time::OffsetDateTime;
@@ -66,8 +66,8 @@ impl Credits for PgCredits {
     async fn statement(
         &self,
         user: UserId,
-        page: PageRequest<CreditKey>,
-    ) -> Result<(Money, Page<CreditEntry, CreditKey>), StoreError> {
+        page: PageRequest<EntryKey>,
+    ) -> Result<Statement<CreditEntry>, StoreError> {
         let client = self.0.client().await?;
         let (user, after) = (user.uuid(), page.after.map(|key| key.number));
         let limit = i64::from(page.limit) + 1;
@@ -76,16 +76,7 @@ impl Credits for PgCredits {
             async { queries::balance().bind(&client, &user).opt().await },
             async { queries::entries().bind(&client, &user, &after, &limit).all().await },
         );
-        let balance = balance.map_err(from_postgres)?.unwrap_or_default();
-        let entries = entries
-            .map_err(from_postgres)?
-            .into_iter()
-            .map(entry)
-            .collect::<Result<_, _>>()?;
-        let entries = Page::cut(entries, page.limit, |entry: &CreditEntry| CreditKey {
-            number: entry.number,
-        });
-        Ok((Money::rupiah(balance), entries))
+        accounts::statement(balance, entries, entry, page.limit)
     }
 
     /// Four round trips: the key, the entry, what is kept of it, the commit.
@@ -106,13 +97,8 @@ impl Credits for PgCredits {
                     return Ok(Effect::Replayed(entry));
                 }
                 let given = give(client, new, now).await?.ok_or(GiftError::NoSuchUser)?;
-                let (noted, kept) = tokio::join!(
-                    biased;
-                    note(client, gift, &given, now),
-                    idempotency::keep(client, idempotency, &given, now),
-                );
-                noted?;
-                kept?;
+                let told = told(gift, &given);
+                accounts::keep(client, &told, &gift.origin, idempotency, &given, now).await?;
                 Ok(Effect::Done(given))
             })
             .await
@@ -141,13 +127,9 @@ async fn give(
     given.map(entry).transpose()
 }
 
-async fn note(
-    client: &Object,
-    gift: &Gift,
-    given: &CreditEntry,
-    now: OffsetDateTime,
-) -> Result<(), StoreError> {
-    let told = Entry {
+/// As the audit log has it.
+fn told(gift: &Gift, given: &CreditEntry) -> Entry<'static> {
+    Entry {
         action: "credit_given",
         actor: Some(gift.staff),
         user: Some(gift.user),
@@ -157,8 +139,7 @@ async fn note(
             "balance": given.balance,
             "reason": gift.reason,
         }),
-    };
-    audit::note(client, &told, &gift.origin, now).await
+    }
 }
 
 fn entry(row: queries::CreditRow) -> Result<CreditEntry, StoreError> {

@@ -1,5 +1,6 @@
 //! PostgreSQL behind the domain's ports: one adapter per aggregate, all SQL in `queries/`.
 
+mod accounts;
 mod addresses;
 mod assortment;
 mod audit;

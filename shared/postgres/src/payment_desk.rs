@@ -3,12 +3,11 @@
 use crate::audit::{self, Entry};
 use crate::database::adapter;
 use crate::error::{broken, from_postgres};
-use crate::orders::rows::order;
+use crate::orders::rows::{order, quantities};
 use crate::payments::rows::{code, known, payment};
 use crate::statements::prepared;
 use crate::{idempotency, outbox};
 use deadpool_postgres::Object;
-use domain::catalog::Sku;
 use domain::idempotency::{Effect, Idempotency};
 use domain::ids::{PaymentId, RefundId};
 use domain::orders::Customer;
@@ -16,13 +15,12 @@ use domain::payments::desk::{PaymentDesk, PaymentFilter, PaymentKey};
 use domain::payments::payouts::{Completed, Payout, PayoutError, PayoutKey, PayoutState, Proof};
 use domain::payments::refunding::{RefundError, RefundLine, Refundable, StaffRefund};
 use domain::payments::{Bank, GatewayName, Method, Payment, PaymentStatus, Refund, RefundStatus};
-use domain::{Language, Money, Page, PageRequest, Quantity, StoreError};
+use domain::{Language, Money, Page, PageRequest, StoreError};
 use postgres_queries::client::Params;
 use postgres_queries::queries::desk::{self as queries, AskRefundParams, PayoutRow};
 use postgres_queries::queries::payments::{self as payment_queries, ListPaymentsParams};
 use postgres_queries::queries::{audit as audit_queries, orders as order_queries, platform};
 use serde_json::json;
-use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -190,14 +188,10 @@ async fn refundable(client: &Object, id: PaymentId) -> Result<Option<Refundable>
     ) else {
         return Ok(None);
     };
-    let quantities: BTreeMap<Sku, i64> = serde_json::from_value(given.given).map_err(broken)?;
     Ok(Some(Refundable {
         payment: payment(found)?,
         order: order(found_order)?,
-        given: quantities
-            .into_iter()
-            .map(|(sku, thousandths)| (sku, Quantity::from_thousandths(thousandths)))
-            .collect(),
+        given: quantities(given.given)?,
         refunds: given.refunds,
     }))
 }

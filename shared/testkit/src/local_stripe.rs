@@ -1,6 +1,6 @@
 //! Stripe on one's own machine: localstripe, and what customers do there.
 
-use crate::Stage;
+use crate::{Stage, hex};
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -197,11 +197,7 @@ impl LocalStripe {
     pub fn sign_with(secret: &str, body: &str, at: i64) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
         let code = hmac::sign(&key, format!("{at}.{body}").as_bytes());
-        let digits = code.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        let hex: String = digits
-            .filter_map(|digit| char::from_digit(digit.into(), 16))
-            .collect();
-        format!("t={at},v1={hex}")
+        format!("t={at},v1={}", hex(code))
     }
 
     async fn get(&self, path: &str) -> Value {

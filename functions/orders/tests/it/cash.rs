@@ -6,6 +6,7 @@ use crate::crew::{
 use crate::scene::text;
 use domain::identity::Permission::{self, OrdersRead};
 use domain::payments::cash::CourierCash;
+use domain::payments::ledger::Statement;
 use domain::{Money, PageRequest};
 use orders::{edit_order, get_order, transition_order};
 use postgres::PgCourierCash;
@@ -23,7 +24,8 @@ async fn carried(crew: &Crew, courier: &Member) -> (Money, Option<Value>) {
         limit: 10,
         after: None,
     };
-    let (balance, entries) = ledger.statement(courier.user, page).await.unwrap().unwrap();
+    let statement = ledger.statement(courier.user, page).await.unwrap();
+    let Statement { balance, entries } = statement.unwrap();
     let latest = entries.items.first();
     let latest = latest.map(|entry| serde_json::to_value(entry).unwrap());
     (balance, latest)

@@ -4,7 +4,7 @@ use crate::scene::{Placed, Scene, text};
 use payments::midtrans_webhook;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha512};
-use testkit::Call;
+use testkit::{Call, hex};
 
 const KEY: &str = "SB-Mid-server-test";
 
@@ -12,12 +12,7 @@ const KEY: &str = "SB-Mid-server-test";
 fn signed(mut notification: Value, key: &str) -> Value {
     let field = |name: &str| text(&notification[name]).to_owned();
     let said = field("order_id") + &field("status_code") + &field("gross_amount") + key;
-    let digest = Sha512::digest(said.as_bytes());
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let signature: String = digits
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect();
-    notification["signature_key"] = json!(signature);
+    notification["signature_key"] = json!(hex(Sha512::digest(said.as_bytes())));
     notification
 }
 

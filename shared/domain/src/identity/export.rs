@@ -157,7 +157,7 @@ where
         let mut after = None;
         loop {
             let request = PageRequest { limit: PAGE, after };
-            let (_, page) = self.credits.statement(user, request).await?;
+            let page = self.credits.statement(user, request).await?.entries;
             entries.extend(page.items);
             after = page.next;
             if after.is_none() {

@@ -10,7 +10,7 @@ use crate::orders::events::OrderEdited;
 use crate::orders::shelves::{Move, Offer, Rework, Shelves, moves};
 use crate::orders::status::Holdings;
 use crate::orders::transition::{Change, TransitionError, refund};
-use crate::orders::{Actor, Order, OrderCode, OrderLine, OrderStatus, Orders};
+use crate::orders::{Actor, LineFault, Order, OrderCode, OrderLine, OrderStatus, Orders};
 use crate::{Clock, ExpectedVersion, Quantity, StoreError};
 use time::OffsetDateTime;
 
@@ -34,39 +34,6 @@ pub struct EditOrder {
     pub note: Option<String>,
 }
 
-/// What is wrong with a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    NamedTwice,
-    /// Nothing of what was not ordered.
-    NotOrdered,
-    UnknownSku,
-    NotSoldSo,
-    NotOnSale,
-    InsufficientStock,
-    OutOfRange,
-}
-
-impl From<OutOfRange> for Fault {
-    fn from(_: OutOfRange) -> Self {
-        Self::OutOfRange
-    }
-}
-
-impl Fault {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::NamedTwice => "duplicate_sku",
-            Self::NotOrdered => "sku_not_ordered",
-            Self::UnknownSku => "unknown_sku",
-            Self::NotSoldSo => "invalid_quantity",
-            Self::NotOnSale => "product_not_on_sale",
-            Self::InsufficientStock => "insufficient_stock",
-            Self::OutOfRange => "amount_out_of_range",
-        }
-    }
-}
-
 /// Why an order was not edited.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
@@ -75,7 +42,7 @@ pub enum EditError {
     #[error("the order has another version")]
     OtherVersion,
     #[error("line {place}: {fault:?}")]
-    Line { place: usize, fault: Fault },
+    Line { place: usize, fault: LineFault },
     #[error("nothing would be left of the order")]
     Emptied,
     #[error("what is paid for would cost more")]
@@ -93,14 +60,10 @@ pub enum EditError {
 impl Failure for EditError {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotEditable(_)
-            | Self::RaisesPrice
-            | Self::Line {
-                fault: Fault::NotOnSale | Fault::InsufficientStock,
-                ..
-            } => Kind::Conflict,
+            Self::NotEditable(_) | Self::RaisesPrice => Kind::Conflict,
             Self::OtherVersion => Kind::PreconditionFailed,
-            Self::Line { .. } | Self::Emptied | Self::OutOfRange(_) => Kind::Rule,
+            Self::Line { fault, .. } => fault.kind(),
+            Self::Emptied | Self::OutOfRange(_) => Kind::Rule,
             Self::Event(_) => Kind::Internal,
             Self::Order(error) => error.kind(),
             Self::Store(error) => error.kind(),
@@ -245,7 +208,7 @@ fn edited(
     for (place, edit) in wanted.iter().enumerate() {
         let before = wanted.get(..place).unwrap_or_default();
         let added = if before.iter().any(|other| other.sku == edit.sku) {
-            Err(Fault::NamedTwice)
+            Err(LineFault::NamedTwice)
         } else if order.lines.iter().any(|line| line.sku == edit.sku) {
             continue;
         } else {
@@ -261,7 +224,7 @@ fn change_line(
     line: &OrderLine,
     offer: Option<&Offer>,
     edit: &EditedLine,
-) -> Result<Option<OrderLine>, Fault> {
+) -> Result<Option<OrderLine>, LineFault> {
     if edit.quantity == Quantity::ZERO {
         return Ok(None);
     }
@@ -272,9 +235,9 @@ fn change_line(
             ..line.clone()
         }));
     }
-    let offer = offer.ok_or(Fault::UnknownSku)?;
+    let offer = offer.ok_or(LineFault::UnknownSku)?;
     if edit.quantity > line.quantity && !offer.on_sale {
-        return Err(Fault::NotOnSale);
+        return Err(LineFault::NotOnSale);
     }
     check_quantity(offer, edit.quantity)?;
     Ok(Some(OrderLine {
@@ -284,22 +247,22 @@ fn change_line(
     }))
 }
 
-fn add_line(offer: Option<&Offer>, edit: &EditedLine) -> Result<OrderLine, Fault> {
+fn add_line(offer: Option<&Offer>, edit: &EditedLine) -> Result<OrderLine, LineFault> {
     if edit.quantity == Quantity::ZERO {
-        return Err(Fault::NotOrdered);
+        return Err(LineFault::NotOrdered);
     }
-    let offer = offer.ok_or(Fault::UnknownSku)?;
+    let offer = offer.ok_or(LineFault::UnknownSku)?;
     if !offer.on_sale {
-        return Err(Fault::NotOnSale);
+        return Err(LineFault::NotOnSale);
     }
     check_quantity(offer, edit.quantity)?;
     Ok(offer.line(edit.quantity, edit.substitution.unwrap_or_default())?)
 }
 
-fn check_quantity(offer: &Offer, quantity: Quantity) -> Result<(), Fault> {
+fn check_quantity(offer: &Offer, quantity: Quantity) -> Result<(), LineFault> {
     match offer.rules.check(quantity) {
         Ok(_) => Ok(()),
-        Err(_) => Err(Fault::NotSoldSo),
+        Err(_) => Err(LineFault::NotSoldSo),
     }
 }
 
@@ -322,12 +285,12 @@ fn reserve(
         let place = place_of(line).unwrap_or(usize::MAX);
         let drawn = shelves
             .draw(place, line.variant, line.quantity, order.slot.date)
-            .map_err(|_| EditError::Line {
+            .map_err(|missing| EditError::Line {
                 place: wanted
                     .iter()
                     .position(|edit| edit.sku == line.sku)
                     .unwrap_or_default(),
-                fault: Fault::InsufficientStock,
+                fault: missing.into(),
             })?;
         moved.extend(moves(MovementKind::Reservation, &drawn.more));
         moved.extend(moves(MovementKind::Release, &drawn.left));

@@ -1,14 +1,14 @@
 //! Packing: what the scales say is what is charged, and what is missing is replaced as the customer wished.
 
 use crate::cart::Substitution;
-use crate::catalog::{MovementKind, OutOfStock, Sku};
+use crate::catalog::{MovementKind, Sku};
 use crate::events::Publisher;
 use crate::failure::{Failure, Kind, Violation};
 use crate::identity::Caller;
 use crate::money::OutOfRange;
 use crate::orders::shelves::{Drawn, Move, Rework, Shelves, moves};
 use crate::orders::transition::{Mover, StaffTransition, TransitionError, permit, refund, step};
-use crate::orders::{Order, OrderLine, Orders};
+use crate::orders::{LineFault, Order, OrderLine, Orders};
 use crate::{Clock, Money, Quantity};
 use time::OffsetDateTime;
 
@@ -31,63 +31,11 @@ pub struct Substitute {
     pub agreed: bool,
 }
 
-/// What is wrong with a line that was packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    NotOrdered,
-    NamedTwice,
-    Negative,
-    TooMuch,
-    SubstitutionNotWanted,
-    SubstitutionNotAgreed,
-    /// Nothing of the line is missing.
-    NothingToSubstitute,
-    NothingSubstituted,
-    /// The substitute is ordered anyway, or stands in for something else.
-    AlreadyOrdered,
-    UnknownSubstitute,
-    NotOnSale,
-    InsufficientStock,
-    OutOfRange,
-}
-
-impl From<OutOfRange> for Fault {
-    fn from(_: OutOfRange) -> Self {
-        Self::OutOfRange
-    }
-}
-
-impl From<OutOfStock> for Fault {
-    fn from(_: OutOfStock) -> Self {
-        Self::InsufficientStock
-    }
-}
-
-impl Fault {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::NotOrdered => "sku_not_ordered",
-            Self::NamedTwice => "duplicate_sku",
-            Self::Negative => "quantity_negative",
-            Self::TooMuch => "packed_too_much",
-            Self::SubstitutionNotWanted => "substitution_not_wanted",
-            Self::SubstitutionNotAgreed => "substitution_not_agreed",
-            Self::NothingToSubstitute => "nothing_to_substitute",
-            Self::NothingSubstituted => "quantity_not_positive",
-            Self::AlreadyOrdered => "substitute_already_ordered",
-            Self::UnknownSubstitute => "unknown_sku",
-            Self::NotOnSale => "product_not_on_sale",
-            Self::InsufficientStock => "insufficient_stock",
-            Self::OutOfRange => "amount_out_of_range",
-        }
-    }
-}
-
 /// Why an order is not packed so.
 #[derive(Debug, thiserror::Error)]
 pub enum PackingError {
     #[error("packed line {place}: {fault:?}")]
-    Line { place: usize, fault: Fault },
+    Line { place: usize, fault: LineFault },
     #[error("the weight of {0} is missing")]
     WeightMissing(Sku),
     #[error("nothing was packed")]
@@ -99,10 +47,7 @@ pub enum PackingError {
 impl Failure for PackingError {
     fn kind(&self) -> Kind {
         match self {
-            Self::Line {
-                fault: Fault::NotOnSale | Fault::InsufficientStock,
-                ..
-            } => Kind::Conflict,
+            Self::Line { fault, .. } => fault.kind(),
             _ => Kind::Rule,
         }
     }
@@ -255,11 +200,11 @@ fn check_names(order: &Order, packed: &[PackedLine]) -> Result<(), PackingError>
         };
         let substitute = line.substitute.as_ref();
         let fault = if !is_ordered(&line.sku) {
-            Fault::NotOrdered
+            LineFault::NotOrdered
         } else if before.iter().any(|other| other.sku == line.sku) {
-            Fault::NamedTwice
+            LineFault::NamedTwice
         } else if substitute.is_some_and(|substitute| is_taken(&substitute.sku)) {
-            Fault::AlreadyOrdered
+            LineFault::AlreadyOrdered
         } else {
             continue;
         };
@@ -269,12 +214,12 @@ fn check_names(order: &Order, packed: &[PackedLine]) -> Result<(), PackingError>
 }
 
 /// A line by what was packed of it. Who has paid is never charged more than was agreed.
-fn charge(order: &Order, line: &OrderLine, quantity: Quantity) -> Result<OrderLine, Fault> {
+fn charge(order: &Order, line: &OrderLine, quantity: Quantity) -> Result<OrderLine, LineFault> {
     if quantity < Quantity::ZERO {
-        return Err(Fault::Negative);
+        return Err(LineFault::Negative);
     }
     if quantity > most(line)? {
-        return Err(Fault::TooMuch);
+        return Err(LineFault::TooMuch);
     }
     let weighed = line.unit_price.times(quantity)?;
     let is_more = quantity > line.quantity;
@@ -309,23 +254,23 @@ fn stand_in(
     ordered: &OrderLine,
     charged: &OrderLine,
     substitute: &Substitute,
-) -> Result<OrderLine, Fault> {
+) -> Result<OrderLine, LineFault> {
     match ordered.substitution {
-        Substitution::None => return Err(Fault::SubstitutionNotWanted),
-        Substitution::Ask if !substitute.agreed => return Err(Fault::SubstitutionNotAgreed),
+        Substitution::None => return Err(LineFault::SubstitutionNotWanted),
+        Substitution::Ask if !substitute.agreed => return Err(LineFault::SubstitutionNotAgreed),
         Substitution::Ask | Substitution::Similar => {}
     }
     if charged.charged_quantity() >= ordered.quantity {
-        return Err(Fault::NothingToSubstitute);
+        return Err(LineFault::NothingToSubstitute);
     }
     if !substitute.quantity.is_positive() {
-        return Err(Fault::NothingSubstituted);
+        return Err(LineFault::NothingSubstituted);
     }
     let offer = shelves
         .offer(&substitute.sku)
-        .ok_or(Fault::UnknownSubstitute)?;
+        .ok_or(LineFault::UnknownSku)?;
     if !offer.on_sale {
-        return Err(Fault::NotOnSale);
+        return Err(LineFault::NotOnSale);
     }
     let missing = ordered.line_total.subtract(charged.line_total)?;
     let line = offer.line(substitute.quantity, Substitution::None)?;

@@ -7,7 +7,8 @@ use crate::identity::Origin;
 use crate::ids::UserId;
 use crate::named::named;
 use crate::orders::OrderCode;
-use crate::{Clock, Money, Page, PageRequest, StoreError};
+use crate::payments::ledger::{EntryKey, Numbered, Statement};
+use crate::{Clock, Money, PageRequest, StoreError};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -49,10 +50,10 @@ impl CashEntry {
     }
 }
 
-/// Where a list of entries goes on: before the entry of this number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CashKey {
-    pub number: i64,
+impl Numbered for CashEntry {
+    fn number(&self) -> i64 {
+        self.number
+    }
 }
 
 /// A courier hands cash in.
@@ -68,13 +69,13 @@ pub struct Remittance {
 
 /// The couriers' ledgers. A balance never falls below zero.
 pub trait CourierCash: Send + Sync {
-    /// The courier's balance, and the entries, the newest first; `None` for somebody who is no courier and never
+    /// The courier's account; `None` for somebody who is no courier and never
     /// carried any cash.
     async fn statement(
         &self,
         courier: UserId,
-        page: PageRequest<CashKey>,
-    ) -> Result<Option<(Money, Page<CashEntry, CashKey>)>, StoreError>;
+        page: PageRequest<EntryKey>,
+    ) -> Result<Option<Statement<CashEntry>>, StoreError>;
 
     /// In one transaction: takes the idempotency key and writes the entry, with a line in the audit log and its first
     /// answer.

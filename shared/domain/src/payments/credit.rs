@@ -7,7 +7,8 @@ use crate::ids::{CreditId, UserId};
 use crate::money::OutOfRange;
 use crate::named::named;
 use crate::orders::{Order, OrderStatus};
-use crate::{Clock, Money, Page, PageRequest, StoreError};
+use crate::payments::ledger::{EntryKey, Numbered, Statement};
+use crate::{Clock, Money, PageRequest, StoreError};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -89,20 +90,20 @@ pub struct CreditEntry {
     pub at: OffsetDateTime,
 }
 
-/// Where a list of entries goes on: before the entry of this number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreditKey {
-    pub number: i64,
+impl Numbered for CreditEntry {
+    fn number(&self) -> i64 {
+        self.number
+    }
 }
 
 /// The ledgers. A balance never falls below zero.
 pub trait Credits: Send + Sync {
-    /// The user's balance, and their entries, the newest first.
+    /// The user's account.
     async fn statement(
         &self,
         user: UserId,
-        page: PageRequest<CreditKey>,
-    ) -> Result<(Money, Page<CreditEntry, CreditKey>), StoreError>;
+        page: PageRequest<EntryKey>,
+    ) -> Result<Statement<CreditEntry>, StoreError>;
 
     /// In one transaction: takes the idempotency key and writes the entry, with a line in the audit log and its first
     /// answer.

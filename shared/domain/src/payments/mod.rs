@@ -8,6 +8,7 @@ pub mod desk;
 pub mod events;
 pub mod gateway;
 pub mod give_back;
+pub mod ledger;
 pub mod list;
 pub mod method;
 pub mod notification;

@@ -9,7 +9,7 @@ use crate::identity::Origin;
 use crate::ids::{PaymentId, RefundId, UserId};
 use crate::money::OutOfRange;
 use crate::orders::Order;
-use crate::orders::claims::costs::Delivered;
+use crate::orders::claims::costs::{NotDelivered, part};
 use crate::payments::desk::PaymentDesk;
 use crate::payments::events::RefundRequested;
 use crate::payments::{Payment, Refund, RefundStatus};
@@ -205,23 +205,18 @@ fn goods(
     let (mut lines, mut wrong, mut named) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (index, (sku, quantity)) in wanted.iter().enumerate() {
         let at = |field: &str, code| Violation::new(format!("/lines/{index}/{field}"), code);
-        let Some(delivered) = Delivered::of(order, sku)? else {
-            wrong.push(at("sku", "sku_not_ordered"));
-            continue;
-        };
-        let before = given.get(sku).copied().unwrap_or_default();
-        if !named.insert(sku) {
-            wrong.push(at("sku", "named_twice"));
-        } else if !quantity.is_positive() {
-            wrong.push(at("quantity", "invalid_quantity"));
-        } else if before.add(*quantity)? > delivered.quantity {
-            wrong.push(at("quantity", "already_given_back"));
-        } else {
-            lines.push(RefundLine {
+        match part(order, given, sku, *quantity)? {
+            Err(NotDelivered::NotOrdered) => wrong.push(at("sku", "sku_not_ordered")),
+            _ if !named.insert(sku) => wrong.push(at("sku", "named_twice")),
+            _ if !quantity.is_positive() => wrong.push(at("quantity", "invalid_quantity")),
+            Err(NotDelivered::TooMuch | NotDelivered::GivenBefore) => {
+                wrong.push(at("quantity", "already_given_back"));
+            }
+            Ok(part) => lines.push(RefundLine {
                 sku: sku.clone(),
-                quantity: *quantity,
-                cost: delivered.cost_of(before, *quantity)?,
-            });
+                quantity: part.quantity,
+                cost: part.cost,
+            }),
         }
     }
     if wrong.is_empty() {

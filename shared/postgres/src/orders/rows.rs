@@ -17,6 +17,7 @@ use postgres_queries::queries::{
     checkout as checkout_queries, claims as claim_queries, orders as queries,
 };
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -192,15 +193,20 @@ impl ClaimLineRow {
 }
 
 pub(super) fn standing(row: claim_queries::Standing) -> Result<Standing, StoreError> {
-    let claimed: BTreeMap<Sku, i64> = serde_json::from_value(row.claimed).map_err(broken)?;
     Ok(Standing {
         delivered_at: row.delivered_at,
         claims: row.claims,
-        claimed: claimed
-            .into_iter()
-            .map(|(sku, thousandths)| (sku, Quantity::from_thousandths(thousandths)))
-            .collect(),
+        claimed: quantities(row.claimed)?,
     })
+}
+
+/// Quantities by SKU, as `orders.given_back` tells them.
+pub(crate) fn quantities(json: Value) -> Result<BTreeMap<Sku, Quantity>, StoreError> {
+    let thousandths: BTreeMap<Sku, i64> = serde_json::from_value(json).map_err(broken)?;
+    let quantities = thousandths.into_iter();
+    Ok(quantities
+        .map(|(sku, thousandths)| (sku, Quantity::from_thousandths(thousandths)))
+        .collect())
 }
 
 pub(super) fn timeline_entry(row: queries::Timeline) -> Result<TimelineEntry, StoreError> {

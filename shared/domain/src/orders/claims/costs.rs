@@ -4,6 +4,7 @@ use crate::catalog::Sku;
 use crate::money::OutOfRange;
 use crate::orders::{Order, OrderLine, pricing};
 use crate::{Money, Quantity};
+use std::collections::BTreeMap;
 
 /// What of one SKU was handed over.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +13,47 @@ pub(crate) struct Delivered<'a> {
     pub(crate) quantity: Quantity,
     /// After discounts and with tax.
     cost: Money,
+}
+
+/// So much of what was handed over.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part<'a> {
+    pub(crate) line: &'a OrderLine,
+    pub(crate) quantity: Quantity,
+    pub(crate) cost: Money,
+}
+
+/// Why something was not handed over, or not so much of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotDelivered {
+    NotOrdered,
+    TooMuch,
+    /// With what was given back of it before it is too much.
+    GivenBefore,
+}
+
+/// What so much of a SKU cost, behind what of the order's goods was given back before.
+pub(crate) fn part<'a>(
+    order: &'a Order,
+    given: &BTreeMap<Sku, Quantity>,
+    sku: &Sku,
+    quantity: Quantity,
+) -> Result<Result<Part<'a>, NotDelivered>, OutOfRange> {
+    let Some(delivered) = Delivered::of(order, sku)? else {
+        return Ok(Err(NotDelivered::NotOrdered));
+    };
+    let before = given.get(sku).copied().unwrap_or_default();
+    if quantity > delivered.quantity {
+        return Ok(Err(NotDelivered::TooMuch));
+    }
+    if before.add(quantity)? > delivered.quantity {
+        return Ok(Err(NotDelivered::GivenBefore));
+    }
+    Ok(Ok(Part {
+        line: delivered.line,
+        quantity,
+        cost: delivered.cost_of(before, quantity)?,
+    }))
 }
 
 impl<'a> Delivered<'a> {

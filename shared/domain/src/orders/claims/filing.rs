@@ -1,6 +1,6 @@
 //! Filing a claim.
 
-use super::costs::Delivered;
+use super::costs::{NotDelivered, part};
 use super::{Claim, ClaimLine, ClaimReason, ClaimStatus, Claims, Standing, photo_key};
 use crate::catalog::Sku;
 use crate::events::{BadEvent, Event, Publisher};
@@ -187,24 +187,18 @@ fn lines(
     let (mut lines, mut wrong, mut claimed) = (Vec::new(), Vec::new(), Vec::new());
     for (index, (sku, quantity)) in wanted.iter().enumerate() {
         let at = |field: &str, code| Violation::new(format!("/lines/{index}/{field}"), code);
-        let Some(delivered) = Delivered::of(order, sku)? else {
-            wrong.push(at("sku", "sku_not_ordered"));
-            continue;
-        };
-        let before = standing.claimed.get(sku).copied().unwrap_or_default();
-        if *quantity > delivered.quantity {
-            wrong.push(at("quantity", "quantity_above_packed"));
-        } else if before.add(*quantity)? > delivered.quantity {
-            claimed.push(at("quantity", "already_claimed"));
-        } else {
-            lines.push(ClaimLine {
+        match part(order, &standing.claimed, sku, *quantity)? {
+            Ok(part) => lines.push(ClaimLine {
                 sku: sku.clone(),
-                name_id: delivered.line.name_id.clone(),
-                name_en: delivered.line.name_en.clone(),
-                unit: delivered.line.unit,
-                quantity: *quantity,
-                cost: delivered.cost_of(before, *quantity)?,
-            });
+                name_id: part.line.name_id.clone(),
+                name_en: part.line.name_en.clone(),
+                unit: part.line.unit,
+                quantity: part.quantity,
+                cost: part.cost,
+            }),
+            Err(NotDelivered::NotOrdered) => wrong.push(at("sku", "sku_not_ordered")),
+            Err(NotDelivered::TooMuch) => wrong.push(at("quantity", "quantity_above_packed")),
+            Err(NotDelivered::GivenBefore) => claimed.push(at("quantity", "already_claimed")),
         }
     }
     match (wrong.is_empty(), claimed.is_empty()) {

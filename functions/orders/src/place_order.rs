@@ -101,6 +101,7 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
     let order = placing::place(&app.orders, &app.publisher, &SystemClock, placed)
         .await
         .map_err(|error| refused(error, request.language()))?;
+    tracing::Span::current().record("order", order.code.as_str());
     Ok(Reply::created(&OrderView::with_token(
         &order,
         order.customer.language,
@@ -110,6 +111,9 @@ pub async fn handle(app: &App, request: Request) -> Result<Reply, Problem> {
 
 /// A price that is not the expected one is told with the quote that holds now.
 fn refused(error: PlaceOrderError, language: Language) -> Problem {
+    if error.is_stock_out() {
+        telemetry::count(&telemetry::STOCK_OUTS, 1);
+    }
     let PlaceOrderError::PriceChanged(quote) = &error else {
         return error.into();
     };

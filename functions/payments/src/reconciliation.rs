@@ -4,11 +4,15 @@ use domain::Money;
 use domain::payments::settlement::{Compared, DifferenceCounts, Reconciliation};
 use runtime::csv_cell;
 
-/// One line a report; a day that differs, or that has no settlement yet, is a warning, for alarms to count. `is_news` tells
-/// a difference that was there before from one that is new.
+/// One line a report; a day that differs, or that has no settlement yet, is a warning. `is_news` tells a
+/// difference that was there before from one that is new, which alone the metrics count.
 pub(crate) fn tell(Compared { report, is_news }: &Compared) {
     let (date, payments) = (report.date, report.ledger.payments);
     let differences = report.differences.len();
+    if *is_news {
+        let more = u64::try_from(differences).unwrap_or(u64::MAX);
+        telemetry::count(&telemetry::RECONCILIATION_DIFFERENCES, more);
+    }
     if report.settlement.is_none() {
         tracing::warn!(%date, payments, "no settlement yet");
     } else if differences > 0 {

@@ -1,6 +1,7 @@
 //! Domain events: what one context tells the others, in a CloudEvents 1.0 envelope.
 
 use crate::ids::EventId;
+use crate::trace::{self, TraceParent};
 use crate::{Clock, StoreError};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use time::{Duration, OffsetDateTime};
@@ -28,6 +29,13 @@ pub struct Event {
     pub datacontenttype: String,
     /// The request that caused it (an extension attribute).
     pub requestid: String,
+    /// The trace that it belongs to (CloudEvents' distributed tracing extension).
+    #[serde(
+        default,
+        deserialize_with = "trace::if_any",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub traceparent: Option<TraceParent>,
     pub data: serde_json::Value,
 }
 
@@ -37,7 +45,7 @@ pub struct Event {
 pub struct BadEvent(&'static str, #[source] serde_json::Error);
 
 impl Event {
-    /// Wraps a fact about `subject`.
+    /// Wraps a fact about `subject`, in the trace of the work at hand.
     pub fn new<T: EventType>(
         clock: &impl Clock,
         request_id: &str,
@@ -53,8 +61,19 @@ impl Event {
             time: clock.now(),
             datacontenttype: "application/json".into(),
             requestid: request_id.into(),
+            traceparent: TraceParent::current(),
             data: serde_json::to_value(data).map_err(|error| BadEvent(T::TYPE, error))?,
         })
+    }
+
+    /// The order that it is about, for logs: its code, or its id where the event has no more; `None` if it is about
+    /// none.
+    #[must_use]
+    pub fn order(&self) -> Option<&str> {
+        let places = ["/order/code", "/order_code", "/claim/order_code", "/order"];
+        places
+            .iter()
+            .find_map(|place| self.data.pointer(place)?.as_str())
     }
 
     /// The fact, if the event is of type `T`; `None` if it is of another.

@@ -30,6 +30,7 @@ pub mod page;
 pub mod payments;
 pub mod platform;
 pub mod quantity;
+pub mod trace;
 pub mod version;
 pub mod wording;
 
@@ -41,4 +42,5 @@ pub use language::Language;
 pub use money::Money;
 pub use page::{Page, PageRequest};
 pub use quantity::Quantity;
+pub use trace::TraceParent;
 pub use version::ExpectedVersion;

@@ -2,10 +2,14 @@
 
 use crate::routes::{Queue, queues_of};
 use crate::sqs_service::SqsService;
+use aws_sdk_sqs::error::BuildError;
 use aws_sdk_sqs::error::{DisplayErrorContext, SdkError};
 use aws_sdk_sqs::operation::send_message_batch::{SendMessageBatchError, SendMessageBatchOutput};
-use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use aws_sdk_sqs::types::{
+    MessageSystemAttributeNameForSends, MessageSystemAttributeValue, SendMessageBatchRequestEntry,
+};
 use config::{ConfigError, Environment, FromEnvironment};
+use domain::TraceParent;
 use domain::events::{Event, EventBus};
 use domain::ids::EventId;
 use std::collections::HashSet;
@@ -72,7 +76,11 @@ impl SqsBus {
             .iter()
             .filter(|event| queues_of(&event.kind).contains(&queue))
             .filter_map(|event| match body(event) {
-                Ok(body) => Some((event.id, body)),
+                Ok(body) => Some(Message {
+                    id: event.id,
+                    body,
+                    trace: event.traceparent,
+                }),
                 Err(error) => {
                     tracing::error!(event_id = %event.id, %error, "an event cannot be written");
                     missed.insert(event.id);
@@ -86,7 +94,7 @@ impl SqsBus {
                 Err(error) => {
                     let is_away = !matches!(error, SdkError::ServiceError(_));
                     tracing::warn!(?queue, is_away, error = %DisplayErrorContext(error), "a batch is not sent");
-                    missed.extend(batch.into_iter().map(|(id, _)| id));
+                    missed.extend(batch.iter().map(|message| message.id));
                     // What follows would wait as long again, in vain.
                     if is_away {
                         break;
@@ -94,7 +102,7 @@ impl SqsBus {
                 }
             }
         }
-        missed.extend(batches.flatten().map(|(id, _)| id));
+        missed.extend(batches.flatten().map(|message| message.id));
         missed
     }
 
@@ -103,13 +111,7 @@ impl SqsBus {
         queue: Queue,
         batch: &[Message],
     ) -> Result<SendMessageBatchOutput, SdkError<SendMessageBatchError>> {
-        let entry = |(id, body): &Message| {
-            SendMessageBatchRequestEntry::builder()
-                .id(id.to_string())
-                .message_body(body)
-                .build()
-        };
-        let entries = batch.iter().map(entry).collect::<Result<_, _>>();
+        let entries = batch.iter().map(Message::entry).collect::<Result<_, _>>();
         self.service
             .client()
             .send_message_batch()
@@ -135,7 +137,7 @@ fn refused(queue: Queue, batch: &[Message], answer: &SendMessageBatchOutput) -> 
         .iter()
         .map(|entry| entry.id.as_str())
         .collect();
-    let ids = batch.iter().map(|(id, _)| *id);
+    let ids = batch.iter().map(|message| message.id);
     ids.filter(|id| !taken.contains(id.to_string().as_str()))
         .collect()
 }
@@ -151,8 +153,33 @@ impl Queues {
     }
 }
 
-/// An event's id and the text that goes into the queue.
-type Message = (EventId, String);
+/// What goes into the queue of an event.
+struct Message {
+    id: EventId,
+    body: String,
+    trace: Option<TraceParent>,
+}
+
+impl Message {
+    fn entry(&self) -> Result<SendMessageBatchRequestEntry, BuildError> {
+        let entry = SendMessageBatchRequestEntry::builder()
+            .id(self.id.to_string())
+            .message_body(&self.body);
+        let Some(trace) = self.trace else {
+            return entry.build();
+        };
+        // What X-Ray joins the consumer's trace to the sender's by; consumers themselves read the envelope.
+        let header = MessageSystemAttributeValue::builder()
+            .data_type("String")
+            .string_value(trace.x_ray());
+        entry
+            .message_system_attributes(
+                MessageSystemAttributeNameForSends::AwsTraceHeader,
+                header.build()?,
+            )
+            .build()
+    }
+}
 
 /// The event's JSON. SQS takes no characters that XML 1.0 does not know: JSON escapes all of them itself but
 /// two, which a shopper may well have in a name.
@@ -169,13 +196,13 @@ fn batches(messages: impl Iterator<Item = Message>) -> Vec<Vec<Message>> {
     let mut batches: Vec<Vec<Message>> = Vec::new();
     let mut bytes = 0;
     for message in messages {
-        bytes += message.1.len();
+        bytes += message.body.len();
         match batches.last_mut() {
             Some(batch) if batch.len() < BATCH_MESSAGES && bytes <= BATCH_BYTES => {
                 batch.push(message);
             }
             _ => {
-                bytes = message.1.len();
+                bytes = message.body.len();
                 batches.push(vec![message]);
             }
         }
@@ -189,7 +216,11 @@ mod tests {
     use domain::SystemClock;
 
     fn sizes(lengths: &[usize]) -> Vec<usize> {
-        let message = |length: &usize| (EventId::generate(&SystemClock), "x".repeat(*length));
+        let message = |length: &usize| Message {
+            id: EventId::generate(&SystemClock),
+            body: "x".repeat(*length),
+            trace: None,
+        };
         batches(lengths.iter().map(message))
             .iter()
             .map(Vec::len)

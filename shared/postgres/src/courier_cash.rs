@@ -152,12 +152,18 @@ pub(crate) async fn follow(
         let follow = queries::follow_due();
         followed(follow.bind(client, &due, &now, &id).opt().await)?;
     }
-    match (order.status, order.collected) {
-        (OrderStatus::Delivered, Some(taken)) if before.status != OrderStatus::Delivered => {
-            take(client, order, taken, now).await
-        }
-        _ => Ok(()),
+    match taken(before, order) {
+        Some(taken) => take(client, order, taken, now).await,
+        None => Ok(()),
     }
+}
+
+/// What a change of an order takes at the door.
+pub(crate) fn taken(before: &Order, order: &Order) -> Option<Money> {
+    let is_delivered =
+        order.status == OrderStatus::Delivered && before.status != OrderStatus::Delivered;
+    let is_cash = order.payment_method == PaymentMethod::Cod;
+    order.collected.filter(|_| is_delivered && is_cash)
 }
 
 fn followed(payment: Result<Option<Uuid>, tokio_postgres::Error>) -> Result<(), StoreError> {

@@ -12,7 +12,7 @@ use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// A sandbox has one request at a time and does not wait for itself. Where many share connections, they wait their turn,
@@ -115,7 +115,12 @@ impl Database {
     pub(crate) fn client(
         &self,
     ) -> Pin<Box<dyn Future<Output = Result<Object, StoreError>> + Send + '_>> {
-        Box::pin(async { self.pool.get().await.map_err(connect_failed) })
+        Box::pin(async {
+            let asked = Instant::now();
+            let client = self.pool.get().await;
+            telemetry::waited(asked.elapsed());
+            client.map_err(connect_failed)
+        })
     }
 
     /// A transaction on the connection; it begins when it runs.

@@ -49,6 +49,7 @@ mod stock_books;
 mod stock_files;
 mod stock_watch;
 mod synonyms;
+mod takings;
 mod thresholds;
 mod users;
 mod variants;

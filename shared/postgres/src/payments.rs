@@ -5,7 +5,7 @@ pub(crate) mod rows;
 use crate::database::adapter;
 use crate::error::{broken, from_postgres, violates};
 use crate::statements::prepared;
-use crate::{inbox, outbox};
+use crate::{inbox, outbox, takings};
 use deadpool_postgres::Object;
 use domain::StoreError;
 use domain::events::{Event, Received};
@@ -209,7 +209,11 @@ impl Payments for PgPayments {
                 (true, true) => Ok(()),
             }
         });
-        Undo::written(outcome.await)
+        let written = Undo::written(outcome.await)?;
+        if written == Written::Done {
+            takings::moved(step);
+        }
+        Ok(written)
     }
 
     async fn note(

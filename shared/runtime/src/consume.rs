@@ -2,10 +2,14 @@
 
 use crate::Problem;
 use crate::batch::{Batch, Record};
+use crate::invocation::{Invocation, function_of};
 use crate::serve::{Life, start};
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse};
 use config::{ConfigError, Environment, FromEnvironment};
+use domain::TraceParent;
 use domain::events::{Delivery, Event, NotPutOff, Retries};
+use domain::failure::Kind;
+use domain::trace;
 use lambda_runtime::{LambdaEvent, service_fn};
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,10 +29,14 @@ where
     H: Fn(&'static A, Event) -> F + Copy + Send + Sync + 'static,
     F: Future<Output = Result<(), Problem>> + Send + 'static,
 {
-    start(|Consumer { app, retries }: &'static Consumer<A, R>| {
-        let retries = BoxedRetries(Box::new(move |failed| Box::pin(retries.put_off(failed))));
-        consume_boxed(retries, Box::new(move |event| Box::pin(handle(app, event))))
-    })
+    let function = function_of::<H>();
+    start(
+        function,
+        |Consumer { app, retries }: &'static Consumer<A, R>| {
+            let retries = BoxedRetries(Box::new(move |failed| Box::pin(retries.put_off(failed))));
+            consume_boxed(retries, Box::new(move |event| Box::pin(handle(app, event))))
+        },
+    )
 }
 
 /// Any [`Retries`], boxed for the reason that handlers are: what is behind it is compiled once.
@@ -66,7 +74,7 @@ where
     H: Fn(&'static A, String) -> F + Copy + Send + Sync + 'static,
     F: Future<Output = Result<(), Problem>> + Send + 'static,
 {
-    start(|app| {
+    start(function_of::<H>(), |app| {
         run_boxed(Box::new(move |request_id| {
             Box::pin(handle(app, request_id))
         }))
@@ -118,10 +126,18 @@ where
             return false;
         }
     };
+    // An event that was written without one belongs to the trace of whoever brings it.
+    let trace = event.traceparent.or_else(TraceParent::current);
     let span = tracing::info_span!(
-        "event", request_id = event.requestid, event_id = %event.id, kind = event.kind, subject = %event.subject
+        "event",
+        request_id = event.requestid,
+        trace_id = trace.map(|trace| trace.trace_id()),
+        event_id = %event.id,
+        kind = event.kind,
+        subject = %event.subject,
+        order = event.order(),
     );
-    async move {
+    let handling = async move {
         match unless_it_panics(handle(event)).await {
             Some(Ok(())) => {
                 tracing::info!("handled");
@@ -133,13 +149,13 @@ where
                 false
             }
             None => {
+                telemetry::count_of(&telemetry::PROBLEMS, Kind::Internal.as_str(), 1);
                 tracing::error!(tries = delivery.tries, "not handled: it panicked");
                 false
             }
         }
-    }
-    .instrument(span)
-    .await
+    };
+    trace::within(trace, pin!(handling.instrument(span))).await
 }
 
 /// What the future comes to; `None` when it panics. One record's panic must not be its whole batch's.
@@ -158,7 +174,10 @@ fn consume_boxed(
 ) -> Life {
     Box::pin(async move {
         lambda_runtime::run(service_fn(async |event: LambdaEvent<Batch>| {
-            Ok::<_, lambda_runtime::Error>(process(event.payload, &retries, &handle).await?)
+            let invocation = Invocation::of(&event.context);
+            let processing = process(event.payload, &retries, &handle);
+            let response = trace::within(invocation.trace, pin!(processing)).await?;
+            Ok::<_, lambda_runtime::Error>(response)
         }))
         .await
     })
@@ -167,9 +186,11 @@ fn consume_boxed(
 fn run_boxed(handle: Box<dyn Fn(String) -> Outcome<Result<(), Problem>> + Send + Sync>) -> Life {
     Box::pin(async move {
         lambda_runtime::run(service_fn(async |event: LambdaEvent<serde_json::Value>| {
+            let invocation = Invocation::of(&event.context);
             let request_id = event.context.request_id;
-            let span = tracing::info_span!("schedule", request_id);
-            async {
+            let trace_id = invocation.trace_id();
+            let span = tracing::info_span!("schedule", request_id, trace_id);
+            let running = async {
                 match handle(request_id.clone()).await {
                     Ok(()) => {
                         tracing::info!("done");
@@ -180,9 +201,8 @@ fn run_boxed(handle: Box<dyn Fn(String) -> Outcome<Result<(), Problem>> + Send +
                         Err(lambda_runtime::Error::from(problem.code()))
                     }
                 }
-            }
-            .instrument(span)
-            .await
+            };
+            trace::within(invocation.trace, pin!(running.instrument(span))).await
         }))
         .await
     })

@@ -2,12 +2,14 @@
 
 use crate::Problem;
 use crate::batch::{Batch, Record};
+use crate::invocation::{Invocation, function_of};
 use crate::serve::{Life, start};
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse};
 use config::FromEnvironment;
+use domain::{TraceParent, trace};
 use lambda_runtime::{LambdaEvent, service_fn};
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::process::ExitCode;
 use tracing::Instrument;
 
@@ -22,7 +24,9 @@ where
     H: Fn(&'static A, String) -> F + Copy + Send + Sync + 'static,
     F: Future<Output = Result<(), Problem>> + Send + 'static,
 {
-    start(|app| consume_boxed(Box::new(move |text| Box::pin(handle(app, text)))))
+    start(function_of::<H>(), |app| {
+        consume_boxed(Box::new(move |text| Box::pin(handle(app, text))))
+    })
 }
 
 /// Handles each message of a batch by itself and names those that failed.
@@ -33,7 +37,8 @@ where
     let mut response = SqsBatchResponse::default();
     for Record { id, delivery } in batch.into_records() {
         let message_id = id.unwrap_or_default();
-        let span = tracing::info_span!("message", message_id);
+        let trace_id = TraceParent::current().map(|trace| trace.trace_id());
+        let span = tracing::info_span!("message", message_id, trace_id);
         let text = String::from_utf8_lossy(&delivery.body).into_owned();
         let handled = handle(text).instrument(span.clone());
         if let Err(problem) = handled.await {
@@ -52,7 +57,9 @@ where
 fn consume_boxed(handle: Handler) -> Life {
     Box::pin(async move {
         lambda_runtime::run(service_fn(async |event: LambdaEvent<Batch>| {
-            Ok::<_, lambda_runtime::Error>(process_text(event.payload, &handle).await)
+            let invocation = Invocation::of(&event.context);
+            let processing = process_text(event.payload, &handle);
+            Ok::<_, lambda_runtime::Error>(trace::within(invocation.trace, pin!(processing)).await)
         }))
         .await
     })

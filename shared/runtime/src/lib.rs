@@ -12,6 +12,7 @@ mod consume_text;
 mod csv;
 mod edge;
 mod fields;
+mod invocation;
 mod links;
 mod logs;
 mod messages;

@@ -76,8 +76,9 @@ impl Problem {
         self.code
     }
 
-    /// Writes the cause into the log, with the causes behind it: as an error if it is ours to mend.
+    /// Counts it, and writes the cause into the log, with the causes behind it: as an error if it is ours to mend.
     pub(crate) fn log(&self) {
+        telemetry::count_of(&telemetry::PROBLEMS, self.kind.as_str(), 1);
         let mut causes = self.cause.to_string();
         let mut source = self.cause.source();
         while let Some(error) = source {

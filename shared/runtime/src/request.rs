@@ -1,11 +1,13 @@
 //! Requests: what an endpoint may ask of one, with the answer to every way in which it can be malformed.
 
+use crate::invocation::Invocation;
 use crate::reply::AnswerHeaders;
 use crate::{Problem, edge};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::failure::{Failure, Invalid, Kind, Violation};
 use domain::idempotency::{Idempotency, IdempotencyKey};
 use domain::identity::Origin;
+use domain::orders::OrderCode;
 use domain::{ExpectedVersion, Language, Page, PageRequest};
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::request::RequestContext;
@@ -105,6 +107,17 @@ impl Request {
         self.context()
             .and_then(|context| context.route_key.as_deref())
             .unwrap_or("unknown")
+    }
+
+    /// The order that the route names, if it names one.
+    pub(crate) fn order_code(&self) -> Option<&str> {
+        let code = self.0.path_parameters_ref()?.first("code")?;
+        code.parse::<OrderCode>().is_ok().then_some(code)
+    }
+
+    /// What this request's lines and metrics are known by.
+    pub(crate) fn invocation(&self) -> Invocation {
+        Invocation::of_request(self.id(), self.0.lambda_context_ref())
     }
 
     /// The address the caller comes from: the API's gateway knows it, or the edge before it.

@@ -1,14 +1,15 @@
 //! An HTTP function: builds what the handler needs, then answers request after request.
 
+use crate::invocation::function_of;
 use crate::{Problem, Reply, Request, edge, logs};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::catalog::{TimeZone, keep_time_of};
+use domain::trace;
 use lambda_http::{Body, Response, service_fn};
 use std::convert::Infallible;
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::process::ExitCode;
-use std::time::Instant;
 use tracing::Instrument;
 
 type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
@@ -27,14 +28,15 @@ where
     H: Fn(&'static A, Request) -> F + Copy + Send + Sync + 'static,
     F: Future<Output = Result<Reply, Problem>> + Send + 'static,
 {
-    start(|app| {
+    start(function_of::<H>(), |app| {
         serve_boxed(Box::new(move |request| {
             Box::pin(answer(request, move |request| handle(app, request)))
         }))
     })
 }
 
-/// Answers one request, as the deployed function would: the problem of a failure, the request's id, the log line.
+/// Answers one request, as the deployed function would: the problem of a failure, the request's id, the log line, the
+/// metrics.
 pub async fn answer<F>(
     request: lambda_http::Request,
     handle: impl FnOnce(Request) -> F,
@@ -45,9 +47,16 @@ where
     let request = Request::new(request);
     let (id, language) = (request.id().to_owned(), request.language());
     let headers = request.answer_headers();
-    let span = tracing::info_span!("request", request_id = id, route = request.route());
-    async move {
-        let started = Instant::now();
+    let invocation = request.invocation();
+    let span = tracing::info_span!(
+        "request",
+        request_id = id,
+        trace_id = invocation.trace_id(),
+        route = request.route(),
+        order = request.order_code(),
+    );
+    let trace = invocation.trace;
+    let answering = async move {
         let answered = match request.through_the_edge() {
             Ok(request) => handle(request).await,
             Err(problem) => Err(problem),
@@ -59,23 +68,23 @@ where
                 (problem.reply(&id, language), Some(problem.code()))
             }
         };
-        let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let microseconds = u64::try_from(invocation.elapsed().as_micros()).unwrap_or(u64::MAX);
         tracing::info!(status = reply.status(), code, microseconds, "answered");
         let reply = headers.onto(reply).header("x-request-id", &id);
         reply.into_response()
-    }
-    .instrument(span)
-    .await
+    };
+    trace::within(trace, pin!(answering.instrument(span))).await
 }
 
 /// Builds `A` from the environment and runs `main` on a single-threaded runtime: a function has one request
-/// at a time, and a second thread would cost start-up and memory.
-pub(crate) fn start<A>(main: impl FnOnce(&'static A) -> Life) -> ExitCode
+/// at a time, and a second thread would cost start-up and memory. `function` is what metrics call it.
+pub(crate) fn start<A>(function: String, main: impl FnOnce(&'static A) -> Life) -> ExitCode
 where
     A: FromEnvironment + 'static,
 {
     logs::start();
     let environment = Environment::of_process();
+    telemetry::start(environment.optional("STAGE").unwrap_or("dev"), function);
     edge::trust(&environment);
     let app = keep_shop_time(&environment).and_then(|()| A::from_environment(&environment));
     match app {

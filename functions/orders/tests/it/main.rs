@@ -22,6 +22,7 @@ mod invoice_numbers;
 mod invoices;
 mod last_uses;
 mod lists;
+mod metrics;
 mod order_model;
 mod order_races;
 mod packing;

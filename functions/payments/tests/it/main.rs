@@ -10,6 +10,7 @@ mod faults;
 mod forged;
 mod idempotency;
 mod interleavings;
+mod metrics;
 mod notifications;
 mod partial_refunds;
 mod reconciling;

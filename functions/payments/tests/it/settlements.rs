@@ -15,18 +15,18 @@ const FEES: &str = "bank_transfer=4440,echannel=4440,qris=0.7%,gopay=2%,credit_c
 const DIFFERS: &str = "sayur.payments.settlement_differs.v1";
 const MEANS: [&str; 4] = ["qris", "gopay", "bank_transfer", "qris"];
 
-fn yesterday() -> Date {
+pub(crate) fn yesterday() -> Date {
     domain::catalog::shop_date(SystemClock.now()) - Duration::DAY
 }
 
 /// A shop with `count` paid orders of yesterday, each second of them with something given back.
-struct Day {
+pub(crate) struct Day {
     scene: Scene,
     orders: Vec<Placed>,
 }
 
 impl Day {
-    async fn of(count: usize) -> Self {
+    pub(crate) async fn of(count: usize) -> Self {
         let mut scene = Scene::set().await;
         scene.stage = scene.stage.with("MIDTRANS_FEES", FEES);
         let mut orders = Vec::new();
@@ -46,7 +46,7 @@ impl Day {
     }
 
     /// The gateway's file of that day.
-    async fn file(&self, wrong: &str) -> String {
+    pub(crate) async fn file(&self, wrong: &str) -> String {
         let today = yesterday() + Duration::DAY;
         let file = self.scene.settlement(&today.to_string(), wrong).await;
         file.replace(&today.to_string(), &yesterday().to_string())
@@ -64,7 +64,7 @@ impl Day {
             .text(file)
     }
 
-    async fn store(&self, date: Date, file: &str) -> Answer {
+    pub(crate) async fn store(&self, date: Date, file: &str) -> Answer {
         let app = self.scene.stage.app();
         self.put(date, file)
             .send(app, store_settlement::handle)

@@ -5,4 +5,5 @@ mod api_description;
 mod api_reference;
 mod clean_up;
 mod health;
+mod metrics;
 mod relay_outbox;

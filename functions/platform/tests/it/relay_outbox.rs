@@ -10,7 +10,11 @@ use time::Duration;
 const PLACED: &str = "sayur.orders.order_placed.v1";
 
 /// Writes events of this age into the outbox and answers their ids.
-async fn write(database: &TestDatabase, count: usize, age: Duration) -> BTreeSet<EventId> {
+pub(crate) async fn write(
+    database: &TestDatabase,
+    count: usize,
+    age: Duration,
+) -> BTreeSet<EventId> {
     let client = database.client().await;
     let statement = "insert into platform.outbox (id, event, created_at) values ($1, $2, $3)";
     let mut ids = BTreeSet::new();
@@ -62,7 +66,7 @@ async fn ids_in(queue: &TestQueue) -> BTreeSet<EventId> {
 }
 
 /// A stage whose queue is this one; what is sent to count sales goes to another.
-async fn stage(database: &TestDatabase, aws: &LocalAws, queue: &TestQueue) -> Stage {
+pub(crate) async fn stage(database: &TestDatabase, aws: &LocalAws, queue: &TestQueue) -> Stage {
     let sales = aws.queue().await;
     aws.on(Stage::on(database))
         .with("EVENT_BUS", "sqs")

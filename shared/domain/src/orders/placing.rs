@@ -74,6 +74,15 @@ pub enum PlaceOrderError {
     Store(#[from] StoreError),
 }
 
+impl PlaceOrderError {
+    /// Whether the shop has not enough of what the buyer wants.
+    #[must_use]
+    pub fn is_stock_out(&self) -> bool {
+        let is_short = |problem: &Problem| matches!(problem, Problem::InsufficientStock(_));
+        matches!(self, Self::Problems(problems) if problems.iter().any(is_short))
+    }
+}
+
 impl Failure for PlaceOrderError {
     fn kind(&self) -> Kind {
         match self {

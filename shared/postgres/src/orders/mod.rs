@@ -30,7 +30,7 @@ pub use zones::PgZones;
 use crate::database::adapter;
 use crate::error::from_postgres;
 use crate::statements::prepared;
-use crate::{idempotency, inbox};
+use crate::{courier_cash, idempotency, inbox, takings};
 use domain::catalog::Sku;
 use domain::events::Received;
 use domain::idempotency::{Effect, Idempotency};
@@ -86,7 +86,11 @@ impl Orders for PgOrders {
             }
             Ok(effect)
         };
-        transaction.run_and_write(read, write).await
+        let outcome = transaction.run_and_write(read, write).await;
+        if matches!(outcome, Ok(Effect::Done(_))) {
+            telemetry::count(&telemetry::ORDERS_PLACED, 1);
+        }
+        outcome
     }
 
     /// Three round trips, one more when goods are released; two when there is nothing to do.
@@ -99,7 +103,7 @@ impl Orders for PgOrders {
     ) -> Result<Option<Change>, TransitionError> {
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;
-        transaction.run(async {
+        let changed = transaction.run(async {
                 let (id, code, user) = match which {
                     Which::Id(id) => (Some(id.uuid()), None, None),
                     Which::Code(code) => (None, Some(code.as_str()), None),
@@ -124,8 +128,16 @@ impl Orders for PgOrders {
                 }
                 let Some(change) = decide(&order)? else { return Ok(None) };
                 Box::pin(write::change(client, &order, &change, now)).await?;
-                Ok(Some(change))
-            }).await
+                let taken = courier_cash::taken(&order, &change.order);
+                Ok::<_, TransitionError>(Some((change, taken)))
+            }).await?;
+        let Some((change, taken)) = changed else {
+            return Ok(None);
+        };
+        if let Some(taken) = taken {
+            takings::came_in(taken);
+        }
+        Ok(Some(change))
     }
 
     /// Three round trips: what is locked and read, what is written, the commit.

@@ -144,6 +144,15 @@ def test_every_queue_has_dead_letters_and_alarms(written):
             assert "ApproximateAgeOfOldestMessage" in watched.get(name, ()), name
 
 
+def test_what_watches_is_deployed_as_it_is_written(written, deployed):
+    """The end-to-end tests hold alarms and dashboard, as they are written, to the metrics that are emitted."""
+    for stack, document in deployed.items():
+        for name, resource in document["Resources"].items():
+            if resource["Type"].startswith("AWS::CloudWatch::"):
+                assert resource["Properties"] == written[stack]["Resources"][name]["Properties"], f"{stack}/{name}"
+                assert stack in ("shop", "monitoring"), f"{stack}/{name}: watching.rs does not look there"
+
+
 def sections(page: str) -> set[str]:
     """The anchors of a page's headings, as they are made where it is shown."""
     headings = re.findall(r"^#+ (.+)$", (ROOT / page).read_text(), re.MULTILINE)
@@ -238,4 +247,4 @@ def test_the_edge_hands_on_every_header_that_the_shop_reads(written):
 def test_the_page_of_the_dashboard_can_be_read(deployed):
     body = deployed["monitoring"]["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
     page = json.loads(re.sub(r"\$\{[^}]+\}", "x", body))
-    assert len({widget["properties"]["title"] for widget in page["widgets"]}) == len(page["widgets"]) == 12
+    assert len({widget["properties"]["title"] for widget in page["widgets"]}) == len(page["widgets"]) == 21

@@ -14,4 +14,5 @@ mod journey_file;
 mod openid;
 mod paying;
 mod trouble;
+mod watching;
 mod working_day;

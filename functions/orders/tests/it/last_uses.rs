@@ -125,11 +125,28 @@ async fn a_user_with_fifty_coupons_for_a_first_order_uses_one() {
         wares.push((variant, slot));
     }
     run(&scene, "update orders.coupons set first_order_only = true").await;
-    let stock = scene.database.client().await;
-    stock
-        .batch_execute("begin; select id from catalog.lots for update")
-        .await
-        .unwrap();
+    // Of products of their own: orders of one product wait for each other at its listing.
+    let apart = "insert into catalog.products
+            select (jsonb_populate_record(p, jsonb_build_object('id', v.id, 'slug', lower(v.sku)))).*
+            from catalog.variants v join catalog.products p on p.id = v.product_id where v.sku like 'KOL-%';
+        update catalog.variants set product_id = id where sku like 'KOL-%'";
+    run(&scene, apart).await;
+    let credit = format!(
+        "insert into payments.credit_entries (user_id, amount, kind, cause, entry_key, at)
+         values ('{}', 1000000, 'goodwill', 'test', 'test', now())",
+        buyer.user
+    );
+    run(&scene, &credit).await;
+    // All of them wait for the stock until the last has read its cart, and then for the credit that pays them, behind
+    // the redeeming of their coupons.
+    let (stock, purse) = (scene.database.client().await, scene.database.client().await);
+    for (holder, rows) in [
+        (&stock, "catalog.lots"),
+        (&purse, "payments.credit_accounts"),
+    ] {
+        let hold = format!("begin; select from {rows} for update");
+        holder.batch_execute(&hold).await.unwrap();
+    }
     let mut orders = tokio::task::JoinSet::new();
     let waiting =
         "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
@@ -138,8 +155,9 @@ async fn a_user_with_fifty_coupons_for_a_first_order_uses_one() {
         shop.fill_cart(buyer.user, variant, 1_000).await;
         shop.use_coupon(buyer.user, &format!("PERTAMA-{number}"))
             .await;
-        let body =
-            json!({ "address_id": buyer.address, "slot_id": slot, "payment_method": "midtrans" });
+        let body = json!({
+            "address_id": buyer.address, "slot_id": slot, "payment_method": "midtrans", "use_credit": true
+        });
         let call = Call::post("/v1/orders")
             .bearer(&token)
             .header("idempotency-key", format!("key-{number}"))
@@ -152,6 +170,12 @@ async fn a_user_with_fifty_coupons_for_a_first_order_uses_one() {
         }
     }
     stock.batch_execute("commit").await.unwrap();
+    let redeeming = format!("{waiting} and query not like '%catalog.lots%'");
+    while shop.count(&redeeming).await < i64::try_from(MANY).unwrap() {
+        let early = orders.try_join_next().map(Result::unwrap);
+        assert!(early.is_none(), "{early:?}");
+    }
+    purse.batch_execute("commit").await.unwrap();
     let tally = tally(orders.join_all().await);
     assert_eq!(tally.get(&(201, String::new())), Some(&1), "{tally:?}");
     let refused = tally.get(&(409, "coupon_first_order_only".into()));

@@ -65,9 +65,14 @@ delete from platform.outbox where id in (
     where sent_at < :before order by sent_at limit :limit::bigint for update skip locked
 );
 
+--! roll_inbox
+-- Months that are over go whole.
+select platform.roll_inbox(:before::timestamptz) as dropped;
+
 --! delete_inbox_entries
-delete from platform.inbox where (consumer, event_id) in (
-    select consumer, event_id from platform.inbox
+-- What lies in no month.
+delete from platform.inbox_others where (consumer, event_id) in (
+    select consumer, event_id from platform.inbox_others
     where received_at < :before order by received_at limit :limit::bigint for update skip locked
 );
 

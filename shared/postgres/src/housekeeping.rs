@@ -31,6 +31,11 @@ impl Housekeeping for PgHousekeeping {
                     .await
             }
             Waste::InboxEntries => {
+                platform::roll_inbox()
+                    .bind(client, before)
+                    .one()
+                    .await
+                    .map_err(from_postgres)?;
                 platform::delete_inbox_entries()
                     .bind(client, before, limit)
                     .await

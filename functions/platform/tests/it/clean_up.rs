@@ -12,8 +12,9 @@ const ROWS: &str = "
     from generate_series(1, 4000) n;
     insert into platform.outbox (id, event, created_at) values (gen_random_uuid(), '{}', now() - interval '90 days');
 
+    -- Ids of no month that there may be a table for.
     insert into platform.inbox (consumer, event_id, received_at)
-    select 'notify', gen_random_uuid(), now() - interval '30 days' + (n % 2 - 0.5) * interval '1 hour'
+    select 'notify', overlay(gen_random_uuid()::text placing 'f' from 1 for 1)::uuid, now() - interval '30 days' + (n % 2 - 0.5) * interval '1 hour'
     from generate_series(1, 4000) n;
 
     insert into cart.carts (id, token_hash, created_at, updated_at, expires_at)
@@ -69,6 +70,53 @@ async fn what_has_had_its_day_goes_and_everything_else_stays() {
             .unwrap()
             .get(0);
         assert_eq!(rows, left, "{table}");
+    }
+}
+
+/// Months of the inbox that are long over: one of which nobody has heard since, one of which an event came late. And an
+/// event of a month that there is no table for yet.
+const MONTHS: &str = "
+    create table platform.inbox_2020_01 partition of platform.inbox
+        for values from (platform.least_id('2020-01-01Z')) to (platform.least_id('2020-02-01Z'));
+    create table platform.inbox_2020_02 partition of platform.inbox
+        for values from (platform.least_id('2020-02-01Z')) to (platform.least_id('2020-03-01Z'));
+    insert into platform.inbox values
+        ('notify', platform.least_id('2020-01-31 23:59:59Z'), now() - interval '31 days'),
+        ('notify', platform.least_id('2020-02-29 23:59:59Z'), now() - interval '29 days');
+    do $$
+    declare
+        month timestamptz := date_trunc('month', now(), 'UTC') + interval '1 month';
+    begin
+        execute format('drop table platform.%I', 'inbox_' || to_char(month at time zone 'UTC', 'YYYY_MM'));
+        insert into platform.inbox values ('notify', platform.least_id(month + interval '1 day'), now());
+    end $$;
+";
+
+#[tokio::test]
+async fn the_inbox_s_months_are_made_ahead_and_go_when_they_are_over() {
+    let database = TestDatabase::create().await;
+    let client = database.client().await;
+    client.batch_execute(MONTHS).await.unwrap();
+    let app: &App = Stage::on(&database).app();
+    for _ in 0..2 {
+        handle(app, String::new()).await.unwrap();
+        let statement = "select tableoid::regclass::text, received_at > now() - interval '1 hour'
+            from platform.inbox order by event_id";
+        let rows = client.query(statement, &[]).await.unwrap();
+        let [late, coming] = rows.as_slice() else {
+            panic!("two entries are left")
+        };
+        assert_eq!(late.get::<_, String>(0), "platform.inbox_2020_02");
+        assert!(coming.get::<_, bool>(1));
+        // It has moved to its own month, and the one after that has a table, too.
+        assert_ne!(coming.get::<_, String>(0), "platform.inbox_others");
+        let statement = "select count(*) from generate_series(0, 2) n
+            where to_regclass('platform.inbox_' || to_char(now() at time zone 'UTC' + n * interval '1 month', 'YYYY_MM'))
+                is not null";
+        let months: i64 = client.query_one(statement, &[]).await.unwrap().get(0);
+        assert_eq!(months, 3);
+        let gone = "select to_regclass('platform.inbox_2020_01') is null";
+        assert!(client.query_one(gone, &[]).await.unwrap().get::<_, bool>(0));
     }
 }
 

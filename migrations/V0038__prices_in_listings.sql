@@ -34,8 +34,8 @@ begin
     from (
         with shelf as materialized (
             select s.category_id,
-                setweight(to_tsvector('indonesian', catalog.plain(string_agg(c.name_id, ' '))), 'B')
-                    || setweight(to_tsvector('english', catalog.plain(string_agg(c.name_en, ' '))), 'B') as search
+                setweight(to_tsvector('indonesian', catalog.plain(string_agg(c.name_id, ' ' order by c.slug))), 'B')
+                    || setweight(to_tsvector('english', catalog.plain(string_agg(c.name_en, ' ' order by c.slug))), 'B') as search
             from catalog.shelves s
             join catalog.categories c on c.id = s.above_id
             where s.category_id in (select p.category_id from catalog.products p where p.id = any (products))
@@ -58,7 +58,8 @@ begin
                 array_agg((o.unit, o.price, o.stocked_until, o.starts_at, o.ends_at)::catalog.offered
                     order by o.position, o.sku, o.starts_at) as offers,
                 case when count(*) filter (where o.holds) <= 4 then
-                    array_agg(catalog.packed(o.price, o.unit, o.stocked_until >= today) order by o.price)
+                    array_agg(catalog.packed(o.price, o.unit, o.stocked_until >= today)
+                        order by catalog.packed(o.price, o.unit, o.stocked_until >= today))
                         filter (where o.holds)
                 end as prices
             from (

@@ -118,6 +118,12 @@ replay: ## send the outbox again from a point in time: make replay SINCE=2026-11
 	@test -n "$(SINCE)" || { echo 'Say since when: make replay SINCE=2026-11-23T00:00:00Z'; exit 2; }
 	@set -a; . .local/stack.env; set +a; $(EVENTS) replay --since "$(SINCE)" $(if $(UNTIL),--until "$(UNTIL)") $(if $(TYPE),--type "$(TYPE)")
 
+.PHONY: drill
+drill: ## lose a database of its own and restore it, from a backup with its log and from a dump; compare everything
+	@infra/local/bootstrap stack
+	@cargo build --quiet --release --workspace --bin xtask --bin seeder
+	@$(STACK) drill
+
 .PHONY: check-stock
 check-stock: ## tell where the books of the stock disagree: levels, ledger, orders, what browsing reads
 	@set -a; . .local/stack.env; set +a; cargo run --quiet --release --bin seeder -- check-stock

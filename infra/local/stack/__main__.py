@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, leaks, openid, processes, services, stripe, template, watch
+from . import aws, build, drill, leaks, openid, processes, services, stripe, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
@@ -38,6 +38,7 @@ def main() -> int:
         if command == "logs":
             with_stack.add_argument("--minutes", type=int, default=10)
     commands.add_parser("status", help="tell which stacks are up")
+    commands.add_parser("drill", help="lose a database and restore it")
     with_postgresql = commands.add_parser("postgresql", help="run a command with a server's address in POSTGRES_URL")
     with_postgresql.add_argument("arguments", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
@@ -60,6 +61,8 @@ def main() -> int:
                 print(f"nothing personal or secret in {leaks.check(lines, secrets_of_it)} lines of logs")
             case "status":
                 return status()
+            case "drill":
+                drill.run()
             case "postgresql":
                 return run_with_postgresql(arguments.arguments)
     except (Failure, BotoCoreError, ClientError) as failure:

@@ -25,10 +25,12 @@ fn is_outage(error: &tokio_postgres::Error) -> bool {
                 .source()
                 .is_some_and(<dyn Error>::is::<std::io::Error>);
     };
-    // Classes 08 (connection), 53 (resources), 57 (operator: shutdown, timeout), and serialisation or deadlock.
+    // Classes 08 (connection), 53 (resources), 57 (operator: shutdown, timeout), and serialisation, deadlock, or a lock
+    // that was waited for too long.
     matches!(state.code().get(..2), Some("08" | "53" | "57"))
         || *state == SqlState::T_R_SERIALIZATION_FAILURE
         || *state == SqlState::T_R_DEADLOCK_DETECTED
+        || *state == SqlState::LOCK_NOT_AVAILABLE
 }
 
 /// No connection could be had.

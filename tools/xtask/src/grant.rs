@@ -8,6 +8,13 @@ use tokio_postgres::Client;
 const SCHEMAS: &str = "select nspname from pg_namespace \
     where nspname !~ '^pg_' and nspname not in ('information_schema', 'public') order by nspname";
 
+/// Seconds; docs/timeouts.md has what they are measured by.
+const LIMITS: [(&str, u8); 3] = [
+    ("lock_timeout", 5),
+    ("statement_timeout", 29),
+    ("idle_in_transaction_session_timeout", 15),
+];
+
 pub(crate) fn run(user: &str) -> Outcome {
     let plain = |name: &str| {
         name.bytes()
@@ -36,8 +43,18 @@ async fn grant(url: &str, user: &str) -> Result<Vec<String>, Trouble> {
         );
         client.batch_execute(&rights).await?;
     }
+    client.batch_execute(&limits(user)).await?;
     connection.abort();
     Ok(schemas)
+}
+
+/// How long the user waits: for a lock less than a function lives, and for a statement no longer than any caller does.
+/// They are the role's, since RDS Proxy takes no settings with a connection.
+fn limits(user: &str) -> String {
+    LIMITS
+        .iter()
+        .map(|(setting, seconds)| format!("alter role {user} set {setting} = '{seconds}s';"))
+        .collect()
 }
 
 /// Makes the user, who signs in by IAM where PostgreSQL is Amazon's, and otherwise as the server's settings say.
@@ -88,9 +105,19 @@ mod tests {
                 .await
                 .unwrap();
             owner
-                .batch_execute("select from orders.orders; delete from cart.carts")
+                .batch_execute(
+                    "select from orders.orders; delete from cart.carts; \
+                     select platform.roll_inbox('-infinity')",
+                )
                 .await
                 .unwrap();
+            let limits = "select array_to_string(setconfig, ' ') from pg_db_role_setting s
+                join pg_roles r on r.oid = s.setrole where r.rolname = $1";
+            let limits: String = owner.query_one(limits, &[&user]).await.unwrap().get(0);
+            assert_eq!(
+                limits,
+                "lock_timeout=5s statement_timeout=29s idle_in_transaction_session_timeout=15s"
+            );
             for change in [
                 "alter table orders.orders add column more int",
                 "drop table orders.orders",

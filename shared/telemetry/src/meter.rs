@@ -36,7 +36,6 @@ pub fn start(stage: &str, function: String) {
 }
 
 /// Starts recording for a test: answers what reads, and forgets, the lines that have left so far.
-#[must_use]
 pub fn start_recording(stage: &str, function: &str) -> impl Fn() -> Vec<String> + use<> {
     begin(stage, function.to_owned(), Some(Mutex::default()));
     || {

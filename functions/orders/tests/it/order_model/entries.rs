@@ -1,11 +1,12 @@
 //! What is written down in the shop, held against the model of it.
 
-use super::books::{Books, Order, Sums};
-use super::shop::{Buyer, Shop, amount, decimal};
+use super::books::{Books, Order, Refusal};
+use super::claims::{Claim, Claimed};
+use super::premises::{Buyer, Shop};
+use super::pricing::{Line, Sums};
+use super::shop::{amount, decimal};
 use crate::scene::text;
-use cart::get_cart;
 use domain::catalog::StockBooks;
-use testkit::Call;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
@@ -15,12 +16,18 @@ struct Entry {
     code: String,
     timeline: Vec<String>,
     status: String,
+    version: i64,
     sums: Sums,
+    coupon: Option<String>,
     waits: bool,
+    /// SKU, quantity, what was packed, total and discount.
+    lines: Vec<String>,
     /// Lots and quantities.
     holds: Vec<String>,
-    /// Changes of status, and payments to be given back, that others were told of.
-    told: (i64, i64),
+    /// What became of each claim, its lines with quantities and costs, and how often others were told of it.
+    claims: Vec<String>,
+    /// Changes of status, edits, and payments to be given back, that others were told of.
+    told: [i64; 3],
     /// Rupiah that others were told to give back.
     refunded: i64,
     /// Its sums are those of its lines.
@@ -42,18 +49,17 @@ impl Shop<'_> {
         let ids: Vec<_> = lots.iter().map(|(id, ..)| *id).collect();
         let client = self.premises.shop.client();
         let users: Vec<_> = self.users().collect();
-        let (entries, levels, taken, credit) = tokio::join!(
+        let codes: Vec<&str> = books.coupons.iter().map(|one| one.code.as_str()).collect();
+        let (entries, levels, taken, credit, redeemed) = tokio::join!(
             read(client, ENTRIES, &windows),
             read(client, LEVELS, &ids),
             read(client, TAKEN, &windows),
             read(client, CREDIT, &users),
+            async { client.query(REDEEMED, &[&codes]).await.unwrap() },
         );
         let seen: Vec<Entry> = entries.iter().map(Entry::read).collect();
-        let expected: Vec<_> = books
-            .orders
-            .iter()
-            .map(|order| Entry::expected(books, order))
-            .collect();
+        let orders = 0..books.orders.len();
+        let expected: Vec<_> = orders.map(|order| Entry::expected(books, order)).collect();
         assert_eq!(seen, expected);
         let levels: Vec<_> = levels
             .iter()
@@ -68,6 +74,16 @@ impl Shop<'_> {
         assert_eq!(taken, expected.collect::<Vec<_>>());
         let credit: Vec<i64> = credit.iter().map(|row| row.get(0)).collect();
         assert_eq!(credit, books.credit[..users.len()]);
+        let redeemed: Vec<_> = redeemed
+            .iter()
+            .map(|row| (row.get(0), row.get(1)))
+            .collect();
+        let coupons = 0..books.coupons.len();
+        let expected = coupons.map(|coupon| whole(books.uses(coupon, None)));
+        assert_eq!(
+            redeemed,
+            expected.map(|uses| (uses, uses)).collect::<Vec<_>>()
+        );
     }
 
     /// Those who have accounts: they come before the guest.
@@ -90,11 +106,7 @@ impl Shop<'_> {
 
     /// Holds a cart, and what it costs, against the model.
     pub(super) async fn check_cart(&self, books: &Books, who: usize) {
-        let call = self.asks(who, Call::get("/v1/cart"));
-        let cart = call
-            .send(self.premises.carts, get_cart::handle)
-            .await
-            .expect(200);
+        let cart = self.cart(who).await;
         let seen = cart["lines"].as_array().unwrap().iter();
         let seen: Vec<_> = seen
             .map(|line| {
@@ -105,21 +117,19 @@ impl Shop<'_> {
                 )
             })
             .collect();
-        let lines = books.lines(who);
+        let mut lines = books.priced_cart(who);
         let quantities: Vec<_> = lines.iter().map(|line| decimal(line.quantity)).collect();
         let totals = lines.iter().zip(&quantities).map(|(line, quantity)| {
-            let good = &books.goods[line.good];
-            // What is not sold any more costs nothing.
-            (
-                good.sku.as_str(),
-                quantity.as_str(),
-                if good.on_sale { line.total() } else { 0 },
-            )
+            let sku = books.goods[line.good].sku.as_str();
+            (sku, quantity.as_str(), line.total)
         });
-        let totals: Vec<_> = totals.collect();
-        assert_eq!(seen, totals);
-        let subtotal: i64 = totals.iter().map(|(.., total)| total).sum();
+        assert_eq!(seen, totals.collect::<Vec<_>>());
+        let problem: Option<Refusal> = books.take_off(who, &mut lines).problem;
+        assert_eq!(cart["coupon"], books.coupon_shown(who, problem));
+        let subtotal: i64 = lines.iter().map(|line| line.total).sum();
+        let discount: i64 = lines.iter().map(|line| line.discount).sum();
         assert_eq!(amount(&cart["subtotal"]), subtotal);
+        assert_eq!(amount(&cart["discount"]), discount);
     }
 }
 
@@ -129,20 +139,30 @@ async fn read(client: &Client, statement: &str, ids: &[Uuid]) -> Vec<Row> {
 
 /// Orders of these windows, as they came in, and whether they are what their lines say.
 const ENTRIES: &str =
-    "select code, status, subtotal, discount, delivery_fee, tax, total, amount_due,
+    "select code, status, version, subtotal, discount, delivery_fee, tax, total, amount_due, coupon_code,
         expires_at is not null,
         array(select status from orders.timeline t where t.order_id = o.id order by version),
+        array(select concat_ws(' ', sku, quantity, packed_quantity, line_total, l.discount)
+            from orders.lines l where l.order_id = o.id order by line),
         array(select lot_id || ' ' || sum(quantity) from orders.allocations a
             where a.order_id = o.id group by lot_id order by 1),
-        (select count(*) from platform.outbox where event->>'subject' = o.id::text
-            and event->>'type' = 'sayur.orders.order_status_changed.v1'),
-        (select count(*) from platform.outbox where event->>'subject' = o.id::text
-            and event->>'type' = 'sayur.orders.payment_not_needed.v1'),
-        (select coalesce(sum((event->'data'->'amount'->>'amount')::bigint), 0)::bigint from platform.outbox
-            where event->>'subject' = o.id::text and event->>'type' = 'sayur.orders.refund_due.v1'),
+        array(select concat_ws(' ', c.status, c.amount,
+                (select string_agg(concat_ws(' ', sku, quantity, cost), ' ' order by line)
+                    from orders.claim_lines l where l.claim_id = c.id),
+                (select count(*) from platform.outbox where event->>'subject' = c.id::text))
+            from orders.claims c where c.order_id = o.id order by filed_at, id),
+        told.changes, told.edits, told.surplus, told.refunded,
         total = subtotal - discount + delivery_fee + tax and (subtotal, discount) = (
             select sum(line_total), sum(l.discount) from orders.lines l where l.order_id = o.id)
-    from orders.orders o where slot_id = any($1) order by placed_at, id";
+    from orders.orders o cross join lateral (
+        select count(*) filter (where event->>'type' = 'sayur.orders.order_status_changed.v1') as changes,
+            count(*) filter (where event->>'type' = 'sayur.orders.order_edited.v1') as edits,
+            count(*) filter (where event->>'type' = 'sayur.orders.payment_not_needed.v1') as surplus,
+            coalesce(sum((event->'data'->'amount'->>'amount')::bigint)
+                filter (where event->>'type' = 'sayur.orders.refund_due.v1'), 0)::bigint as refunded
+        from platform.outbox where event->>'subject' = o.id::text
+    ) told
+    where slot_id = any($1) order by placed_at, id";
 
 const LEVELS: &str = "select l.id, on_hand, reserved
     from unnest($1::uuid[]) with ordinality a (id, number) join catalog.lots l on l.id = a.id order by number";
@@ -154,35 +174,47 @@ const CREDIT: &str = "select coalesce(c.balance, 0)
     from unnest($1::uuid[]) with ordinality a (id, number)
     left join payments.credit_accounts c on c.user_id = a.id order by number";
 
+/// By the coupon's own count and by its redemptions.
+const REDEEMED: &str = "select used::bigint, (
+        select count(*) from orders.redemptions r where r.coupon_code = k.code and given_back_at is null)
+    from unnest($1::text[]) with ordinality a (code, number)
+    join orders.coupons k on k.code = a.code order by number";
+
 impl Entry {
     fn read(row: &Row) -> Self {
         Self {
             code: row.get(0),
             status: row.get(1),
+            version: row.get(2),
             sums: Sums {
-                subtotal: row.get(2),
-                discount: row.get(3),
-                fee: row.get(4),
-                tax: row.get(5),
-                total: row.get(6),
-                due: row.get(7),
+                subtotal: row.get(3),
+                discount: row.get(4),
+                fee: row.get(5),
+                tax: row.get(6),
+                total: row.get(7),
+                due: row.get(8),
             },
-            waits: row.get(8),
-            timeline: row.get(9),
-            holds: row.get(10),
-            told: (row.get(11), row.get(12)),
-            refunded: row.get(13),
-            adds_up: row.get(14),
+            coupon: row.get(9),
+            waits: row.get(10),
+            timeline: row.get(11),
+            lines: row.get(12),
+            holds: row.get(13),
+            claims: row.get(14),
+            told: [row.get(15), row.get(16), row.get(17)],
+            refunded: row.get(18),
+            adds_up: row.get(19),
         }
     }
 
-    fn expected(books: &Books, order: &Order) -> Self {
+    fn expected(books: &Books, number: usize) -> Self {
+        let order = &books.orders[number];
         let lot = |&(good, lot, quantity): &(usize, usize, i64)| {
             format!("{} {quantity}", books.goods[good].lots[lot].id)
         };
         let mut holds: Vec<_> = order.holds.iter().map(lot).collect();
         holds.sort();
-        let changes = i64::try_from(order.timeline.len()).unwrap() - 1;
+        let claims = books.claims.iter().filter(|claim| claim.order == number);
+        let changes = order.timeline.len() - 1 - order.edits;
         Self {
             code: order.code.clone(),
             timeline: order
@@ -191,12 +223,64 @@ impl Entry {
                 .map(|status| (*status).to_owned())
                 .collect(),
             status: order.status().to_owned(),
+            version: whole(order.version()),
             sums: order.sums,
+            coupon: order
+                .coupon
+                .map(|coupon| books.coupons[coupon].code.clone()),
             waits: order.status() == "awaiting_payment",
+            lines: order
+                .lines
+                .iter()
+                .map(|line| written_line(books, line))
+                .collect(),
             holds,
-            told: (changes, order.surplus),
+            claims: claims.map(|claim| written_claim(books, claim)).collect(),
+            told: [changes, order.edits, order.surplus].map(whole),
             refunded: order.refunded,
             adds_up: true,
         }
+    }
+}
+
+fn written_line(books: &Books, line: &Line) -> String {
+    let Line {
+        quantity,
+        total,
+        discount,
+        ..
+    } = line;
+    let packed = line
+        .packed
+        .map_or_else(String::new, |packed| format!(" {packed}"));
+    let sku = &books.goods[line.good].sku;
+    format!("{sku} {quantity}{packed} {total} {discount}")
+}
+
+fn written_claim(books: &Books, claim: &Claim) -> String {
+    let amount = claim
+        .amount
+        .map_or_else(String::new, |amount| format!(" {amount}"));
+    let line = |line: &Claimed| {
+        let Claimed {
+            good,
+            quantity,
+            cost,
+        } = line;
+        format!(" {} {quantity} {cost}", books.goods[*good].sku)
+    };
+    let lines: String = claim.lines.iter().map(line).collect();
+    let told = if claim.status == "open" { 1 } else { 2 };
+    format!("{}{amount}{lines} {told}", claim.status)
+}
+
+fn whole(number: usize) -> i64 {
+    number.try_into().unwrap()
+}
+
+impl Order {
+    /// Every change is one more.
+    pub(super) fn version(&self) -> usize {
+        self.timeline.len()
     }
 }

@@ -1,273 +1,30 @@
-//! The shop as it is: how each act is asked of the functions.
+//! The shop as it is: how shoppers ask the functions for what they do.
 
-use super::books::{
-    Books, CASH_MAXIMUM, FEE, FREE_ABOVE, Good, Lot, MINIMUM, Order, Refusal, Sums, Window,
-};
-use crate::scene::{text, without_broker};
-use cart::{create_cart, put_cart_item, remove_cart_item};
-use domain::catalog::{Actor, Receipt, Sku, receive, shop_date};
+use super::books::{Order, Refusal};
+use super::premises::{Buyer, Shop};
+use super::pricing::Sums;
+use crate::scene::text;
+use cart::{apply_coupon, get_cart, put_cart_item, remove_cart_item, remove_coupon};
 use domain::events::Event;
-use domain::identity::{Origin, Permission};
-use domain::ids::{OrderId, PaymentId, SlotId, UserId};
+use domain::ids::{OrderId, PaymentId, SlotId};
 use domain::payments::events::PaymentSucceeded;
-use domain::{Clock, Money, Quantity, SystemClock};
-use orders::{
-    apply_payment_to_order, cancel_order, expire_orders, place_order, quote_checkout,
-    transition_order,
-};
-use postgres::{PgStock, PgStockBooks};
+use domain::{Clock, Money, SystemClock};
+use orders::{apply_payment_to_order, cancel_order, file_claim, place_order, quote_checkout};
 use serde_json::{Value, json};
-use std::cell::Cell;
-use testkit::{Answer, Call, Shopper, Stage, TestDatabase};
-use time::{Date, Duration};
+use testkit::{Answer, Call};
 
-pub(super) enum Buyer {
-    User(Shopper, String),
-    Guest(String),
-}
-
-/// The building, the functions and the staff: they stay from day to day.
-pub(super) struct Premises {
-    pub(super) shop: testkit::Shop,
-    stage: Stage,
-    staff: String,
-    pub(super) carts: &'static cart::App,
-    opens: &'static create_cart::App,
-    quotes: &'static quote_checkout::App,
-    places: &'static place_order::App,
-    cancels: &'static orders::MoveApp,
-    expires: &'static orders::ShopApp,
-    moves: &'static transition_order::App,
-    payments: &'static apply_payment_to_order::App,
-    stock: &'static PgStock,
-    pub(super) books: &'static PgStockBooks,
-    days: Cell<usize>,
-    // Dropped last: the database outlives those who use it.
-    _database: TestDatabase,
-}
-
-/// A day in them, with goods, windows and shoppers of its own.
-pub(super) struct Shop<'a> {
-    pub(super) premises: &'a Premises,
-    pub(super) buyers: Vec<Buyer>,
-}
-
-impl Premises {
-    pub(super) async fn build() -> Self {
-        let database = TestDatabase::create().await;
-        let stage = without_broker(Stage::on(&database)).with("DATABASE_CONNECTIONS", "1");
-        let shop = testkit::Shop::open(&database).await;
-        let terms = format!(
-            "update orders.zones
-             set fee = {FEE}, free_above = {FREE_ABOVE}, minimum_order = {MINIMUM}, cod_maximum = {CASH_MAXIMUM};
-             insert into catalog.products
-                 (id, category_id, slug, name_id, name_en, shelf_life_days, tax_rate_bp, status, created_at, updated_at)
-             select gen_random_uuid(), category_id, 'kopi', 'Kopi', 'Coffee', 300, 1100, 'active', now(), now()
-             from catalog.products"
-        );
-        shop.client().batch_execute(&terms).await.unwrap();
-        Self {
-            staff: stage.token(UserId::generate(&SystemClock), Permission::ALL),
-            carts: stage.app(),
-            opens: stage.app(),
-            quotes: stage.app(),
-            places: stage.app(),
-            cancels: stage.app(),
-            expires: stage.app(),
-            moves: stage.app(),
-            payments: stage.app(),
-            stock: stage.app(),
-            books: stage.app(),
-            days: Cell::new(0),
-            stage,
-            shop,
-            _database: database,
-        }
-    }
-}
-
-impl<'a> Shop<'a> {
-    /// A day with four goods, two windows and three shoppers, of whom one is a guest.
-    pub(super) async fn open(premises: &'a Premises) -> (Self, Books) {
-        let mut buyers = Vec::new();
-        for _ in 0..2 {
-            let shopper = premises.shop.shopper().await;
-            let token = premises.stage.token(shopper.user, &[]);
-            buyers.push(Buyer::User(shopper, token));
-        }
-        let guest = Call::post("/v1/carts")
-            .send(premises.opens, create_cart::handle)
-            .await;
-        let token = text(&guest.expect(201)["cart_token"]).to_owned();
-        buyers.push(Buyer::Guest(token));
-        premises.days.update(|day| day + 1);
-        let shop = Self { premises, buyers };
-        let books = shop.stocked().await;
-        (shop, books)
-    }
-
-    async fn stocked(&self) -> Books {
-        let mut books = Books {
-            carts: vec![Vec::new(); self.buyers.len()],
-            credit: vec![0; self.buyers.len()],
-            ..Books::default()
-        };
-        // Neither is today or tomorrow: what is good then is good whenever a test looks.
-        for (hours, seats, kilograms) in [(78, 4, Some(6)), (150, 5, None)] {
-            books
-                .windows
-                .push(self.window(hours, seats, kilograms).await);
-        }
-        let goods = [
-            (
-                "BAYAM",
-                "ikat",
-                5_000,
-                0,
-                250,
-                1_000,
-                &[(6, -1), (5, 2), (10, 9)][..],
-            ),
-            ("KENTANG", "kg", 17_001, 0, 1_000, 250, &[(2, 1), (4, 5)]),
-            ("KOPI", "pack", 33_333, 1_100, 333, 1_000, &[(12, 90)]),
-            ("LABU", "buah", 12_345, 0, 0, 1_000, &[(3, 0), (4, 10)]),
-        ];
-        for (name, unit, price, tax_rate, weight, step, lots) in goods {
-            let good = Good {
-                sku: format!("{name}-{}", self.premises.days.get()),
-                price,
-                tax_rate,
-                weight,
-                step,
-                maximum: 8_000,
-                on_sale: true,
-                lots: Vec::new(),
-            };
-            books
-                .goods
-                .push(self.good(good, unit, lots, books.windows[0].date).await);
-        }
-        books
-    }
-
-    /// Puts a good on the shelf: lots of so many units, good for so many days from `day`.
-    async fn good(&self, mut good: Good, unit: &str, lots: &[(i64, i64)], day: Date) -> Good {
-        let Good {
-            sku,
-            step,
-            maximum,
-            weight,
-            ..
-        } = &good;
-        let product = if good.tax_rate > 0 { "kopi" } else { "bayam" };
-        self.premises.shop.variant(sku, good.price).await;
-        self.execute(&format!(
-            "update catalog.variants set unit = '{unit}', step = {step}, minimum = {step}, maximum = {maximum},
-                 unit_weight_grams = nullif({weight}, 0),
-                 product_id = (select id from catalog.products where slug = '{product}')
-             where sku = '{sku}'"
-        ))
-        .await;
-        for &(units, days) in lots {
-            let best_before = day + Duration::days(days);
-            good.lots.push(
-                self.receive_until(&good.sku, units * 1_000, best_before)
-                    .await,
-            );
-        }
-        good
-    }
-
-    async fn window(&self, hours: i64, seats: i32, kilograms: Option<i64>) -> Window {
-        let id = self.premises.shop.slot(hours, seats).await;
-        let bound = "update orders.slots set capacity_grams = $2 where id = $1 returning date";
-        let grams = kilograms.map(|kilograms| kilograms * 1_000);
-        let client = self.premises.shop.client();
-        let row = client
-            .query_one(bound, &[&id.uuid(), &grams])
-            .await
-            .unwrap();
-        Window {
-            id,
-            date: row.get(0),
-            seats,
-            kilograms,
-            taken: 0,
-            taken_grams: 0,
-        }
-    }
-
-    async fn execute(&self, statement: &str) {
-        self.premises
-            .shop
-            .client()
-            .batch_execute(statement)
-            .await
-            .unwrap();
-    }
-
-    pub(super) async fn receive(&self, sku: &str, quantity: i64) -> Lot {
-        let best_before = shop_date(SystemClock.now()) + Duration::days(30);
-        self.receive_until(sku, quantity, best_before).await
-    }
-
-    async fn receive_until(&self, sku: &str, quantity: i64, best_before: Date) -> Lot {
-        let keeper = Actor {
-            user: UserId::generate(&SystemClock),
-            origin: Origin::default(),
-        };
-        let receipt = Receipt {
-            sku: Sku::parse(sku).unwrap(),
-            location: "jakarta".into(),
-            quantity: Quantity::from_thousandths(quantity),
-            best_before,
-            harvested_on: None,
-            unit_cost: Money::rupiah(1_000),
-            reason: String::new(),
-        };
-        let received = receive(self.premises.stock, &SystemClock, &keeper, receipt).await;
-        Lot {
-            id: received.unwrap().id,
-            best_before,
-            on_hand: quantity,
-            reserved: 0,
-        }
-    }
-
-    /// The shop is generous; `false`: a guest has no credit.
-    pub(super) async fn give(&self, who: usize, amount: i64) -> bool {
-        let Buyer::User(shopper, _) = &self.buyers[who] else {
-            return false;
-        };
-        let user = shopper.user;
-        self.execute(&format!(
-            "insert into payments.credit_entries (user_id, amount, kind, cause, entry_key, at)
-             values ('{user}', {amount}, 'goodwill', 'Maaf', gen_random_uuid()::text, now())"
-        ))
-        .await;
-        true
-    }
-
-    pub(super) async fn reprice(&self, sku: &str, price: i64) {
-        self.execute(&format!(
-            "insert into catalog.prices (variant_id, starts_at, price)
-             select id, clock_timestamp(), {price} from catalog.variants where sku = '{sku}'"
-        ))
-        .await;
-    }
-
-    pub(super) async fn offer(&self, sku: &str, on_sale: bool) {
-        self.execute(&format!(
-            "update catalog.variants set active = {on_sale} where sku = '{sku}'"
-        ))
-        .await;
-    }
-
-    pub(super) fn asks(&self, who: usize, call: Call) -> Call {
+impl Shop<'_> {
+    fn asks(&self, who: usize, call: Call) -> Call {
         match &self.buyers[who] {
             Buyer::User(_, token) => call.bearer(token),
             Buyer::Guest(token) => call.header("cart-token", token),
         }
+    }
+
+    pub(super) async fn cart(&self, who: usize) -> Value {
+        let call = self.asks(who, Call::get("/v1/cart"));
+        let answer = call.send(self.premises.carts, get_cart::handle).await;
+        answer.expect(200)
     }
 
     pub(super) async fn put(&self, who: usize, sku: &str, quantity: i64) -> Answer {
@@ -285,6 +42,19 @@ impl<'a> Shop<'a> {
             .asks(who, call)
             .send(self.premises.carts, remove_cart_item::handle)
             .await;
+        answer.expect(200);
+    }
+
+    pub(super) async fn use_coupon(&self, who: usize, code: &str) -> Answer {
+        let call = Call::new("PUT", "/v1/cart/coupon").json(&json!({ "code": code }));
+        self.asks(who, call)
+            .send(self.premises.carts, apply_coupon::handle)
+            .await
+    }
+
+    pub(super) async fn drop_coupon(&self, who: usize) {
+        let call = self.asks(who, Call::new("DELETE", "/v1/cart/coupon"));
+        let answer = call.send(self.premises.carts, remove_coupon::handle).await;
         answer.expect(200);
     }
 
@@ -360,52 +130,69 @@ impl<'a> Shop<'a> {
         Some(call.send(self.premises.cancels, cancel_order::handle).await)
     }
 
-    /// An hour goes by for the order, and the schedule runs.
-    pub(super) async fn expire(&self, order: &Order) {
-        let code = &order.code;
-        self.execute(&format!(
-            "update orders.orders set expires_at = placed_at where code = '{code}' and expires_at is not null"
-        ))
-        .await;
-        expire_orders::handle(self.premises.expires, "run".into())
-            .await
-            .unwrap();
+    /// The order's shopper claims so much of these SKUs, a guest by the order's link; or another shopper does.
+    pub(super) async fn claim(
+        &self,
+        order: &Order,
+        wanted: &[(&str, i64)],
+        by_another: bool,
+    ) -> Answer {
+        let lines = wanted
+            .iter()
+            .map(|(sku, quantity)| json!({ "sku": sku, "quantity": decimal(*quantity) }));
+        let body = json!({ "lines": lines.collect::<Vec<_>>(), "reason": "quality" });
+        let path = "/v1/orders/code/claims";
+        let mut users = self
+            .buyers
+            .iter()
+            .enumerate()
+            .filter_map(|(who, buyer)| match buyer {
+                Buyer::User(_, token) if (who == order.buyer) != by_another => Some(token),
+                _ => None,
+            });
+        let call = if let Some(token) = users.next() {
+            Call::post(path).bearer(token)
+        } else {
+            let link = text(&order.first_answer["tracking_token"]);
+            Call::post(&format!("{path}?token={link}"))
+        };
+        let call = call.parameter("code", &order.code).json(&body);
+        call.send(self.premises.claims, file_claim::handle).await
     }
 
-    /// Staff who hold every permission say no more than they must.
-    pub(super) async fn move_on(&self, order: &Order, to: &str) -> Answer {
-        let mut step = json!({ "to": to });
-        if to == "delivered" && order.cash && order.sums.due > 0 {
-            step["collected"] = json!({ "amount": order.sums.due, "currency": "IDR" });
+    /// The body of an answer that was expected to be good; `None` for a refusal that was expected. It is counted
+    /// either way.
+    pub(super) fn told(
+        &self,
+        act: &'static str,
+        answer: Answer,
+        expected: Result<u16, Refusal>,
+    ) -> Option<Value> {
+        let (status, code) = match expected {
+            Ok(status) => {
+                self.met(act, "done");
+                return Some(answer.expect(status));
+            }
+            Err(refusal) => refusal,
+        };
+        self.met(act, code);
+        let mut told = &answer.body["code"];
+        if *told == json!("validation_failed") {
+            told = &answer.body["errors"][0]["code"];
         }
-        if to == "delivery_failed" {
-            step["note"] = json!("Tidak ada orang");
-        }
-        self.step(order, &step).await
+        assert_eq!(
+            (answer.status, told.as_str()),
+            (status, Some(code)),
+            "{}",
+            answer.body
+        );
+        None
     }
 
-    pub(super) async fn pack(&self, order: &Order, sku: &str, quantity: i64) -> Answer {
-        let line = json!({ "sku": sku, "quantity": decimal(quantity) });
-        self.step(order, &json!({ "to": "packed", "packed_lines": [line] }))
-            .await
-    }
-
-    async fn step(&self, order: &Order, step: &Value) -> Answer {
-        let call = Call::post("/v1/admin/orders/code/transitions").parameter("code", &order.code);
-        let call = call.bearer(&self.premises.staff).json(step);
-        call.send(self.premises.moves, transition_order::handle)
-            .await
-    }
-}
-
-/// The body of an answer that was expected to be good; `None` for a refusal that was expected.
-pub(super) fn told(answer: Answer, good: u16, expected: Result<(), Refusal>) -> Option<Value> {
-    match expected {
-        Ok(()) => Some(answer.expect(good)),
-        Err((status, code)) => {
-            answer.expect_problem(status, code);
-            None
-        }
+    /// Counts what was met.
+    pub(super) fn met(&self, act: &'static str, end: &str) {
+        let day = self.premises.days.get();
+        self.premises.tally.met(act, end, day);
     }
 }
 

@@ -138,8 +138,8 @@ fn ordering() -> impl Strategy<Value = Act> {
         3 => (which(), 0..GOODS, 0..4_i64).prop_map(|(order, line, quarters)| Act::Pack(order, line, quarters)),
         18 => edit(),
         10 => claim(),
-        12 => resolution(),
-        1 => which().prop_map(Act::DayAfter),
+        16 => resolution(),
+        2 => which().prop_map(Act::DayAfter),
     ]
 }
 

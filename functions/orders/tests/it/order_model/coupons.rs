@@ -64,7 +64,7 @@ pub(super) fn coupons(day: usize) -> Vec<Coupon> {
             ..coupon("HEMAT", Benefit::Percentage(1_250, Some(9_000)))
         },
         Coupon {
-            total_limit: Some(2),
+            total_limit: Some(1),
             ..coupon("POTONG", Benefit::Fixed(7_777))
         },
         coupon("ONGKIR", Benefit::FreeDelivery),

@@ -122,9 +122,13 @@ impl Day<'_> {
         next
     }
 
+    /// Mostly of what is not handed over yet.
     async fn move_on(&mut self, number: usize, order: &Which) {
         let orders: Vec<usize> = (0..self.books.orders.len()).collect();
-        let order = order.of(&orders, |order| !self.next(*order).is_empty());
+        let goes_on = |order: usize| {
+            !self.books.orders[order].was_handed_over() && !self.next(order).is_empty()
+        };
+        let order = order.of(&orders, |order| goes_on(*order));
         let next = self.next(order);
         if !next.is_empty() {
             self.staff(order, next[number % next.len()]).await;

@@ -128,10 +128,10 @@ pub trait Outbox: Send + Sync {
 
 /// What carries events to those who consume them: queues, a broker.
 pub trait EventBus: Send + Sync {
-    /// Sends each event wherever its type goes and answers those that have arrived everywhere, within a time
-    /// that the bus sets itself. The others may have arrived in part: they are to be sent again, under the
+    /// Sends each event wherever its type goes and answers those that have arrived everywhere before the
+    /// caller's patience is over. The others may have arrived in part: they are to be sent again, under the
     /// same id. An event whose type goes nowhere has arrived.
-    async fn send(&self, events: &[Event]) -> Vec<EventId>;
+    async fn send(&self, events: &[Event], patience: std::time::Duration) -> Vec<EventId>;
 }
 
 /// A message as a consumer has got it.

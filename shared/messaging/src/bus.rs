@@ -5,6 +5,7 @@ use config::{ConfigError, Environment, FromEnvironment};
 use domain::events::{Event, EventBus};
 use domain::ids::EventId;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// What carries the shop's events.
 pub enum Bus {
@@ -48,10 +49,10 @@ impl FromEnvironment for Bus {
 }
 
 impl EventBus for Bus {
-    async fn send(&self, events: &[Event]) -> Vec<EventId> {
+    async fn send(&self, events: &[Event], patience: Duration) -> Vec<EventId> {
         match self {
-            Self::Sqs(bus) => bus.send(events).await,
-            Self::RabbitMq(bus) => bus.send(events).await,
+            Self::Sqs(bus) => bus.send(events, patience).await,
+            Self::RabbitMq(bus) => bus.send(events, patience).await,
         }
     }
 }

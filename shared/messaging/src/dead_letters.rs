@@ -4,15 +4,16 @@ use crate::bus::Kind;
 use crate::rabbitmq::{Broker, BrokerError, Message};
 use crate::routes::Queue;
 use crate::sqs::Queues;
-use crate::sqs_service::{SqsService, patient};
+use crate::sqs_service::SqsService;
 use crate::topology::key_to;
 use aws_sdk_sqs::error::DisplayErrorContext;
-use aws_sdk_sqs::types::{MessageSystemAttributeName, QueueAttributeName};
+use aws_sdk_sqs::types::QueueAttributeName;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::events::Event;
 use lapin::options::{BasicAckOptions, BasicGetOptions, BasicNackOptions};
 use std::collections::HashSet;
 use std::fmt::{self, Debug};
+use std::time::Duration;
 
 /// A message that its consumer gave up on.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,7 +141,7 @@ impl RabbitMqDeadLetters {
                 body: letter.data.clone(),
                 tries: 0,
             };
-            if self.0.publish(&[message]).await != [true] {
+            if self.0.publish(&[message], PATIENCE).await != [true] {
                 return Err(DeadLetterError::NotTaken);
             }
             letter
@@ -169,6 +170,9 @@ fn tries(properties: &lapin::BasicProperties) -> Option<u32> {
     }
 }
 
+/// For so long the broker may take over a message: an operator has time.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// For so long, in seconds, what was looked at is nobody else's: longer than looking through all of them takes.
 const HIDDEN: i32 = 600;
 
@@ -194,9 +198,6 @@ impl SqsDeadLetters {
                 .max_number_of_messages(10)
                 .visibility_timeout(HIDDEN)
                 .wait_time_seconds(LOOK)
-                .message_system_attribute_names(MessageSystemAttributeName::ApproximateReceiveCount)
-                .customize()
-                .config_override(patient())
                 .send()
                 .await
                 .map_err(failed)?
@@ -215,30 +216,17 @@ impl SqsDeadLetters {
                     continue;
                 }
                 let again = client.send_message().queue_url(url).message_body(body);
-                again
-                    .customize()
-                    .config_override(patient())
-                    .send()
-                    .await
-                    .map_err(failed)?;
+                again.send().await.map_err(failed)?;
                 let delete = client.delete_message().queue_url(&letters);
-                let delete = delete.receipt_handle(receipt).customize();
-                delete
-                    .config_override(patient())
-                    .send()
-                    .await
-                    .map_err(failed)?;
+                let delete = delete.receipt_handle(receipt);
+                delete.send().await.map_err(failed)?;
                 sent += 1;
             }
         }
         for receipt in kept {
             let show = client.change_message_visibility().queue_url(&letters);
             let show = show.receipt_handle(receipt).visibility_timeout(0);
-            show.customize()
-                .config_override(patient())
-                .send()
-                .await
-                .map_err(failed)?;
+            show.send().await.map_err(failed)?;
         }
         Ok(sent)
     }
@@ -250,8 +238,6 @@ impl SqsDeadLetters {
             .get_queue_attributes()
             .queue_url(url)
             .attribute_names(QueueAttributeName::RedrivePolicy)
-            .customize()
-            .config_override(patient())
             .send()
             .await
             .map_err(failed)?
@@ -264,8 +250,6 @@ impl SqsDeadLetters {
         let found = client
             .get_queue_url()
             .queue_name(name)
-            .customize()
-            .config_override(patient())
             .send()
             .await
             .map_err(failed)?;

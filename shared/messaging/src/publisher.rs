@@ -11,6 +11,9 @@ use tokio::time::timeout;
 /// What a request waits at most for its events to leave; the relay comes within a minute.
 const PATIENCE: Duration = Duration::from_millis(300);
 
+/// What of it the bus may take: the rest is for marking what has left.
+const SENDING: Duration = Duration::from_millis(250);
+
 /// Sends what a transaction has committed, and notes in the outbox what has left.
 pub struct Publisher {
     bus: Bus,
@@ -55,7 +58,7 @@ impl events::Publisher for Publisher {
 impl Publisher {
     /// How many have left.
     async fn send_and_mark(&self, events: &[Event]) -> Result<usize, StoreError> {
-        let sent = self.bus.send(events).await;
+        let sent = self.bus.send(events, SENDING).await;
         if !sent.is_empty() {
             self.outbox.mark_sent(&sent, self.clock.now()).await?;
         }

@@ -5,18 +5,21 @@ use config::{ConfigError, Environment, FromEnvironment};
 use domain::events::{Event, EventBus};
 use domain::ids::EventId;
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
+use lapin::tcp::OwnedTLSConfig;
 use lapin::types::{AMQPValue, FieldTable};
 use lapin::uri::AMQPUri;
-use lapin::{BasicProperties, Channel, Confirmation, Connection, ConnectionProperties};
+use lapin::{
+    BasicProperties, Channel, Confirmation, Connection, ConnectionProperties,
+    DefaultConnectionBuilder,
+};
+use std::collections::HashSet;
+use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout_at};
 
-/// The broker is in the same network: what takes longer has gone wrong, and somebody may be waiting.
-const PATIENCE: Duration = Duration::from_millis(250);
-
-/// After the broker has not answered in time, nobody waits for it again for this long.
+/// After the broker has not answered in time, nobody who is in a hurry waits for it again for this long.
 const COOL_DOWN: Duration = Duration::from_secs(2);
 
 /// A connection that rested longer may have died in a frozen sandbox, unnoticed: it is made anew before it is used.
@@ -45,26 +48,26 @@ impl FromEnvironment for RabbitMqBus {
 }
 
 impl EventBus for RabbitMqBus {
-    async fn send(&self, events: &[Event]) -> Vec<EventId> {
-        let (mut arrived, mut ids, mut messages) = (Vec::new(), Vec::new(), Vec::new());
+    async fn send(&self, events: &[Event], patience: Duration) -> Vec<EventId> {
+        let (mut missed, mut ids, mut messages) = (HashSet::new(), Vec::new(), Vec::new());
         for event in events {
             match Message::of_event(&self.broker.topology, event) {
                 Ok(Some(message)) => {
                     ids.push(event.id);
                     messages.push(message);
                 }
-                Ok(None) => arrived.push(event.id),
+                Ok(None) => {}
                 Err(error) => {
                     tracing::error!(event_id = %event.id, %error, "an event cannot be written");
+                    missed.insert(event.id);
                 }
             }
         }
-        let confirmed = self.broker.publish(&messages).await;
+        let confirmed = self.broker.publish(&messages, patience).await;
         let sent = ids.into_iter().zip(confirmed);
-        arrived.extend(sent.filter_map(|(id, confirmed)| confirmed.then_some(id)));
-        // In the order in which they were given.
+        missed.extend(sent.filter_map(|(id, confirmed)| (!confirmed).then_some(id)));
         let in_order = events.iter().map(|event| event.id);
-        in_order.filter(|id| arrived.contains(id)).collect()
+        in_order.filter(|id| !missed.contains(id)).collect()
     }
 }
 
@@ -109,6 +112,8 @@ impl Message {
 pub struct Broker {
     /// With the password in it: it is shown to nobody.
     uri: AMQPUri,
+    /// Who vouches for the broker beside Mozilla's roots, in PEM.
+    authority: Option<String>,
     topology: Topology,
     link: Arc<Mutex<Link>>,
 }
@@ -121,7 +126,7 @@ enum Link {
         channel: Channel,
         used: Instant,
     },
-    /// Nobody is to wait for it before then.
+    /// Nobody is to wait for it whose patience is over by then.
     Down {
         until: Instant,
     },
@@ -150,6 +155,7 @@ impl FromEnvironment for Broker {
             uri.query.frame_max.get_or_insert(FRAME);
             Ok(Self {
                 uri,
+                authority: authority(environment)?,
                 topology: Topology::from_environment(environment)?,
                 link: Arc::new(Mutex::new(Link::None)),
             })
@@ -157,17 +163,25 @@ impl FromEnvironment for Broker {
     }
 }
 
+fn authority(environment: &Environment) -> Result<Option<String>, ConfigError> {
+    const NAME: &str = "AMQP_CA_FILE";
+    let file = environment.optional(NAME);
+    file.map(|file| fs::read_to_string(file).map_err(|error| ConfigError::bad(NAME, error)))
+        .transpose()
+}
+
 impl Broker {
-    /// Publishes messages and answers, for each, whether a queue has it for certain.
-    pub(crate) async fn publish(&self, messages: &[Message]) -> Vec<bool> {
-        let deadline = Instant::now() + PATIENCE;
+    /// Publishes messages and answers, for each, whether a queue has it for certain before the patience is over.
+    pub(crate) async fn publish(&self, messages: &[Message], patience: Duration) -> Vec<bool> {
+        let deadline = Instant::now() + patience;
         let mut confirmed = vec![false; messages.len()];
         if messages.is_empty() {
             return confirmed;
         }
         // A connection that turns out to be broken is made anew, once.
         for _ in 0..2 {
-            match timeout_at(deadline, self.try_to_publish(messages, &mut confirmed)).await {
+            let publishing = self.try_to_publish(messages, &mut confirmed, deadline);
+            match timeout_at(deadline, publishing).await {
                 Ok(Ok(())) => break,
                 Ok(Err(error)) => {
                     tracing::warn!(%error, "not all messages are sent");
@@ -179,7 +193,10 @@ impl Broker {
                 Err(_) => {
                     tracing::warn!("not all messages are sent: the broker does not answer");
                     let until = Instant::now() + COOL_DOWN;
-                    *self.link.lock().await = Link::Down { until };
+                    // Who holds it is connecting at this moment, and will see for themselves.
+                    if let Ok(mut link) = self.link.try_lock() {
+                        *link = Link::Down { until };
+                    }
                     break;
                 }
             }
@@ -192,8 +209,9 @@ impl Broker {
         &self,
         messages: &[Message],
         confirmed: &mut [bool],
+        deadline: Instant,
     ) -> Result<(), BrokerError> {
-        let channel = self.channel().await?;
+        let channel = self.channel(deadline).await?;
         let options = BasicPublishOptions {
             mandatory: true,
             ..BasicPublishOptions::default()
@@ -222,11 +240,11 @@ impl Broker {
     }
 
     /// A channel that confirms what it has, on a connection that is made if there is none.
-    async fn channel(&self) -> Result<Channel, BrokerError> {
+    async fn channel(&self, deadline: Instant) -> Result<Channel, BrokerError> {
         let mut link = self.link.lock().await;
         let now = Instant::now();
         match &mut *link {
-            Link::Down { until } if *until > now => return Err(BrokerError::CoolingDown),
+            Link::Down { until } if *until > deadline => return Err(BrokerError::CoolingDown),
             Link::Up {
                 connection,
                 channel,
@@ -254,7 +272,16 @@ impl Broker {
     /// broker is declared.
     pub async fn open(&self) -> Result<(Connection, Channel), BrokerError> {
         let properties = ConnectionProperties::default().with_connection_name("micro-sayur".into());
-        let connection = Connection::connect_uri(self.uri.clone(), properties).await?;
+        let tls = OwnedTLSConfig {
+            cert_chain: self.authority.clone(),
+            ..OwnedTLSConfig::default()
+        };
+        let connection = DefaultConnectionBuilder::new()?
+            .with_uri(self.uri.clone())
+            .with_properties(properties)
+            .with_tls_config(tls)
+            .connect()
+            .await?;
         let channel = connection.create_channel().await?;
         self.topology.declare(&channel).await?;
         channel

@@ -15,6 +15,9 @@ use std::time::Duration;
 /// What one call takes.
 const BATCH_MESSAGES: usize = 10;
 
+/// For so long the broker may take: otherwise a whole batch comes again.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Puts off what failed, on the bus that `EVENT_BUS` names.
 pub enum Retries {
     /// Delivers again by itself what it is not told to be done, and counts.
@@ -50,10 +53,10 @@ impl events::Retries for Retries {
     }
 }
 
-/// How long after its so-manieth try a message comes again; `None` when it is dead.
-fn delay(tries: u32) -> Option<Duration> {
-    let before = usize::try_from(tries).ok()?.saturating_sub(1);
-    BACKOFF.get(before).copied()
+/// How long after its so-manieth try a message comes again.
+fn delay(tries: u32) -> Duration {
+    let before = usize::try_from(tries.saturating_sub(1)).unwrap_or(usize::MAX);
+    BACKOFF.get(before).copied().unwrap_or(LONGEST)
 }
 
 impl SqsRetries {
@@ -75,7 +78,7 @@ impl SqsRetries {
     async fn put_off_batch(&self, url: &str, batch: &[&Delivery]) {
         let entries = batch.iter().enumerate().filter_map(|(number, message)| {
             // The queue itself counts, and knows when it was too often.
-            let seconds = delay(message.tries).unwrap_or(LONGEST).as_secs();
+            let seconds = delay(message.tries).as_secs();
             ChangeMessageVisibilityBatchRequestEntry::builder()
                 .id(number.to_string())
                 .set_receipt_handle(message.receipt.clone())
@@ -116,7 +119,7 @@ impl RabbitMqRetries {
             tracing::error!("a batch came from a queue that is none of the shop's");
             return Err(NotPutOff);
         };
-        let confirmed = self.0.publish(&messages).await;
+        let confirmed = self.0.publish(&messages, PATIENCE).await;
         let all = confirmed.iter().all(|confirmed| *confirmed);
         all.then_some(()).ok_or(NotPutOff)
     }
@@ -125,9 +128,10 @@ impl RabbitMqRetries {
     fn next_delivery(&self, failed: &Delivery) -> Option<Message> {
         let topology = self.0.topology();
         let queue = topology.queue_named(&failed.queue)?;
-        let (exchange, key) = match delay(failed.tries) {
-            Some(delay) => (topology.retries(), key_after(delay, queue)),
-            None => (topology.dead_letters(), queue.as_str().to_owned()),
+        let (exchange, key) = if failed.tries < queue.tries() {
+            (topology.retries(), key_after(delay(failed.tries), queue))
+        } else {
+            (topology.dead_letters(), queue.as_str().to_owned())
         };
         Some(Message {
             exchange,
@@ -141,13 +145,11 @@ impl RabbitMqRetries {
 #[cfg(test)]
 mod tests {
     use super::{delay, url};
-    use std::time::Duration;
 
     #[test]
-    fn a_message_waits_longer_from_try_to_try_and_is_dead_after_the_fifth() {
-        let seconds = |tries| delay(tries).map(|delay: Duration| delay.as_secs());
-        let waits: Vec<_> = (1..=6).map(seconds).collect();
-        assert_eq!(waits, [Some(5), Some(30), Some(120), Some(600), None, None]);
+    fn a_message_waits_longer_from_try_to_try() {
+        let waits: Vec<_> = (0..=6).map(|tries| delay(tries).as_secs()).collect();
+        assert_eq!(waits, [5, 5, 30, 120, 600, 600, 600]);
     }
 
     #[test]

@@ -50,6 +50,17 @@ impl Queue {
             Self::Catalog => "catalog",
         }
     }
+
+    /// How often a message is delivered before it is a dead letter, whatever the bus: at SQS the queue counts, so
+    /// `template.yaml` says the same.
+    #[must_use]
+    pub const fn tries(self) -> u32 {
+        match self {
+            // More than an hour: what SES throttles, or cannot take now, are good mails.
+            Self::Notifications => 12,
+            Self::Payments | Self::Orders | Self::Catalog => 5,
+        }
+    }
 }
 
 impl fmt::Display for Queue {
@@ -119,6 +130,7 @@ pub fn queues_of(kind: &str) -> &'static [Queue] {
 
 #[cfg(test)]
 mod tests {
+    use super::Queue::{Catalog, Notifications, Orders, Payments};
     use super::{ROUTES, queues_of};
     use std::collections::BTreeSet;
     use std::fs;
@@ -168,7 +180,6 @@ mod tests {
 
     #[test]
     fn each_type_goes_where_somebody_waits_for_it() {
-        use super::Queue::{Catalog, Notifications, Orders, Payments};
         let routes: Vec<_> = ROUTES
             .iter()
             .map(|(kind, _)| (*kind, queues_of(kind)))
@@ -221,6 +232,23 @@ mod tests {
                 ("sayur.catalog.lot_near_expiry.v1", &[Notifications]),
             ]
         );
+    }
+
+    #[test]
+    fn the_template_gives_up_on_a_message_after_as_many_tries() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../template.yaml");
+        let template = fs::read_to_string(path).unwrap();
+        for (resource, queue) in [
+            ("NotificationsQueue", Notifications),
+            ("PaymentsQueue", Payments),
+            ("OrdersQueue", Orders),
+            ("CatalogQueue", Catalog),
+        ] {
+            let (_, described) = template.split_once(&format!("\n  {resource}:\n")).unwrap();
+            let (_, count) = described.split_once("maxReceiveCount: ").unwrap();
+            let count = count.split(' ').next().unwrap();
+            assert_eq!(count.parse(), Ok(queue.tries()), "{resource}");
+        }
     }
 
     #[test]

@@ -12,11 +12,20 @@ use config::{ConfigError, Environment, FromEnvironment};
 use domain::TraceParent;
 use domain::events::{Event, EventBus};
 use domain::ids::EventId;
+use futures::future::join_all;
+use futures::stream::{self, StreamExt};
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 /// What one call takes: ten messages, and bytes (SQS takes more by now; local stacks may not).
 const BATCH_MESSAGES: usize = 10;
 const BATCH_BYTES: usize = 256 * 1024;
+
+/// How many calls one queue is asked at a time: enough that their time on the way does not count, few enough for a local
+/// stack.
+const BATCHES_AT_ONCE: usize = 8;
 
 /// Sends events to SQS queues.
 pub struct SqsBus {
@@ -54,24 +63,19 @@ impl FromEnvironment for Queues {
 }
 
 impl EventBus for SqsBus {
-    async fn send(&self, events: &[Event]) -> Vec<EventId> {
-        let (notifications, payments, orders, catalog) = tokio::join!(
-            self.fill(Queue::Notifications, events),
-            self.fill(Queue::Payments, events),
-            self.fill(Queue::Orders, events),
-            self.fill(Queue::Catalog, events),
-        );
-        let missed = [notifications, payments, orders, catalog];
+    async fn send(&self, events: &[Event], patience: Duration) -> Vec<EventId> {
+        let deadline = Instant::now() + patience;
+        let queues = Queue::ALL.map(|queue| self.fill(queue, events, deadline));
+        let missed: HashSet<EventId> = join_all(queues).await.into_iter().flatten().collect();
         let ids = events.iter().map(|event| event.id);
-        ids.filter(|id| !missed.iter().any(|ids| ids.contains(id)))
-            .collect()
+        ids.filter(|id| !missed.contains(id)).collect()
     }
 }
 
 impl SqsBus {
-    /// Sends to one queue what belongs there, batch by batch, and answers what it has not taken.
-    async fn fill(&self, queue: Queue, events: &[Event]) -> HashSet<EventId> {
-        let mut missed = HashSet::new();
+    /// Sends to one queue what belongs there, some batches at a time, and answers what it has not taken.
+    async fn fill(&self, queue: Queue, events: &[Event], deadline: Instant) -> Vec<EventId> {
+        let mut missed = Vec::new();
         let messages = events
             .iter()
             .filter(|event| queues_of(&event.kind).contains(&queue))
@@ -83,30 +87,51 @@ impl SqsBus {
                 }),
                 Err(error) => {
                     tracing::error!(event_id = %event.id, %error, "an event cannot be written");
-                    missed.insert(event.id);
+                    missed.push(event.id);
                     None
                 }
             });
-        let mut batches = batches(messages).into_iter();
-        for batch in batches.by_ref() {
-            match self.send_batch(queue, &batch).await {
-                Ok(answer) => missed.extend(refused(queue, &batch, &answer)),
-                Err(error) => {
-                    let is_away = !matches!(error, SdkError::ServiceError(_));
-                    tracing::warn!(?queue, is_away, error = %DisplayErrorContext(error), "a batch is not sent");
-                    missed.extend(batch.iter().map(|message| message.id));
-                    // What follows would wait as long again, in vain.
-                    if is_away {
-                        break;
-                    }
-                }
-            }
-        }
-        missed.extend(batches.flatten().map(|message| message.id));
+        let batches = batches(messages);
+        let is_away = AtomicBool::new(false);
+        let sendings = batches
+            .into_iter()
+            .map(|batch| self.send_batch(queue, batch, deadline, &is_away));
+        let refused: Vec<Vec<EventId>> = stream::iter(sendings)
+            .buffer_unordered(BATCHES_AT_ONCE)
+            .collect()
+            .await;
+        missed.extend(refused.into_iter().flatten());
         missed
     }
 
+    /// What of a batch the queue has not taken.
     async fn send_batch(
+        &self,
+        queue: Queue,
+        batch: Vec<Message>,
+        deadline: Instant,
+        is_away: &AtomicBool,
+    ) -> Vec<EventId> {
+        // Once one has waited in vain, those that follow would, too.
+        if !is_away.load(Ordering::Relaxed) {
+            match timeout_at(deadline, self.call(queue, &batch)).await {
+                Ok(Ok(answer)) => return refused(queue, &batch, &answer),
+                Ok(Err(error)) => {
+                    if !matches!(error, SdkError::ServiceError(_)) {
+                        is_away.store(true, Ordering::Relaxed);
+                    }
+                    tracing::warn!(?queue, error = %DisplayErrorContext(error), "a batch is not sent");
+                }
+                Err(_) => {
+                    is_away.store(true, Ordering::Relaxed);
+                    tracing::warn!(?queue, "a batch is not sent: the queue does not answer");
+                }
+            }
+        }
+        batch.iter().map(|message| message.id).collect()
+    }
+
+    async fn call(
         &self,
         queue: Queue,
         batch: &[Message],

@@ -9,12 +9,8 @@ use config::{ConfigError, Environment, FromEnvironment, Secret};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// SQS is in the same region: what takes longer has gone wrong, and somebody may be waiting.
-const CONNECT_TIMEOUT: Duration = Duration::from_millis(200);
-const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(250);
-
-/// For an operator.
-const PATIENT: Duration = Duration::from_secs(10);
+/// For whoever sets no shorter time: what takes longer has gone wrong.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// SQS, for those who send to it and those who put off what came from it. The client is built when first used: loading
 /// the roots of trust takes milliseconds that a start should not wait for.
@@ -66,14 +62,6 @@ impl SqsService {
     }
 }
 
-/// For calls that nobody waits for in a request.
-pub(crate) fn patient() -> aws_sdk_sqs::config::Builder {
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(PATIENT)
-        .operation_attempt_timeout(PATIENT);
-    aws_sdk_sqs::Config::builder().timeout_config(timeouts.build())
-}
-
 fn client(settings: &Settings) -> Client {
     let http = aws_smithy_http_client::Builder::new()
         .tls_provider(Provider::rustls(CryptoMode::Ring))
@@ -81,8 +69,8 @@ fn client(settings: &Settings) -> Client {
     let keys = &settings.keys;
     let session = keys.session.as_ref().map(|token| token.reveal().to_owned());
     let timeouts = TimeoutConfig::builder()
-        .connect_timeout(CONNECT_TIMEOUT)
-        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+        .connect_timeout(PATIENCE)
+        .operation_attempt_timeout(PATIENCE)
         .build();
     let mut builder = aws_sdk_sqs::Config::builder()
         .behavior_version(BehaviorVersion::latest())

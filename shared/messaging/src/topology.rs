@@ -10,7 +10,7 @@ use lapin::types::{AMQPValue, FieldTable};
 use lapin::{Channel, ExchangeKind};
 use std::time::Duration;
 
-/// How long a message waits before it is delivered again: longer from try to try, and after the last it is dead.
+/// How long a message waits before it is delivered again: longer from try to try.
 pub(crate) const BACKOFF: [Duration; 4] = [
     Duration::from_secs(5),
     Duration::from_secs(30),

@@ -4,13 +4,10 @@ use crate::{LocalAws, Stage, TestQueue};
 use config::FromEnvironment;
 use lapin::BasicProperties;
 use lapin::options::{BasicAckOptions, BasicGetOptions, BasicPublishOptions};
-use messaging::Broker;
+use messaging::{Broker, Queue};
 use serde_json::{Value, json};
 use std::env;
 use uuid::Uuid;
-
-/// The names of the queues that have consumers.
-pub const QUEUES: [&str; 4] = ["notifications", "payments", "orders", "catalog"];
 
 /// What the shop has at a bus.
 #[derive(Debug)]
@@ -100,9 +97,12 @@ impl SqsQueues {
     async fn create() -> Self {
         let aws = LocalAws::of_the_suite();
         let mut queues = Vec::new();
-        for _ in QUEUES {
+        for queue in Queue::ALL {
             let dead_letters = aws.queue().await;
-            queues.push((aws.queue_over(&dead_letters, 5).await, dead_letters));
+            queues.push((
+                aws.queue_over(&dead_letters, queue.tries()).await,
+                dead_letters,
+            ));
         }
         Self { aws, queues }
     }
@@ -111,9 +111,10 @@ impl SqsQueues {
     #[must_use]
     pub fn on(&self, stage: Stage) -> Stage {
         let stage = self.aws.on(stage).with("EVENT_BUS", "sqs");
-        let urls = QUEUES.iter().zip(&self.queues);
+        let urls = Queue::ALL.iter().zip(&self.queues);
         urls.fold(stage, |stage, (name, (queue, _))| {
-            stage.with(&format!("{}_QUEUE_URL", name.to_uppercase()), &queue.url)
+            let name = name.as_str().to_uppercase();
+            stage.with(&format!("{name}_QUEUE_URL"), &queue.url)
         })
     }
 
@@ -126,7 +127,7 @@ impl SqsQueues {
     }
 
     fn pair(&self, name: &str) -> &(TestQueue, TestQueue) {
-        let place = QUEUES.iter().position(|known| *known == name);
+        let place = Queue::ALL.iter().position(|known| known.as_str() == name);
         &self.queues[place.expect("a queue of the shop")]
     }
 }

@@ -1,14 +1,16 @@
-//! A line to a server that a test can cut, and lets hang.
+//! A line to a server that a test can cut, let hang, and hold for a while.
 
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::io::copy_bidirectional;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Whole,
+    /// What is sent arrives once the line is whole again.
+    Held,
     /// Connections are accepted and bytes taken, and nothing comes through.
     Hanging,
     /// Connections end, and new ones end at once.
@@ -50,7 +52,12 @@ impl Line {
         self.state.send_replace(State::Hanging);
     }
 
-    /// New connections come through; those that hung are gone.
+    /// What is sent is kept on the way until the line is mended.
+    pub fn hold(&self) {
+        self.state.send_replace(State::Held);
+    }
+
+    /// New connections come through, and what was held; those that hung are gone.
     pub fn mend(&self) {
         self.state.send_replace(State::Whole);
     }
@@ -58,19 +65,50 @@ impl Line {
 
 /// Carries one connection's bytes until the line is no longer whole.
 async fn pass(mut client: TcpStream, server: String, mut state: watch::Receiver<State>) {
-    if *state.borrow_and_update() == State::Whole {
+    let passes = |state: &State| matches!(state, State::Whole | State::Held);
+    if passes(&state.borrow_and_update()) {
         let Ok(mut server) = TcpStream::connect(&server).await else {
             return;
         };
+        // It adds no wait of its own: a request in two packets goes on as two.
+        for side in [&client, &server] {
+            side.set_nodelay(true).expect("a socket's option");
+        }
+        let ((from_client, to_client), (from_server, to_server)) = (client.split(), server.split());
+        let both_ways = async {
+            tokio::try_join!(
+                carry(from_client, to_server, state.clone()),
+                carry(from_server, to_client, state.clone())
+            )
+        };
+        let mut breaks = state.clone();
         tokio::select! {
-            _ = copy_bidirectional(&mut client, &mut server) => return,
-            _ = state.changed() => {}
+            _ = both_ways => return,
+            _ = breaks.wait_for(|state| !passes(state)) => {}
         }
     }
     while *state.borrow_and_update() == State::Hanging {
         if state.changed().await.is_err() {
             return;
         }
+    }
+}
+
+/// Carries bytes one way until there are no more; what comes while the line is held waits.
+async fn carry(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut state: watch::Receiver<State>,
+) -> std::io::Result<()> {
+    let mut buffer = vec![0; 16_384];
+    loop {
+        let length = from.read(&mut buffer).await?;
+        if length == 0 {
+            return to.shutdown().await;
+        }
+        // Only a line that is gone is never whole again.
+        let _ = state.wait_for(|state| *state == State::Whole).await;
+        to.write_all(&buffer[..length]).await?;
     }
 }
 

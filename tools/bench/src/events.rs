@@ -5,14 +5,13 @@ use crate::failure::Failure;
 use crate::figures::{median, milliseconds, percentile};
 use crate::table::{self, NONE};
 use config::FromEnvironment;
+use domain::SystemClock;
 use domain::events::{Event, Publisher as _};
 use domain::platform::relay;
-use domain::{Clock, SystemClock};
 use messaging::{Broker, Bus, Publisher};
 use postgres::PgOutbox;
 use std::time::{Duration, Instant};
 use testkit::{Line, Stage, TestBus, TestDatabase};
-use uuid::Uuid;
 
 /// A type that goes to two queues.
 const PLACED: &str = "sayur.orders.order_placed.v1";
@@ -98,7 +97,7 @@ async fn measure(server: &str, bus: &TestBus) -> Result<Measured, Failure> {
     let outlet: &Publisher = stage.app();
     let mut durations = Vec::with_capacity(CALLS);
     for call in 0..WARM_UP + CALLS {
-        let event = write(&database, 1).await?.swap_remove(0);
+        let event = write(&database, 1).await.swap_remove(0);
         let took = publish(outlet, event).await;
         if call >= WARM_UP {
             durations.push(took);
@@ -107,7 +106,7 @@ async fn measure(server: &str, bus: &TestBus) -> Result<Measured, Failure> {
     let relayed_per_second = relay_all(&database, &stage).await?;
 
     line.let_hang();
-    let event = write(&database, 1).await?.swap_remove(0);
+    let event = write(&database, 1).await.swap_remove(0);
     let hanging = vec![publish(outlet, event).await];
     Ok(Measured {
         published: durations,
@@ -123,7 +122,7 @@ async fn publish(publisher: &Publisher, event: Event) -> Duration {
 }
 
 async fn relay_all(database: &TestDatabase, stage: &Stage) -> Result<u128, Failure> {
-    write(database, RELAYED).await?;
+    write(database, RELAYED).await;
     let (outbox, bus): (&PgOutbox, &Bus) = (stage.app(), stage.app());
     let started = Instant::now();
     let relayed = relay(outbox, bus, &SystemClock)
@@ -138,7 +137,7 @@ async fn relay_all(database: &TestDatabase, stage: &Stage) -> Result<u128, Failu
 }
 
 /// Writes events into the outbox, old enough for the relay.
-async fn write(database: &TestDatabase, count: usize) -> Result<Vec<Event>, Failure> {
+async fn write(database: &TestDatabase, count: usize) -> Vec<Event> {
     let like = testkit::example_of_event(PLACED);
     let events: Vec<Event> = (0..count)
         .map(|_| Event {
@@ -146,20 +145,6 @@ async fn write(database: &TestDatabase, count: usize) -> Result<Vec<Event>, Fail
             ..like.clone()
         })
         .collect();
-    let ids: Vec<Uuid> = events.iter().map(|event| event.id.uuid()).collect();
-    let bodies = events
-        .iter()
-        .map(serde_json::to_value)
-        .collect::<Result<Vec<_>, _>>()?;
-    let then = SystemClock.now() - time::Duration::minutes(1);
-    let client = database.client().await;
-    client
-        .execute(
-            "insert into platform.outbox (id, event, created_at)
-             select id, event, $3 from unnest($1::uuid[], $2::jsonb[]) as new (id, event)",
-            &[&ids, &bodies, &then],
-        )
-        .await
-        .map_err(|error| Failure::new(error.to_string()))?;
-    Ok(events)
+    database.write_outbox(&events, time::Duration::MINUTE).await;
+    events
 }

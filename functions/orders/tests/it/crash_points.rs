@@ -159,7 +159,7 @@ async fn pass_until_commit(client: TcpStream, database: TcpStream) {
 struct Taken(Mutex<Vec<Event>>);
 
 impl EventBus for Taken {
-    async fn send(&self, events: &[Event]) -> Vec<EventId> {
+    async fn send(&self, events: &[Event], _: std::time::Duration) -> Vec<EventId> {
         self.0.lock().unwrap().extend_from_slice(events);
         events.iter().map(|event| event.id).collect()
     }

@@ -1,58 +1,28 @@
-use domain::events::{Event, LEASE};
+use domain::events::{Event, EventBus};
 use domain::ids::EventId;
-use domain::{Clock, SystemClock};
+use messaging::Bus;
 use platform::relay_outbox::{App, handle};
 use std::collections::BTreeSet;
-use testkit::{LocalAws, Stage, TestDatabase, TestQueue};
+use testkit::{Line, LocalAws, Stage, TestBus, TestDatabase, TestQueue};
 use time::Duration;
+
+/// The patience of a request, and that of somebody who has time.
+const HURRY: std::time::Duration = std::time::Duration::from_millis(250);
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// A type that goes to one queue.
 const PLACED: &str = "sayur.orders.order_placed.v1";
 
 /// Writes events of this age into the outbox and answers their ids.
-pub(crate) async fn write(
-    database: &TestDatabase,
-    count: usize,
-    age: Duration,
-) -> BTreeSet<EventId> {
-    let client = database.client().await;
-    let statement = "insert into platform.outbox (id, event, created_at) values ($1, $2, $3)";
-    let mut ids = BTreeSet::new();
-    for _ in 0..count {
-        let event = Event {
-            time: SystemClock.now() - age,
-            ..testkit::example_of_event(PLACED)
-        };
-        let body = serde_json::to_value(&event).unwrap();
-        client
-            .execute(statement, &[&event.id.uuid(), &body, &event.time])
-            .await
-            .unwrap();
-        ids.insert(event.id);
+pub(crate) async fn write(database: &TestDatabase, count: usize, age: Duration) -> BTreeSet<EventId> {
+    let mut events: Vec<Event> = (0..count)
+        .map(|_| testkit::example_of_event(PLACED))
+        .collect();
+    for event in &mut events {
+        event.time -= age;
     }
-    ids
-}
-
-async fn unsent(database: &TestDatabase) -> i64 {
-    let statement = "select count(*) from platform.outbox where sent_at is null";
-    database
-        .client()
-        .await
-        .query_one(statement, &[])
-        .await
-        .unwrap()
-        .get(0)
-}
-
-/// Lets every lease run out.
-async fn let_leases_end(database: &TestDatabase) {
-    let statement = "update platform.outbox set claimed_until = claimed_until - $1::bigint * interval '1 second'";
-    database
-        .client()
-        .await
-        .execute(statement, &[&LEASE.whole_seconds()])
-        .await
-        .unwrap();
+    database.write_outbox(&events, Duration::ZERO).await;
+    events.iter().map(|event| event.id).collect()
 }
 
 /// What the queue holds; no event may be there twice.
@@ -86,7 +56,7 @@ async fn what_was_left_behind_is_sent_and_not_again() {
     assert_eq!(ids_in(&queue).await, left);
     handle(app, String::new()).await.unwrap();
     assert_eq!(ids_in(&queue).await, BTreeSet::new());
-    assert_eq!(unsent(&database).await, 0);
+    assert_eq!(database.unsent().await, 0);
 }
 
 #[tokio::test]
@@ -97,7 +67,7 @@ async fn a_fresh_event_is_left_to_the_request_that_wrote_it() {
     write(&database, 1, Duration::ZERO).await;
     handle(app, String::new()).await.unwrap();
     assert_eq!(ids_in(&queue).await, BTreeSet::new());
-    assert_eq!(unsent(&database).await, 1);
+    assert_eq!(database.unsent().await, 1);
 }
 
 #[tokio::test]
@@ -117,15 +87,15 @@ async fn what_a_bus_does_not_take_is_sent_once_it_is_back() {
     let left = write(&database, 3, Duration::minutes(1)).await;
 
     handle(away, String::new()).await.unwrap();
-    assert_eq!(unsent(&database).await, 3);
+    assert_eq!(database.unsent().await, 3);
     // Still in the lease of the run that failed.
     handle(back, String::new()).await.unwrap();
-    assert_eq!(unsent(&database).await, 3);
+    assert_eq!(database.unsent().await, 3);
 
-    let_leases_end(&database).await;
+    database.let_leases_end().await;
     handle(back, String::new()).await.unwrap();
     assert_eq!(ids_in(&queue).await, left);
-    assert_eq!(unsent(&database).await, 0);
+    assert_eq!(database.unsent().await, 0);
 }
 
 #[tokio::test]
@@ -140,5 +110,28 @@ async fn relays_in_parallel_send_each_event_once() {
         run.unwrap();
     }
     assert_eq!(ids_in(&queue).await, left);
-    assert_eq!(unsent(&database).await, 0);
+    assert_eq!(database.unsent().await, 0);
+}
+
+#[tokio::test]
+async fn a_broker_that_takes_longer_than_a_request_would_wait_ends_no_run() {
+    for bus in [TestBus::sqs().await, TestBus::rabbitmq()] {
+        let database = TestDatabase::create().await;
+        let line = Line::to(&bus.address()).await;
+        let stage = bus.behind(Stage::on(&database), &line.address());
+        let (app, hurried): (&App, &Bus) = (stage.app(), stage.app());
+        let probe = [testkit::example_of_event(PLACED)];
+        assert_eq!(hurried.send(&probe, PATIENCE).await, [probe[0].id]);
+        // More than one claim.
+        write(&database, 700, Duration::minutes(1)).await;
+
+        line.hold();
+        let given_up = async {
+            assert_eq!(hurried.send(&probe, HURRY).await, []);
+            line.mend();
+        };
+        let (run, ()) = tokio::join!(handle(app, String::new()), given_up);
+        run.unwrap();
+        assert_eq!(database.unsent().await, 0);
+    }
 }

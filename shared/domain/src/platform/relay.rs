@@ -4,8 +4,12 @@ use crate::events::{EventBus, Outbox};
 use crate::{Clock, StoreError};
 use time::Duration;
 
-/// Events in one claim: far less than a lease is long.
-const CLAIM: u16 = 100;
+/// Events in one claim.
+const CLAIM: u16 = 500;
+
+/// For so long the bus may take over a claim: nobody waits for it as a request waits, but it is to be done well before
+/// the lease is over.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// A run takes no new claim after this: the next run is due within the minute.
 const RUN: Duration = Duration::seconds(20);
@@ -36,7 +40,7 @@ pub async fn relay(
             break;
         };
         relayed.oldest.get_or_insert(started - oldest.time);
-        let sent = bus.send(&events).await;
+        let sent = bus.send(&events, PATIENCE).await;
         relayed.sent += sent.len();
         relayed.kept += events.len() - sent.len();
         if sent.is_empty() {

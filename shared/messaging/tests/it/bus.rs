@@ -1,16 +1,16 @@
 //! What either bus promises.
 
 use crate::support::{
-    TO_NOTIFICATIONS, TO_ORDERS, TO_THREE, assert_holds, closed_port, event, ids, on_both_buses,
-    silent_port,
+    HURRY, PATIENCE, TO_NOTIFICATIONS, TO_ORDERS, TO_THREE, assert_holds, closed_port, event, ids,
+    on_both_buses, silent_port,
 };
 use domain::events::EventBus;
 use messaging::Bus;
 use serde_json::json;
 use std::time::{Duration, Instant};
-use testkit::{Stage, TestBus};
+use testkit::{Line, Stage, TestBus};
 
-/// What a bus gives itself, a quarter of that, and what a busy machine adds.
+/// [`HURRY`], and what a busy machine adds.
 const BOUND: Duration = Duration::from_secs(1);
 
 on_both_buses! {
@@ -22,7 +22,7 @@ on_both_buses! {
             event(TO_ORDERS),
             event("sayur.orders.nobody_listens.v1"),
         ];
-        assert_eq!(sender.send(&events).await, ids(&events));
+        assert_eq!(sender.send(&events, PATIENCE).await, ids(&events));
         assert_holds(bus, "notifications", &events[..2]).await;
         assert_holds(bus, "payments", &events[1..2]).await;
         assert_holds(bus, "catalog", &events[1..2]).await;
@@ -35,7 +35,7 @@ on_both_buses! {
     async fn more_events_than_a_call_takes_all_arrive(bus: &TestBus) {
         let sender: &Bus = bus.on(Stage::default()).app();
         let events: Vec<_> = (0..25).map(|_| event(TO_ORDERS)).collect();
-        assert_eq!(sender.send(&events).await, ids(&events));
+        assert_eq!(sender.send(&events, PATIENCE).await, ids(&events));
         assert_holds(bus, "orders", &events).await;
     }
 
@@ -43,11 +43,32 @@ on_both_buses! {
         let sender: &Bus = bus.on(Stage::default()).app();
         let mut event = event(TO_ORDERS);
         event.data = json!("\u{0}\u{1b}\u{7f}\u{fffe}\u{ffff}\u{10ffff}");
-        assert_eq!(sender.send(std::slice::from_ref(&event)).await, [event.id]);
+        assert_eq!(sender.send(std::slice::from_ref(&event), PATIENCE).await, [event.id]);
         assert_eq!(
             bus.drain("orders").await,
             [serde_json::to_value(&event).unwrap()]
         );
+    }
+
+    async fn a_broker_that_takes_its_time_is_waited_for_by_who_has_it(bus: &TestBus) {
+        let line = Line::to(&bus.address()).await;
+        let stage = bus.behind(Stage::default(), &line.address());
+        let (patient, hurried): (&Bus, &Bus) = (stage.app(), stage.app());
+        let events: Vec<_> = (0..25).map(|_| event(TO_ORDERS)).collect();
+        for sender in [patient, hurried] {
+            let first = [event(TO_NOTIFICATIONS)];
+            assert_eq!(sender.send(&first, PATIENCE).await, ids(&first));
+        }
+
+        line.hold();
+        let given_up = async {
+            let vain = [event(TO_NOTIFICATIONS)];
+            assert_eq!(hurried.send(&vain, HURRY).await, []);
+            line.mend();
+        };
+        let (sent, ()) = tokio::join!(patient.send(&events, PATIENCE), given_up);
+        assert_eq!(sent, ids(&events));
+        assert_holds(bus, "orders", &events).await;
     }
 
     async fn a_broker_that_is_away_or_silent_is_given_up_on_in_time(bus: &TestBus) {
@@ -56,7 +77,7 @@ on_both_buses! {
         for address in [closed_port().await, silent] {
             let sender: &Bus = bus.behind(Stage::default(), &address).app();
             let started = Instant::now();
-            assert_eq!(sender.send(&events).await, []);
+            assert_eq!(sender.send(&events, HURRY).await, []);
             assert!(
                 started.elapsed() < BOUND,
                 "{:?}",

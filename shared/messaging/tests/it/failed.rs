@@ -5,18 +5,18 @@ use domain::events::{Delivery, Event, Retries as _};
 use messaging::{DeadLetters, Fate, Queue, Retries};
 use testkit::{Stage, TestBus, eventually};
 
-/// A message as the consumer of `orders` has got it, for the so-manieth time.
-async fn delivered(bus: &TestBus, event: &Event, tries: u32) -> Delivery {
+/// A message as the consumer of a queue has got it, for the so-manieth time.
+async fn delivered(bus: &TestBus, queue: Queue, event: &Event, tries: u32) -> Delivery {
     let body = serde_json::to_vec(event).unwrap();
     match bus {
         TestBus::RabbitMq(bus) => Delivery {
-            queue: bus.name("orders"),
+            queue: bus.name(queue.as_str()),
             tries,
             receipt: None,
             body,
         },
         TestBus::Sqs(bus) => {
-            let queue = bus.queue("orders");
+            let queue = bus.queue(queue.as_str());
             queue.send(&String::from_utf8(body.clone()).unwrap()).await;
             let message = queue.receive().await.unwrap();
             let name = queue.url.rsplit('/').next().unwrap();
@@ -34,7 +34,7 @@ on_both_buses! {
     async fn what_failed_once_comes_again_to_its_queue_alone(bus: &TestBus) {
         let retries: &Retries = bus.on(Stage::default()).app();
         let event = event(TO_ORDERS);
-        let delivery = delivered(bus, &event, 1).await;
+        let delivery = delivered(bus, Queue::Orders, &event, 1).await;
         retries.put_off(&[delivery]).await.unwrap();
         assert_eq!(bus.drain("orders").await.len(), 0, "it waits");
         eventually("it comes again", async || ids_of(bus.drain("orders").await) == [event.id]).await;
@@ -80,13 +80,20 @@ on_both_buses! {
 }
 
 #[tokio::test]
-async fn what_failed_five_times_is_dead_at_rabbitmq() {
+async fn what_failed_too_often_is_dead_at_rabbitmq() {
     let bus = crate::support::rabbitmq().await;
     let retries: &Retries = bus.on(Stage::default()).app();
-    let event = event(TO_ORDERS);
-    let delivery = delivered(&bus, &event, 5).await;
-    retries.put_off(&[delivery]).await.unwrap();
-    assert_eq!(ids_of(bus.drain_dead("orders").await), [event.id]);
+    for (queue, kind) in [
+        (Queue::Orders, TO_ORDERS),
+        (Queue::Notifications, TO_NOTIFICATIONS),
+    ] {
+        let event = event(kind);
+        for (tries, dead) in [(queue.tries() - 1, vec![]), (queue.tries(), vec![event.id])] {
+            let delivery = delivered(&bus, queue, &event, tries).await;
+            retries.put_off(&[delivery]).await.unwrap();
+            assert_eq!(ids_of(bus.drain_dead(queue.as_str()).await), dead);
+        }
+    }
 }
 
 #[tokio::test]
@@ -94,6 +101,6 @@ async fn what_failed_is_the_queues_again_when_it_cannot_be_put_off() {
     let bus = TestBus::rabbitmq();
     let away = bus.behind(Stage::default(), &crate::support::closed_port().await);
     let retries: &Retries = away.app();
-    let delivery = delivered(&bus, &event(TO_ORDERS), 1).await;
+    let delivery = delivered(&bus, Queue::Orders, &event(TO_ORDERS), 1).await;
     assert!(retries.put_off(&[delivery]).await.is_err());
 }

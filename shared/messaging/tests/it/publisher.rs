@@ -1,9 +1,7 @@
 use crate::support::{
     TO_NOTIFICATIONS, TO_ORDERS, assert_holds, closed_port, event, on_both_buses, silent_port,
 };
-use domain::Clock;
-use domain::SystemClock;
-use domain::events::{Event, Publisher as _};
+use domain::events::Publisher as _;
 use messaging::Publisher;
 use std::time::{Duration, Instant};
 use testkit::{Stage, TestBus, TestDatabase};
@@ -11,29 +9,7 @@ use testkit::{Stage, TestBus, TestDatabase};
 /// What a request waits for its events, 300 ms, and what a busy machine adds.
 const BOUND: Duration = Duration::from_secs(1);
 
-/// Writes an event into the outbox, as the transaction of its effect does.
-async fn write(database: &TestDatabase, event: &Event) {
-    let statement = "insert into platform.outbox (id, event, created_at) values ($1, $2, $3)";
-    let body = serde_json::to_value(event).unwrap();
-    database
-        .client()
-        .await
-        .execute(statement, &[&event.id.uuid(), &body, &SystemClock.now()])
-        .await
-        .unwrap();
-}
-
-/// How many events wait for the relay.
-async fn unsent(database: &TestDatabase) -> i64 {
-    let statement = "select count(*) from platform.outbox where sent_at is null";
-    database
-        .client()
-        .await
-        .query_one(statement, &[])
-        .await
-        .unwrap()
-        .get(0)
-}
+const NOW: time::Duration = time::Duration::ZERO;
 
 /// Lets the publisher connect, which may take longer than a request waits, and forgets what that took.
 async fn warm_up(publisher: &Publisher, bus: &TestBus, database: &TestDatabase) {
@@ -44,9 +20,11 @@ async fn warm_up(publisher: &Publisher, bus: &TestBus, database: &TestDatabase) 
             .execute("delete from platform.outbox", &[])
             .await
             .unwrap();
-        write(database, &first).await;
+        database
+            .write_outbox(std::slice::from_ref(&first), NOW)
+            .await;
         publisher.publish(std::slice::from_ref(&first)).await;
-        unsent(database).await == 0
+        database.unsent().await == 0
     })
     .await;
     bus.drain("notifications").await;
@@ -58,11 +36,9 @@ on_both_buses! {
         let publisher: &Publisher = bus.on(Stage::on(&database)).app();
         warm_up(publisher, bus, &database).await;
         let events = [event(TO_NOTIFICATIONS), event(TO_ORDERS)];
-        for event in &events {
-            write(&database, event).await;
-        }
+        database.write_outbox(&events, NOW).await;
         publisher.publish(&events).await;
-        assert_eq!(unsent(&database).await, 0);
+        assert_eq!(database.unsent().await, 0);
         assert_holds(bus, "notifications", &events[..1]).await;
         assert_holds(bus, "orders", &events[1..]).await;
     }
@@ -73,12 +49,12 @@ on_both_buses! {
         for address in [closed_port().await, silent] {
             let publisher: &Publisher = bus.behind(Stage::on(&database), &address).app();
             let event = event(TO_NOTIFICATIONS);
-            write(&database, &event).await;
+            database.write_outbox(std::slice::from_ref(&event), NOW).await;
             let started = Instant::now();
             publisher.publish(&[event]).await;
             assert!(started.elapsed() < BOUND, "{:?}", started.elapsed());
         }
-        assert_eq!(unsent(&database).await, 2);
+        assert_eq!(database.unsent().await, 2);
     }
 
     async fn a_database_that_is_silent_costs_a_request_no_more_than_its_patience(bus: &TestBus) {
@@ -103,10 +79,8 @@ async fn what_only_some_queues_took_stays_for_the_relay() {
         .app();
     warm_up(publisher, &bus, &database).await;
     let events = [event(TO_NOTIFICATIONS), event(TO_ORDERS)];
-    for event in &events {
-        write(&database, event).await;
-    }
+    database.write_outbox(&events, NOW).await;
     publisher.publish(&events).await;
-    assert_eq!(unsent(&database).await, 1);
+    assert_eq!(database.unsent().await, 1);
     assert_holds(&bus, "notifications", &events[..1]).await;
 }

@@ -1,6 +1,6 @@
 //! What is RabbitMQ's alone: a connection that lasts, and breaks.
 
-use crate::support::{TO_ORDERS, assert_holds, broker, event, ids, rabbitmq};
+use crate::support::{HURRY, PATIENCE, TO_ORDERS, assert_holds, broker, event, ids, rabbitmq};
 use domain::events::EventBus;
 use lapin::options::QueueDeleteOptions;
 use messaging::{Bus, Queue};
@@ -13,12 +13,12 @@ async fn a_connection_that_broke_is_made_anew_within_the_send() {
     let line = Line::to(&bus.address()).await;
     let sender: &Bus = bus.behind(Stage::default(), &line.address()).app();
     let events = [event(TO_ORDERS), event(TO_ORDERS), event(TO_ORDERS)];
-    assert_eq!(sender.send(&events[..1]).await, ids(&events[..1]));
+    assert_eq!(sender.send(&events[..1], PATIENCE).await, ids(&events[..1]));
 
     line.cut();
-    assert_eq!(sender.send(&events[1..2]).await, []);
+    assert_eq!(sender.send(&events[1..2], PATIENCE).await, []);
     line.mend();
-    assert_eq!(sender.send(&events[2..]).await, ids(&events[2..]));
+    assert_eq!(sender.send(&events[2..], PATIENCE).await, ids(&events[2..]));
     assert_holds(&bus, "orders", &[events[0].clone(), events[2].clone()]).await;
 }
 
@@ -28,12 +28,15 @@ async fn a_broker_that_hangs_is_waited_for_once_and_used_again_when_it_answers()
     let line = Line::to(&bus.address()).await;
     let sender: &Bus = bus.behind(Stage::default(), &line.address()).app();
     let (first, second) = (event(TO_ORDERS), event(TO_ORDERS));
-    assert_eq!(sender.send(std::slice::from_ref(&first)).await, [first.id]);
+    assert_eq!(
+        sender.send(std::slice::from_ref(&first), PATIENCE).await,
+        [first.id]
+    );
 
     line.let_hang();
     let started = Instant::now();
     for _ in 0..20 {
-        assert_eq!(sender.send(std::slice::from_ref(&second)).await, []);
+        assert_eq!(sender.send(std::slice::from_ref(&second), HURRY).await, []);
     }
     assert!(
         started.elapsed() < Duration::from_secs(1),
@@ -43,7 +46,7 @@ async fn a_broker_that_hangs_is_waited_for_once_and_used_again_when_it_answers()
 
     line.mend();
     eventually("the broker is used again", async || {
-        sender.send(std::slice::from_ref(&second)).await == [second.id]
+        sender.send(std::slice::from_ref(&second), PATIENCE).await == [second.id]
     })
     .await;
     assert_holds(&bus, "orders", &[first, second]).await;
@@ -54,7 +57,10 @@ async fn what_no_queue_takes_is_not_sent() {
     let bus = rabbitmq().await;
     let sender: &Bus = bus.on(Stage::default()).app();
     let event = event(TO_ORDERS);
-    assert_eq!(sender.send(std::slice::from_ref(&event)).await, [event.id]);
+    assert_eq!(
+        sender.send(std::slice::from_ref(&event), PATIENCE).await,
+        [event.id]
+    );
 
     let (_connection, channel) = broker(&bus).open().await.unwrap();
     let name = broker(&bus).topology().queue(Queue::Orders);
@@ -62,7 +68,10 @@ async fn what_no_queue_takes_is_not_sent() {
         .queue_delete(name.as_str().into(), QueueDeleteOptions::default())
         .await
         .unwrap();
-    assert_eq!(sender.send(std::slice::from_ref(&event)).await, []);
+    assert_eq!(
+        sender.send(std::slice::from_ref(&event), PATIENCE).await,
+        []
+    );
 }
 
 #[test]

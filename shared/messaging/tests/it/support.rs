@@ -4,12 +4,17 @@ use domain::events::Event;
 use domain::ids::EventId;
 use messaging::Broker;
 use serde_json::{Value, json};
+use std::time::Duration;
 use testkit::TestBus;
 use tokio::net::TcpListener;
 
 pub(crate) const TO_NOTIFICATIONS: &str = "sayur.identity.password_changed.v1";
 pub(crate) const TO_THREE: &str = "sayur.orders.order_status_changed.v1";
 pub(crate) const TO_ORDERS: &str = "sayur.payments.payment_succeeded.v1";
+
+/// The patience of a request, and that of somebody who has time.
+pub(crate) const HURRY: Duration = Duration::from_millis(250);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// RabbitMQ with all that the shop has there.
 pub(crate) async fn rabbitmq() -> TestBus {

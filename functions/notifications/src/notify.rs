@@ -3,6 +3,7 @@
 use crate::{MailLinks, SesPost};
 use domain::SystemClock;
 use domain::events::Event;
+use domain::notifications::notify::NotifyError;
 use domain::notifications::{Outcome, notify};
 use postgres::{PgEmails, PgStaff};
 use runtime::Problem;
@@ -17,24 +18,32 @@ config::app! {
     }
 }
 
-pub async fn handle(app: &App, event: Event) -> Result<(), Problem> {
-    let outcome = notify(
+/// Answers for each event.
+pub async fn handle(app: &App, events: Vec<Event>) -> Vec<Result<(), Problem>> {
+    let outcomes = notify(
         &app.emails,
         &app.staff,
         &app.post,
         app.links.as_ref(),
         &SystemClock,
-        &event,
+        &events,
     )
-    .await?;
-    match outcome {
+    .await;
+    let outcomes = events.iter().zip(outcomes);
+    outcomes
+        .map(|(event, outcome)| runtime::span_of(event).in_scope(|| told(outcome)))
+        .collect()
+}
+
+fn told(outcome: Result<Outcome, NotifyError>) -> Result<(), Problem> {
+    match outcome? {
         Outcome::Refused => tracing::warn!("the mail will never be sent; why is on record"),
         Outcome::SentUnrecorded => tracing::error!("the mail is sent, but not on record"),
-        Outcome::Ignored
+        outcome @ (Outcome::Ignored
         | Outcome::Erased
         | Outcome::Sent
         | Outcome::Repeated
-        | Outcome::Withheld => {
+        | Outcome::Withheld) => {
             tracing::info!(?outcome, "notified");
         }
     }

@@ -120,6 +120,15 @@ impl StoreError {
             source: source.into(),
         }
     }
+
+    /// The same failure, for another whom it concerns.
+    #[must_use]
+    pub fn told_again(&self) -> Self {
+        match self {
+            Self::Unavailable { what, source } => Self::unavailable(what, source.to_string()),
+            Self::Broken { what, source } => Self::broken(what, source.to_string()),
+        }
+    }
 }
 
 impl Failure for StoreError {

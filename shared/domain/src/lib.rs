@@ -20,6 +20,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod ids;
 pub mod images;
+pub mod isolation;
 pub mod language;
 pub mod links;
 pub mod money;

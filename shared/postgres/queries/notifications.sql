@@ -1,44 +1,62 @@
---! claim_email (user_id?, entry_id?, summary?, order_code?)
+--! claim_emails (user_ids[?], entry_ids[?], summaries[?], order_codes[?])
 -- The first to come makes the row; a later one takes it over only when the try before it has neither ended nor
 -- any time left. Otherwise the row is shown as it is. There is none to show when another is making it at this
 -- moment. A mail whose addressee was erased since is known by what stands in the address's place. What must not or
 -- need not be sent is on record at once; in the shop its reader is told all the same.
-with standing as (
-    select case
+-- Rows are made in one order, so that those who claim the same mails do not wait for each other in a circle.
+with wanted as materialized (
+    select * from unnest(
+        :ids::uuid[], :event_ids::uuid[], :kinds::text[], :user_ids::uuid[], :recipients::text[], :languages::text[],
+        :subjects::text[], :are_optional::boolean[], :entry_ids::uuid[], :summaries::text[], :order_codes::text[]
+    ) with ordinality as mail (
+        id, event_id, kind, user_id, recipient, language, subject, is_optional, entry_id, summary, order_code, place
+    )
+), standing as materialized (
+    select wanted.*, case
         when exists (
-            select from notifications.suppressions s where s.address = lower(:recipient) and s.lifted_at is null
+            select from notifications.suppressions s where s.address = lower(wanted.recipient) and s.lifted_at is null
         ) then 'suppressed'
-        when :is_optional::boolean and exists (
-            select from notifications.muted m where m.user_id = :user_id::uuid and m.kind = :kind
+        when wanted.is_optional and exists (
+            select from notifications.muted m where m.user_id = wanted.user_id and m.kind = wanted.kind
         ) then 'muted'
         else 'sending'
     end as status
+    from wanted
+    where not exists (
+        select from notifications.emails erased
+        where erased.event_id = wanted.event_id and erased.kind = wanted.kind
+            and erased.recipient = platform.erased_address(wanted.user_id)
+    )
 ), claimed as (
     insert into notifications.emails as mail
         (id, event_id, kind, user_id, recipient, language, subject, status, attempts, claimed_until, created_at)
-    select :id, :event_id, :kind, :user_id::uuid, :recipient, :language, :subject, standing.status,
-        case standing.status when 'sending' then 1 else 0 end, :claimed_until, :now
+    select id, event_id, kind, user_id, recipient, language, subject, status,
+        case status when 'sending' then 1 else 0 end, :claimed_until::timestamptz, :now::timestamptz
     from standing
-    where not exists (
-        select from notifications.emails
-        where event_id = :event_id and kind = :kind and recipient = platform.erased_address(:user_id::uuid)
-    )
+    order by event_id, kind, recipient
     on conflict on constraint emails_one_per_event do update
     set status = excluded.status, attempts = mail.attempts + excluded.attempts, claimed_until = excluded.claimed_until
     where mail.status = 'sending' and mail.claimed_until <= excluded.created_at
-    returning mail.id, mail.attempts, mail.status
+    returning mail.id, mail.event_id, mail.kind, mail.recipient, mail.attempts, mail.status
 ), told as (
     insert into notifications.feed (id, user_id, event_id, kind, title, text, order_code, created_at)
-    select :entry_id::uuid, :user_id::uuid, :event_id, :kind, :subject, :summary, :order_code, :now
-    from claimed
-    where :entry_id::uuid is not null and :user_id::uuid is not null
+    select wanted.entry_id, wanted.user_id, wanted.event_id, wanted.kind, wanted.subject, wanted.summary, wanted.order_code,
+        :now
+    from claimed join wanted using (event_id, kind, recipient)
+    where wanted.entry_id is not null and wanted.user_id is not null
+    order by wanted.event_id, wanted.user_id
     on conflict do nothing
 )
-select id, attempts, status, true as mine from claimed
+select wanted.place, claimed.id, claimed.attempts, claimed.status, true as mine
+from claimed join wanted using (event_id, kind, recipient)
 union all
-select id, attempts, status, false as mine from notifications.emails
-where event_id = :event_id and kind = :kind and recipient in (:recipient, platform.erased_address(:user_id::uuid))
-    and not exists (select from claimed);
+select wanted.place, mail.id, mail.attempts, mail.status, false as mine
+from wanted join notifications.emails mail on mail.event_id = wanted.event_id and mail.kind = wanted.kind
+    and mail.recipient in (wanted.recipient, platform.erased_address(wanted.user_id))
+where not exists (
+    select from claimed
+    where claimed.event_id = wanted.event_id and claimed.kind = wanted.kind and claimed.recipient = wanted.recipient
+);
 
 --! email_sent
 -- Only the try that is the last one has a say, here and below.

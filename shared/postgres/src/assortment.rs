@@ -2,7 +2,7 @@
 
 use crate::audit::{self, Entry, difference};
 use crate::error::{broken, from_postgres, violates};
-use crate::statements::prepared;
+use crate::statements::{column, prepared};
 use crate::variants::Reading;
 use deadpool_postgres::Object;
 use domain::catalog::{
@@ -271,11 +271,6 @@ pub(crate) async fn taken_places(
     Ok(places
         .filter_map(|(place, sku)| is_taken(sku).then_some(place))
         .collect())
-}
-
-/// One column of rows to be.
-fn column<'a, R, T>(rows: &'a [R], field: impl Fn(&'a R) -> T) -> Vec<T> {
-    rows.iter().map(field).collect()
 }
 
 async fn note(

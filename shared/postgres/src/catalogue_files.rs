@@ -5,7 +5,7 @@ mod rows;
 use crate::audit::{self, Entry};
 use crate::database::adapter;
 use crate::error::from_postgres;
-use crate::statements::prepared;
+use crate::statements::{column, prepared};
 use deadpool_postgres::Object;
 use domain::catalog::import::{
     CatalogueFiles, Course, Expected, ImportBoard, Known, Phase, Plan, PlannedPrice,
@@ -351,11 +351,6 @@ async fn write_prices(
     };
     files::add_prices().params(client, &params).await?;
     Ok(())
-}
-
-/// One field of many.
-fn column<'a, S, T>(many: &'a [S], field: impl Fn(&'a S) -> T) -> Vec<T> {
-    many.iter().map(field).collect()
 }
 
 /// A count as the database tells of it.

@@ -1,6 +1,7 @@
 //! The ledger of stock: lots change together with a line that says why.
 
 use crate::error::{broken, from_postgres};
+use crate::statements::column;
 use deadpool_postgres::Object;
 use domain::catalog::{Effect, MovementKind};
 use domain::ids::{LotId, MovementId, OrderId, TransferId};
@@ -70,8 +71,4 @@ pub(crate) async fn move_all(
         .await
         .map_err(from_postgres)?;
     Ok(())
-}
-
-fn column<T, V>(rows: &[T], value: impl Fn(&T) -> V) -> Vec<V> {
-    rows.iter().map(value).collect()
 }

@@ -3,13 +3,14 @@
 use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::inbox;
+use crate::statements::column;
 use crate::users::language;
 use domain::StoreError;
 use domain::events::Received;
 use domain::identity::Permission;
 use domain::ids::EmailId;
 use domain::ids::UserId;
-use domain::notifications::notify::CLAIM;
+use domain::notifications::emails::CLAIM;
 use domain::notifications::{
     Claim, Emails, NewEmail, NewEntry, Original, SentMail, Staff, StaffMember, Try,
 };
@@ -23,38 +24,51 @@ adapter! {
 }
 
 impl Emails for PgEmails {
-    async fn claim(&self, email: &NewEmail<'_>, now: OffsetDateTime) -> Result<Claim, StoreError> {
+    async fn claim(
+        &self,
+        emails: &[NewEmail<'_>],
+        now: OffsetDateTime,
+    ) -> Result<Vec<Claim>, StoreError> {
         let client = self.0.client().await?;
-        let entry = email.entry.as_ref();
-        let row = queries::claim_email()
+        let entries: Vec<_> = column(emails, |email| email.entry.as_ref());
+        let rows = queries::claim_emails()
             .bind(
                 &client,
-                &email.recipient,
-                &email.is_optional,
-                &email.user.map(UserId::uuid),
-                &email.kind.as_str(),
-                &email.id.uuid(),
-                &email.event.uuid(),
-                &email.language.as_str(),
-                &email.subject,
+                &column(emails, |email| email.id.uuid()),
+                &column(emails, |email| email.event.uuid()),
+                &column(emails, |email| email.kind.as_str()),
+                &column(emails, |email| email.user.map(UserId::uuid)),
+                &column(emails, |email| email.recipient),
+                &column(emails, |email| email.language.as_str()),
+                &column(emails, |email| email.subject),
+                &column(emails, |email| email.is_optional),
+                &column(&entries, |entry| entry.map(|entry| entry.id.uuid())),
+                &column(&entries, |entry| entry.map(|entry| entry.text)),
+                &column(&entries, |entry| entry.and_then(order_code)),
                 &(now + CLAIM),
                 &now,
-                &entry.map(|entry| entry.id.uuid()),
-                &entry.map(|entry| entry.text),
-                &entry.and_then(order_code),
             )
-            .opt()
+            .all()
             .await
             .map_err(from_postgres)?;
-        Ok(match row {
-            Some(row) if row.mine && row.status == "sending" => Claim::Ours(Try {
-                email: row.id.into(),
-                number: row.attempts,
-            }),
-            Some(row) if row.mine => Claim::Withheld,
-            Some(row) if row.status != "sending" => Claim::Done,
-            _ => Claim::Taken,
-        })
+        // Of one that somebody else is writing down at this moment there is nothing to see yet.
+        let mut claims = vec![Claim::Taken; emails.len()];
+        for row in rows {
+            let place = usize::try_from(row.place - 1).map_err(broken)?;
+            let claim = claims
+                .get_mut(place)
+                .ok_or_else(|| broken("a claim that nobody asked for"))?;
+            *claim = match (row.mine, row.status == "sending") {
+                (true, true) => Claim::Ours(Try {
+                    email: row.id.into(),
+                    number: row.attempts,
+                }),
+                (true, false) => Claim::Withheld,
+                (false, true) => Claim::Taken,
+                (false, false) => Claim::Done,
+            };
+        }
+        Ok(claims)
     }
 
     async fn sent(

@@ -3,7 +3,7 @@
 use crate::audit::{Entry, note};
 use crate::database::adapter;
 use crate::error::{broken, from_postgres};
-use crate::statements::prepared;
+use crate::statements::{column, prepared};
 use deadpool_postgres::Object;
 use domain::events::Event;
 use domain::identity::Actor;
@@ -227,10 +227,6 @@ async fn insert_rows(
         .await
         .map_err(from_postgres)?;
     Ok(())
-}
-
-fn column<'a, T>(rows: &'a [SettlementRow], value: impl Fn(&'a SettlementRow) -> T) -> Vec<T> {
-    rows.iter().map(value).collect()
 }
 
 fn row(row: queries::SettlementRow) -> Result<SettlementRow, StoreError> {

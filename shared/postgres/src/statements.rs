@@ -10,6 +10,11 @@ macro_rules! prepared {
 
 pub(crate) use prepared;
 
+/// One value of each row, as a statement takes many.
+pub(crate) fn column<'a, R, T>(rows: &'a [R], value: impl Fn(&'a R) -> T) -> Vec<T> {
+    rows.iter().map(value).collect()
+}
+
 /// The pattern of texts that contain this one.
 pub(crate) fn containing(text: &str) -> String {
     let mut pattern = String::from("%");

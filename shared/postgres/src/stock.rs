@@ -5,7 +5,7 @@ use crate::audit::{self, Entry};
 use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::ledger::{self, Cause, Movement};
-use crate::statements::prepared;
+use crate::statements::{column, prepared};
 use deadpool_postgres::Object;
 use domain::catalog::{
     Actor, AdjustStock, Adjustment, Carried, Location, Lot, MoveError, MovementKind, Part,
@@ -23,11 +23,6 @@ use uuid::Uuid;
 adapter! {
     /// [`Stock`] in PostgreSQL.
     PgStock
-}
-
-/// One column of rows to be.
-fn column<'a, R, T>(rows: &'a [R], field: impl Fn(&'a R) -> T) -> Vec<T> {
-    rows.iter().map(field).collect()
 }
 
 impl PgStock {

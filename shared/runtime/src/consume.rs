@@ -8,15 +8,16 @@ use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::TraceParent;
 use domain::events::{Delivery, Event, NotPutOff, Retries};
-use domain::failure::Kind;
+use domain::isolation::unless_it_panics;
 use domain::trace;
 use lambda_runtime::{LambdaEvent, service_fn};
-use std::future::{Future, poll_fn};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::future::Future;
 use std::pin::{Pin, pin};
 use std::process::ExitCode;
-use std::task::Poll;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
+
+/// What became of an event, or of a run.
+type Handled = Result<(), Problem>;
 
 type Outcome<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -27,14 +28,40 @@ where
     A: FromEnvironment + Send + Sync + 'static,
     R: Retries + FromEnvironment + 'static,
     H: Fn(&'static A, Event) -> F + Copy + Send + Sync + 'static,
-    F: Future<Output = Result<(), Problem>> + Send + 'static,
+    F: Future<Output = Handled> + Send + 'static,
 {
-    let function = function_of::<H>();
+    feed::<A, R, _, _>(function_of::<H>(), move |app, events| {
+        each_alone(events, move |event| handle(app, event))
+    })
+}
+
+/// As [`consume`], with a handler that sees the events of a batch together, to ask its database once for all of them. It
+/// answers for each, in their order; one that it panics over is its own to contain.
+pub fn consume_together<A, R, H, F>(handle: H) -> ExitCode
+where
+    A: FromEnvironment + Send + Sync + 'static,
+    R: Retries + FromEnvironment + 'static,
+    H: Fn(&'static A, Vec<Event>) -> F + Copy + Send + Sync + 'static,
+    F: Future<Output = Vec<Handled>> + Send + 'static,
+{
+    feed::<A, R, _, _>(function_of::<H>(), handle)
+}
+
+fn feed<A, R, H, F>(function: String, handle: H) -> ExitCode
+where
+    A: FromEnvironment + Send + Sync + 'static,
+    R: Retries + FromEnvironment + 'static,
+    H: Fn(&'static A, Vec<Event>) -> F + Copy + Send + Sync + 'static,
+    F: Future<Output = Vec<Handled>> + Send + 'static,
+{
     start(
         function,
         |Consumer { app, retries }: &'static Consumer<A, R>| {
             let retries = BoxedRetries(Box::new(move |failed| Box::pin(retries.put_off(failed))));
-            consume_boxed(retries, Box::new(move |event| Box::pin(handle(app, event))))
+            consume_boxed(
+                retries,
+                Box::new(move |events| Box::pin(handle(app, events))),
+            )
         },
     )
 }
@@ -72,7 +99,7 @@ pub fn run<A, H, F>(handle: H) -> ExitCode
 where
     A: FromEnvironment + Send + Sync + 'static,
     H: Fn(&'static A, String) -> F + Copy + Send + Sync + 'static,
-    F: Future<Output = Result<(), Problem>> + Send + 'static,
+    F: Future<Output = Handled> + Send + 'static,
 {
     start(function_of::<H>(), |app| {
         run_boxed(Box::new(move |request_id| {
@@ -89,93 +116,126 @@ pub async fn process<F>(
     handle: impl Fn(Event) -> F,
 ) -> Result<SqsBatchResponse, NotPutOff>
 where
-    F: Future<Output = Result<(), Problem>>,
+    F: Future<Output = Handled>,
 {
-    let mut response = SqsBatchResponse::default();
-    let mut failed = Vec::new();
-    for Record { id, delivery } in batch.into_records() {
-        if process_record(id.as_deref(), &delivery, &handle).await {
-            continue;
+    process_together(batch, retries, |events| each_alone(events, handle)).await
+}
+
+/// As [`process`], with a handler that sees the events together and answers for each.
+pub async fn process_together<F>(
+    batch: Batch,
+    retries: &impl Retries,
+    handle: impl FnOnce(Vec<Event>) -> F,
+) -> Result<SqsBatchResponse, NotPutOff>
+where
+    F: Future<Output = Vec<Handled>>,
+{
+    let (mut failed, mut records, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    for record in batch.into_records() {
+        match serde_json::from_slice::<Event>(&record.delivery.body) {
+            Ok(event) => {
+                records.push((record, span_of(&event)));
+                events.push(event);
+            }
+            Err(error) => {
+                tracing::error!(message_id = record.id.as_deref(), %error, "a message is not an event");
+                failed.push(record);
+            }
         }
+    }
+    let outcomes = unless_it_panics(handle(events)).await.unwrap_or_default();
+    let mut outcomes = outcomes.into_iter();
+    for (record, span) in records {
+        let outcome = outcomes.next().unwrap_or_else(|| Err(panicked()));
+        if !span.in_scope(|| is_handled(&record, outcome)) {
+            failed.push(record);
+        }
+    }
+    put_off(failed, retries).await
+}
+
+/// What the logs say of whatever is done about an event.
+#[must_use]
+pub fn span_of(event: &Event) -> Span {
+    tracing::info_span!(
+        "event",
+        request_id = event.requestid,
+        trace_id = trace_of(event).map(|trace| trace.trace_id()),
+        event_id = %event.id,
+        kind = event.kind,
+        subject = %event.subject,
+        order = event.order(),
+    )
+}
+
+/// An event that was written without a trace belongs to that of whoever brings it.
+fn trace_of(event: &Event) -> Option<TraceParent> {
+    event.traceparent.or_else(TraceParent::current)
+}
+
+/// Handles one event after the other; one's panic is not the others'.
+async fn each_alone<F>(events: Vec<Event>, handle: impl Fn(Event) -> F) -> Vec<Handled>
+where
+    F: Future<Output = Handled>,
+{
+    let mut outcomes = Vec::with_capacity(events.len());
+    for event in events {
+        let (trace, span) = (trace_of(&event), span_of(&event));
+        let handling = unless_it_panics(async { handle(event).await }).instrument(span);
+        let handled = trace::within(trace, pin!(handling)).await;
+        outcomes.push(handled.unwrap_or_else(|| Err(panicked())));
+    }
+    outcomes
+}
+
+fn panicked() -> Problem {
+    Problem::internal("the handling of an event", "it panicked")
+}
+
+/// Whether the record is done with.
+fn is_handled(record: &Record, outcome: Handled) -> bool {
+    let Err(problem) = outcome else {
+        tracing::info!("handled");
+        return true;
+    };
+    problem.log();
+    tracing::warn!(
+        code = problem.code(),
+        tries = record.delivery.tries,
+        "not handled"
+    );
+    false
+}
+
+/// Lets what failed come again, and tells a bus that is told of it which it was.
+async fn put_off(
+    failed: Vec<Record>,
+    retries: &impl Retries,
+) -> Result<SqsBatchResponse, NotPutOff> {
+    let mut response = SqsBatchResponse::default();
+    let mut deliveries = Vec::with_capacity(failed.len());
+    for Record { id, delivery } in failed {
         if let Some(id) = id {
             let mut failure = BatchItemFailure::default();
             failure.item_identifier = id;
             response.batch_item_failures.push(failure);
         }
-        failed.push(delivery);
+        deliveries.push(delivery);
     }
-    if !failed.is_empty() {
-        retries.put_off(&failed).await?;
+    if !deliveries.is_empty() {
+        retries.put_off(&deliveries).await?;
     }
     Ok(response)
 }
 
-/// Whether the record is done with.
-async fn process_record<F>(
-    id: Option<&str>,
-    delivery: &Delivery,
-    handle: impl Fn(Event) -> F,
-) -> bool
-where
-    F: Future<Output = Result<(), Problem>>,
-{
-    let event = match serde_json::from_slice::<Event>(&delivery.body) {
-        Ok(event) => event,
-        Err(error) => {
-            tracing::error!(message_id = id, error = %error, "a message is not an event");
-            return false;
-        }
-    };
-    // An event that was written without one belongs to the trace of whoever brings it.
-    let trace = event.traceparent.or_else(TraceParent::current);
-    let span = tracing::info_span!(
-        "event",
-        request_id = event.requestid,
-        trace_id = trace.map(|trace| trace.trace_id()),
-        event_id = %event.id,
-        kind = event.kind,
-        subject = %event.subject,
-        order = event.order(),
-    );
-    let handling = async move {
-        match unless_it_panics(handle(event)).await {
-            Some(Ok(())) => {
-                tracing::info!("handled");
-                true
-            }
-            Some(Err(problem)) => {
-                problem.log();
-                tracing::warn!(code = problem.code(), tries = delivery.tries, "not handled");
-                false
-            }
-            None => {
-                telemetry::count_of(&telemetry::PROBLEMS, Kind::Internal.as_str(), 1);
-                tracing::error!(tries = delivery.tries, "not handled: it panicked");
-                false
-            }
-        }
-    };
-    trace::within(trace, pin!(handling.instrument(span))).await
-}
-
-/// What the future comes to; `None` when it panics. One record's panic must not be its whole batch's.
-async fn unless_it_panics<T>(future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    poll_fn(|context| {
-        let poll = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)));
-        poll.map_or(Poll::Ready(None), |poll| poll.map(Some))
-    })
-    .await
-}
-
 fn consume_boxed(
     retries: BoxedRetries,
-    handle: Box<dyn Fn(Event) -> Outcome<Result<(), Problem>> + Send + Sync>,
+    handle: Box<dyn Fn(Vec<Event>) -> Outcome<Vec<Handled>> + Send + Sync>,
 ) -> Life {
     Box::pin(async move {
         lambda_runtime::run(service_fn(async |event: LambdaEvent<Batch>| {
             let invocation = Invocation::of(&event.context);
-            let processing = process(event.payload, &retries, &handle);
+            let processing = process_together(event.payload, &retries, &handle);
             let response = trace::within(invocation.trace, pin!(processing)).await?;
             Ok::<_, lambda_runtime::Error>(response)
         }))
@@ -183,7 +243,7 @@ fn consume_boxed(
     })
 }
 
-fn run_boxed(handle: Box<dyn Fn(String) -> Outcome<Result<(), Problem>> + Send + Sync>) -> Life {
+fn run_boxed(handle: Box<dyn Fn(String) -> Outcome<Handled> + Send + Sync>) -> Life {
     Box::pin(async move {
         lambda_runtime::run(service_fn(async |event: LambdaEvent<serde_json::Value>| {
             let invocation = Invocation::of(&event.context);

@@ -1,8 +1,9 @@
 //! What every function shares: start-up, logs, authentication, requests, answers, problems, queue batches.
 //!
 //! An endpoint's binary is `runtime::serve(place_order::handle)`, a queue's
-//! `runtime::consume::<_, Retries, _, _>(notify::handle)`, a schedule's `runtime::run(relay_outbox::handle)`: each builds the handler's first argument from the
-//! environment and stops, naming it, if a variable is missing or bad.
+//! `runtime::consume::<_, Retries, _, _>(apply_payment_to_order::handle)`, a schedule's
+//! `runtime::run(relay_outbox::handle)`: each builds the handler's first argument from the environment and stops, naming
+//! it, if a variable is missing or bad.
 
 mod address;
 mod auth;
@@ -28,7 +29,7 @@ mod tokens;
 pub use address::WrittenPlace;
 pub use auth::Auth;
 pub use batch::Batch;
-pub use consume::{consume, process, run};
+pub use consume::{consume, consume_together, process, process_together, run, span_of};
 pub use consume_text::{consume_text, process_text};
 pub use csv::csv_cell;
 pub use fields::Fields;

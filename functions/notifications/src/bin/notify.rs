@@ -1,4 +1,4 @@
 //! The queue `notifications`.
 fn main() -> std::process::ExitCode {
-    runtime::consume::<_, messaging::Retries, _, _>(notifications::notify::handle)
+    runtime::consume_together::<_, messaging::Retries, _, _>(notifications::notify::handle)
 }

@@ -1,13 +1,13 @@
 //! Mails to somebody who is gone.
 
-use crate::support::{Desk, customer, event, new_address, order};
+use crate::support::{Desk, customer, event, new_address, notify, order};
 use domain::SystemClock;
 use domain::events::Event;
 use domain::identity::events::AccountErased;
 use domain::ids::UserId;
 use domain::orders::events::OrderPlaced;
 use domain::orders::{Customer, OrderStatus};
-use notifications::notify::{App, handle};
+use notifications::notify::App;
 
 fn placed_by(user: UserId, address: &str) -> Event {
     let mut order = order(address, OrderStatus::AwaitingPayment);
@@ -39,12 +39,12 @@ async fn where_mails_went_is_forgotten_and_none_is_sent_again() {
     );
     let (saris, budis) = (new_address(), new_address());
     let order = placed_by(sari, &saris);
-    handle(app, order.clone()).await.unwrap();
-    handle(app, placed_by(budi, &budis)).await.unwrap();
+    notify(app, order.clone()).await.unwrap();
+    notify(app, placed_by(budi, &budis)).await.unwrap();
 
     let gone = event(&AccountErased { user_id: sari });
     for _ in 0..5 {
-        handle(app, gone.clone()).await.unwrap();
+        notify(app, gone.clone()).await.unwrap();
     }
     let records = records(&desk).await;
     let nobody = format!("erased-{sari}@erased.invalid");
@@ -53,7 +53,7 @@ async fn where_mails_went_is_forgotten_and_none_is_sent_again() {
     assert_ne!(records[1].1, "");
 
     // An event that is delivered once more finds that its mail was sent.
-    handle(app, order).await.unwrap();
+    notify(app, order).await.unwrap();
     assert_eq!(desk.aws.mails_to(&saris).await.len(), 1);
     assert_eq!(records.len(), 2);
 }
@@ -63,7 +63,7 @@ async fn whoever_is_gone_is_written_to_nowhere() {
     let desk = Desk::open().await;
     let user = UserId::generate(&SystemClock);
     let address = format!("erased-{user}@erased.invalid");
-    handle(desk.stage().app(), placed_by(user, &address))
+    notify(desk.stage().app(), placed_by(user, &address))
         .await
         .unwrap();
     assert_eq!(records(&desk).await, []);

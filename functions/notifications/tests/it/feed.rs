@@ -1,7 +1,6 @@
 //! What users are shown in the shop, and which mails they do without.
 
-use crate::fake_ses::FakeSes;
-use crate::support::{SENDER, customer, event, new_address, order};
+use crate::support::{SENDER, customer, event, new_address, notify, order};
 use domain::SystemClock;
 use domain::events::Event;
 use domain::identity::Permission;
@@ -10,11 +9,11 @@ use domain::ids::UserId;
 use domain::orders::events::{OrderPlaced, OrderStatusChanged};
 use domain::orders::{Actor, Customer, OrderStatus};
 use notifications::{
-    FeedApp, get_notification_preferences, list_notifications, notify,
-    put_notification_preferences, read_all_notifications, read_notification,
+    FeedApp, get_notification_preferences, list_notifications, put_notification_preferences,
+    read_all_notifications, read_notification,
 };
 use serde_json::{Value, json};
-use testkit::{Answer, Call, Stage, TestDatabase};
+use testkit::{Answer, Call, FakeSes, Stage, TestDatabase};
 use tokio::task::JoinSet;
 
 struct Shop {
@@ -49,8 +48,7 @@ impl Shop {
     }
 
     async fn tell(&self, event: &Event) {
-        let app: &notify::App = self.stage.app();
-        notify::handle(app, event.clone()).await.unwrap();
+        notify(self.stage.app(), event.clone()).await.unwrap();
     }
 }
 
@@ -131,8 +129,7 @@ async fn an_event_is_shown_once_beside_its_mail_and_read_once() {
     let placed = sari.placed();
     let mut handlers = JoinSet::new();
     for _ in 0..50 {
-        let (app, placed): (&notify::App, _) = (shop.stage.app(), placed.clone());
-        handlers.spawn(notify::handle(app, placed));
+        handlers.spawn(notify(shop.stage.app(), placed.clone()));
     }
     handlers.join_all().await;
     shop.tell(&placed).await;

@@ -1,6 +1,5 @@
 //! What became of mails, and the addresses that get no more.
 
-use crate::fake_ses::FakeSes;
 use crate::mail_log::{Office, office};
 use crate::support::{new_address, placed};
 use domain::ids::EmailId;
@@ -8,6 +7,7 @@ use domain::{Clock, SystemClock};
 use notifications::handle_mail_feedback::{App, handle};
 use runtime::Batch;
 use serde_json::{Value, json};
+use testkit::FakeSes;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 

@@ -1,7 +1,6 @@
 //! The mails as staff see them, and sent again.
 
-use crate::fake_ses::FakeSes;
-use crate::support::{SENDER, customer, event, new_address, order, placed};
+use crate::support::{SENDER, customer, event, new_address, notify, order, placed};
 use domain::SystemClock;
 use domain::events::Event;
 use domain::identity::Permission;
@@ -9,10 +8,10 @@ use domain::identity::events::AccountErased;
 use domain::ids::UserId;
 use domain::orders::events::OrderPlaced;
 use domain::orders::{Customer, OrderStatus};
-use notifications::{lift_suppression, list_emails, notify, preview_email, resend_email};
+use notifications::{lift_suppression, list_emails, preview_email, resend_email};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use testkit::{Answer, Call, Stage, TestDatabase};
+use testkit::{Answer, Call, FakeSes, Stage, TestDatabase};
 use tokio::task::JoinSet;
 
 /// Who sends mails, and who looks at them.
@@ -47,8 +46,7 @@ pub(crate) async fn office(ses: FakeSes) -> Office {
 
 impl Office {
     pub(crate) async fn tell(&self, event: &Event) {
-        let app: &notify::App = self.stage.app();
-        notify::handle(app, event.clone()).await.unwrap();
+        notify(self.stage.app(), event.clone()).await.unwrap();
     }
 
     async fn list(&self, query: &str) -> Value {
@@ -127,11 +125,11 @@ async fn quiet() -> Office {
 
 #[tokio::test]
 async fn mails_are_found_by_what_is_known_of_them() {
-    let office = office(FakeSes::open(|call| call == 2).await).await;
+    let office = office(FakeSes::open(|calls| calls.of_all == 2).await).await;
     let (sari, budi) = (new_address(), new_address());
     office.tell(&placed(&sari)).await;
-    let app: &notify::App = office.stage.app();
-    notify::handle(app, placed(&budi)).await.unwrap_err();
+    let told = notify(office.stage.app(), placed(&budi)).await;
+    told.unwrap_err();
     office.tell(&placed("no address")).await;
 
     let found = office.list("?limit=2").await;

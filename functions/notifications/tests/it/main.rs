@@ -2,8 +2,6 @@
 #![cfg(test)]
 
 mod erasure;
-mod fake_ses;
-mod faults;
 mod feed;
 mod feedback;
 mod mail_log;

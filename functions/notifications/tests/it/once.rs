@@ -1,9 +1,10 @@
-use crate::support::{Desk, Recorded, new_address, placed};
+use crate::support::{Desk, Recorded, new_address, notify, placed};
 use domain::events::Event;
 use messaging::{Queue, Retries, queues_of};
 use notifications::notify::{App, handle};
-use runtime::Batch;
+use runtime::{Batch, Problem};
 use serde_json::{Value, json};
+use testkit::{FakeSes, Wire};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -39,7 +40,7 @@ async fn an_event_that_comes_five_times_is_mailed_once() {
     let (app, address): (&App, _) = (desk.stage().app(), new_address());
     let event = placed(&address);
     for _ in 0..5 {
-        handle(app, event.clone()).await.unwrap();
+        notify(app, event.clone()).await.unwrap();
     }
     assert_eq!(desk.aws.mails_to(&address).await.len(), 1);
     assert_eq!(desk.recorded(&address).await, [recorded("sent", 1, None)]);
@@ -53,7 +54,7 @@ async fn an_event_that_twenty_handlers_get_at_once_is_mailed_once() {
     let mut handlers = JoinSet::new();
     for _ in 0..20 {
         let (app, event): (&App, _) = (desk.stage().app(), event.clone());
-        handlers.spawn(handle(app, event));
+        handlers.spawn(notify(app, event));
     }
     let outcomes = handlers.join_all().await;
     // Those who came while one was sending are to ask again.
@@ -61,7 +62,7 @@ async fn an_event_that_twenty_handlers_get_at_once_is_mailed_once() {
         assert_eq!(problem.code(), "mail_in_flight");
     }
     assert!(outcomes.iter().any(Result::is_ok));
-    handle(desk.stage().app(), event).await.unwrap();
+    notify(desk.stage().app(), event).await.unwrap();
     assert_eq!(desk.aws.mails_to(&address).await.len(), 1);
     assert_eq!(desk.recorded(&address).await, [recorded("sent", 1, None)]);
 }
@@ -79,7 +80,7 @@ async fn a_bad_message_fails_by_itself() {
         json_of(&placed(&address)),
     ]);
     let retries: &Retries = desk.stage().app();
-    let response = runtime::process(batch, retries, |event| handle(app, event))
+    let response = runtime::process_together(batch, retries, |events| handle(app, events))
         .await
         .unwrap();
     let failed: Vec<_> = response
@@ -92,13 +93,103 @@ async fn a_bad_message_fails_by_itself() {
 }
 
 #[tokio::test]
+async fn a_batch_is_claimed_in_one_round_trip_on_one_connection() {
+    let desk = Desk::open().await;
+    let ses = FakeSes::open(|_| false).await;
+    let stage = desk
+        .stage()
+        .with("AWS_ENDPOINT_URL", &ses.endpoint)
+        .with("DATABASE_CONNECTIONS", "1");
+    let wire = Wire::between(stage, &desk.database).await;
+    let app: &App = wire.stage().app();
+    let ten = || -> Vec<Event> { (0..10).map(|_| placed(&new_address())).collect() };
+    handle(app, ten()).await;
+
+    let events = ten();
+    let (trips, outcomes) = wire.round_trips(handle(app, events.clone())).await;
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert_eq!(
+        trips,
+        1 + 10,
+        "one to claim all, one to mark each once it is out"
+    );
+    assert_eq!(ses.calls(), 20);
+
+    let (trips, outcomes) = wire.round_trips(handle(app, events)).await;
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert_eq!((trips, ses.calls()), (1, 20));
+}
+
+#[tokio::test]
+async fn what_the_database_refuses_of_one_event_in_ten_is_no_other_s() {
+    let desk = Desk::open().await;
+    let ses = FakeSes::open(|_| false).await;
+    let app: &App = desk.stage().with("AWS_ENDPOINT_URL", &ses.endpoint).app();
+    let mut addresses: Vec<String> = (0..10).map(|_| new_address()).collect();
+    // PostgreSQL has no text with this character in it.
+    addresses[3].insert(0, '\0');
+    let events = addresses.iter().map(|address| placed(address)).collect();
+    let outcomes = handle(app, events).await;
+    let failed: Vec<_> = (0..10).filter(|place| outcomes[*place].is_err()).collect();
+    assert_eq!(failed, [3]);
+    assert_eq!(ses.counts().len(), 9);
+}
+
+#[tokio::test]
+async fn an_event_that_is_in_a_batch_twice_is_mailed_once_and_fails_as_one() {
+    let desk = Desk::open().await;
+    let ses = FakeSes::open(|calls| calls.of_address == 1).await;
+    let app: &App = desk.stage().with("AWS_ENDPOINT_URL", &ses.endpoint).app();
+    let event = placed(&new_address());
+    let both = vec![event.clone(), event.clone()];
+    let codes = |outcomes: Vec<Result<(), Problem>>| -> Vec<_> {
+        let problems = outcomes.into_iter().map(Result::err);
+        problems
+            .map(|problem| problem.map(|it| it.code()))
+            .collect()
+    };
+    let first = codes(handle(app, both.clone()).await);
+    assert_eq!(first, [Some("mail_not_sent"), Some("mail_in_flight")]);
+    assert_eq!(codes(handle(app, both).await), [None, None]);
+    assert_eq!(ses.calls(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn batches_that_overlap_in_any_order_are_mailed_once() {
+    let desk = Desk::open().await;
+    let ses = FakeSes::open(|_| false).await;
+    let events: Vec<Event> = (0..10).map(|_| placed(&new_address())).collect();
+    let mut handlers = JoinSet::new();
+    for number in 0..20 {
+        let app: &App = desk.stage().with("AWS_ENDPOINT_URL", &ses.endpoint).app();
+        let mut events = events.clone();
+        events.rotate_left(number / 2);
+        if number % 2 == 1 {
+            events.reverse();
+        }
+        handlers.spawn(handle(app, events));
+    }
+    for problem in handlers
+        .join_all()
+        .await
+        .into_iter()
+        .flatten()
+        .filter_map(Result::err)
+    {
+        assert_eq!(problem.code(), "mail_in_flight");
+    }
+    assert!(ses.counts().values().all(|count| *count == 1));
+    assert_eq!(ses.counts().len(), 10);
+}
+
+#[tokio::test]
 async fn a_mail_that_ses_refuses_is_recorded_and_not_tried_again() {
     let desk = Desk::open().await;
     let app: &App = desk.stage().with("EMAIL_FROM", "asing@lain.example").app();
     let address = new_address();
     let event = placed(&address);
     for _ in 0..2 {
-        handle(app, event.clone()).await.unwrap();
+        notify(app, event.clone()).await.unwrap();
     }
     let recorded = desk.recorded(&address).await;
     assert_eq!(
@@ -113,7 +204,7 @@ async fn a_mail_that_ses_refuses_is_recorded_and_not_tried_again() {
 async fn an_address_that_is_none_is_recorded_and_not_tried_again() {
     let desk = Desk::open().await;
     let app: &App = desk.stage().app();
-    handle(app, placed("siti, budi@contoh.id")).await.unwrap();
+    notify(app, placed("siti, budi@contoh.id")).await.unwrap();
     let expected = recorded("failed", 1, Some("not a single e-mail address"));
     assert_eq!(desk.recorded("siti, budi@contoh.id").await, [expected]);
 }
@@ -127,14 +218,14 @@ async fn a_mail_that_cannot_be_sent_now_is_sent_when_the_event_comes_again() {
         .app();
     let (back, address): (&App, _) = (desk.stage().app(), new_address());
     let event = placed(&address);
-    let problem = handle(away, event.clone()).await.unwrap_err();
+    let problem = notify(away, event.clone()).await.unwrap_err();
     assert_eq!((problem.status(), problem.code()), (503, "mail_not_sent"));
     assert_eq!(
         desk.recorded(&address).await,
         [recorded("sending", 1, Some("no connection"))]
     );
 
-    handle(back, event).await.unwrap();
+    notify(back, event).await.unwrap();
     assert_eq!(desk.aws.mails_to(&address).await.len(), 1);
     assert_eq!(desk.recorded(&address).await, [recorded("sent", 2, None)]);
 }
@@ -149,19 +240,19 @@ async fn a_mail_whose_sender_died_is_sent_once_its_time_is_up() {
     let event = placed(&address);
 
     // It dies while SES has not answered: the request is accepted, then the handler is no more.
-    let mut dying = Box::pin(handle(dying, event.clone()));
+    let mut dying = Box::pin(notify(dying, event.clone()));
     tokio::select! {
         _ = &mut dying => panic!("SES is silent"),
         accepted = silent.accept() => drop(accepted),
     }
     drop(dying);
 
-    let problem = handle(next, event.clone()).await.unwrap_err();
+    let problem = notify(next, event.clone()).await.unwrap_err();
     assert_eq!((problem.status(), problem.code()), (409, "mail_in_flight"));
     assert_eq!(desk.aws.mails_to(&address).await.len(), 0);
 
     desk.let_claims_end().await;
-    handle(next, event).await.unwrap();
+    notify(next, event).await.unwrap();
     assert_eq!(desk.aws.mails_to(&address).await.len(), 1);
     assert_eq!(desk.recorded(&address).await, [recorded("sent", 2, None)]);
 }
@@ -173,7 +264,7 @@ async fn every_event_that_was_ever_written_is_taken() {
     let kinds = testkit::described_events().into_iter();
     for kind in kinds.filter(|kind| queues_of(kind).contains(&Queue::Notifications)) {
         for event in testkit::examples_of_events(&kind) {
-            handle(app, event).await.unwrap();
+            notify(app, event).await.unwrap();
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What staff are told, each who may do something about it, and once.
 
-use crate::support::{Desk, claim, event, new_address, order};
+use crate::support::{Desk, claim, event, new_address, notify, order};
 use domain::catalog::Bilingual;
 use domain::catalog::events::{LotNearExpiry, StockLow};
 use domain::identity::Permission;
@@ -12,7 +12,7 @@ use domain::orders::events::{ClaimFiled, OrderUnpaid};
 use domain::payments::events::SettlementDiffers;
 use domain::payments::settlement::DifferenceCounts;
 use domain::{Language, Money, Quantity, SystemClock};
-use notifications::notify::{App, handle};
+use notifications::notify::App;
 use postgres::PgStaff;
 use testkit::{Stage, TestDatabase};
 use time::macros::date;
@@ -105,7 +105,7 @@ async fn those_who_keep_the_stock_are_mailed_once_each_and_nobody_else() {
         available: Quantity::from_thousandths(3_000),
     });
     for event in [&low, &low, &expiring, &low, &expiring] {
-        handle(app, event.clone()).await.unwrap();
+        notify(app, event.clone()).await.unwrap();
     }
     for (address, subjects) in [
         (
@@ -150,7 +150,7 @@ async fn a_new_claim_is_told_to_those_who_decide_about_it() {
         claim: claim(&customer, ClaimStatus::Open, None),
     });
     for _ in 0..3 {
-        handle(app, filed.clone()).await.unwrap();
+        notify(app, filed.clone()).await.unwrap();
     }
     let mails = desk.aws.mails_to(&packer).await;
     assert_eq!(mails.len(), 1);
@@ -174,7 +174,7 @@ async fn money_that_was_taken_back_is_told_to_those_who_can_hold_the_order_back(
         amount: Money::rupiah(60_000),
     });
     for _ in 0..3 {
-        handle(app, unpaid.clone()).await.unwrap();
+        notify(app, unpaid.clone()).await.unwrap();
     }
     let mails = desk.aws.mails_to(&packer).await;
     assert_eq!(mails.len(), 1);
@@ -206,7 +206,7 @@ async fn a_settlement_that_differs_is_told_to_those_who_read_reports() {
         },
     });
     for _ in 0..3 {
-        handle(app, differs.clone()).await.unwrap();
+        notify(app, differs.clone()).await.unwrap();
     }
     let mails = desk.aws.mails_to(&planner).await;
     assert_eq!(mails.len(), 1);

@@ -9,6 +9,8 @@ use domain::orders::{
     SlotWindow, Totals,
 };
 use domain::{Clock, Language, Money, Quantity, SystemClock};
+use notifications::notify::{App, handle};
+use runtime::Problem;
 use testkit::{LocalAws, Stage, TestDatabase};
 use time::macros::{date, datetime};
 
@@ -79,6 +81,13 @@ impl Desk {
             .await
             .unwrap();
     }
+}
+
+/// What comes of one event by itself.
+pub(crate) async fn notify(app: &'static App, event: Event) -> Result<(), Problem> {
+    let mut outcomes = handle(app, vec![event]).await;
+    assert_eq!(outcomes.len(), 1);
+    outcomes.remove(0)
 }
 
 /// An address that no other test mails to.

@@ -1,5 +1,5 @@
 use crate::support::{
-    Desk, claim, code, customer, edited, event, moved, new_address, order, placed,
+    Desk, claim, code, customer, edited, event, moved, new_address, notify, order, placed,
 };
 use domain::events::Event;
 use domain::identity::events::{EmailVerificationRequested, UnknownAddressUsed};
@@ -11,7 +11,7 @@ use domain::orders::{Actor, OrderStatus};
 use domain::payments::events::{PaymentRefunded, PaymentStarted, RefundRoute};
 use domain::payments::{Bank, Instructions, Method, VirtualAccount};
 use domain::{Clock, Language, Money, SystemClock};
-use notifications::notify::{App, handle};
+use notifications::notify::App;
 use testkit::LINK_KEY;
 use time::Duration;
 
@@ -28,7 +28,7 @@ async fn a_new_account_is_mailed_a_link_that_only_its_token_opens() {
         token_id,
         expires_at: SystemClock.now() + Duration::hours(24),
     };
-    handle(app, event(&requested)).await.unwrap();
+    notify(app, event(&requested)).await.unwrap();
 
     let mails = desk.aws.mails_to(&address).await;
     assert_eq!(mails.len(), 1);
@@ -49,7 +49,7 @@ async fn told(address: &str, events: Vec<Event>) -> Vec<(String, String)> {
     let desk = Desk::open().await;
     let app: &App = desk.stage().app();
     for event in events {
-        handle(app, event).await.unwrap();
+        notify(app, event).await.unwrap();
     }
     let recorded = desk.recorded(address).await;
     let mails = desk.aws.mails_to(address).await;
@@ -114,7 +114,7 @@ async fn a_payment_is_told_with_where_to_pay_and_a_refund_with_why() {
         },
         expires_at: Some(SystemClock.now() + Duration::hours(1)),
     };
-    handle(app, event(&started)).await.unwrap();
+    notify(app, event(&started)).await.unwrap();
     let refunded = PaymentRefunded {
         refund: RefundId::generate(&SystemClock),
         payment,
@@ -125,7 +125,7 @@ async fn a_payment_is_told_with_where_to_pay_and_a_refund_with_why() {
         route: RefundRoute::BankTransfer,
         reason: "order_expired".into(),
     };
-    handle(app, event(&refunded)).await.unwrap();
+    notify(app, event(&refunded)).await.unwrap();
 
     let mails = desk.aws.mails_to(&address).await;
     let bodies: Vec<_> = mails
@@ -174,7 +174,7 @@ async fn what_was_decided_about_a_claim_is_told() {
         };
         let event = event(&resolved);
         for _ in 0..3 {
-            handle(app, event.clone()).await.unwrap();
+            notify(app, event.clone()).await.unwrap();
         }
         let mails = desk.aws.mails_to(&address).await;
         assert_eq!(mails.len(), 1);

@@ -14,7 +14,11 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 const PLACED: &str = "sayur.orders.order_placed.v1";
 
 /// Writes events of this age into the outbox and answers their ids.
-pub(crate) async fn write(database: &TestDatabase, count: usize, age: Duration) -> BTreeSet<EventId> {
+pub(crate) async fn write(
+    database: &TestDatabase,
+    count: usize,
+    age: Duration,
+) -> BTreeSet<EventId> {
     let mut events: Vec<Event> = (0..count)
         .map(|_| testkit::example_of_event(PLACED))
         .collect();

@@ -1,159 +1,23 @@
-//! Sends the mail about an event, once, however often and in parallel the event comes.
-//!
-//! SES knows no key under which a mail is taken once. So a row is claimed before the mail is sent, and marked
-//! after: a claim that was never marked (its sender died) is free again after a while, and the mail that may
-//! already be out is sent again. Nothing else sends a mail twice, but staff who want that.
+//! Tells customers and staff of events: a mail for each reader, once, however often and in parallel an event comes.
 
 use crate::events::{BadEvent, Event, Received};
 use crate::failure::{Failure, Kind};
 use crate::identity::Permission;
 use crate::identity::erasure::is_erased;
 use crate::identity::events::AccountErased;
-use crate::ids::{EmailId, EventId, NotificationId, UserId};
+use crate::ids::{EmailId, EventId, NotificationId};
+use crate::isolation::unless_it_panics;
+use crate::notifications::emails::{Claim, Emails, NewEmail, NewEntry, Try};
 use crate::notifications::events::MailResendRequested;
-use crate::notifications::{Letter, Links, Notice, NoticeKind, StaffMember, StaffNotice};
-use crate::orders::OrderCode;
-use crate::{Clock, Language, StoreError};
-use time::{Duration, OffsetDateTime};
-
-/// For so long a claim is its sender's: longer than a function lives, shorter than a queue waits before it
-/// delivers again what a dead one had.
-pub const CLAIM: Duration = Duration::seconds(60);
-
-/// A mail as it is first written down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewEmail<'a> {
-    pub id: EmailId,
-    pub event: EventId,
-    pub kind: NoticeKind,
-    /// Whose it is, if they have an account.
-    pub user: Option<UserId>,
-    pub recipient: &'a str,
-    pub language: Language,
-    pub subject: &'a str,
-    /// Whether its reader is asked if they want such mails.
-    pub is_optional: bool,
-    /// What the shop itself shows them of the event.
-    pub entry: Option<NewEntry<'a>>,
-}
-
-/// A line of the feed; the rest of it is the mail's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewEntry<'a> {
-    pub id: NotificationId,
-    pub text: &'a str,
-    pub order_code: Option<&'a OrderCode>,
-}
-
-/// One try to send a mail; it may be somebody's second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Try {
-    pub email: EmailId,
-    pub number: i32,
-}
-
-/// What became of a wish to send a mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Claim {
-    /// It is the caller's to send, for the time of [`CLAIM`].
-    Ours(Try),
-    /// Somebody else is sending it.
-    Taken,
-    /// It was sent, or refused for good.
-    Done,
-    /// It is on record and not to be sent: its address takes no more mail, or its reader does without such.
-    Withheld,
-}
-
-/// A mail that staff want sent again, as it was first sent.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Original {
-    pub event: Event,
-    pub recipient: String,
-    pub user: Option<UserId>,
-    pub language: Language,
-}
-
-/// A mail as its reader is told of it later; what it said is not kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentMail {
-    pub kind: String,
-    pub subject: String,
-    pub at: OffsetDateTime,
-}
-
-/// The mails, as they are written down. What is said of a try that is not the last one changes nothing.
-pub trait Emails: Send + Sync {
-    /// Writes the mail down, and with it what the shop shows of its event: both once.
-    async fn claim(&self, email: &NewEmail<'_>, now: OffsetDateTime) -> Result<Claim, StoreError>;
-
-    /// The mail is out; `provider_id` is the provider's name for it.
-    async fn sent(&self, of: Try, provider_id: &str, now: OffsetDateTime)
-    -> Result<(), StoreError>;
-
-    /// It will never be sent.
-    async fn refused(&self, of: Try, reason: &str) -> Result<(), StoreError>;
-
-    /// It was not sent, and somebody else may try from now on.
-    async fn put_back(&self, of: Try, reason: &str, now: OffsetDateTime) -> Result<(), StoreError>;
-
-    /// A mail on record, with the event it was about; `None` when either is no longer kept.
-    async fn original(&self, email: EmailId) -> Result<Option<Original>, StoreError>;
-
-    /// Nobody can write this mail any more: it will never be sent.
-    async fn withdraw(&self, email: EmailId, reason: &str) -> Result<(), StoreError>;
-
-    /// The user's mails, the newest first, up to `limit`.
-    async fn of(&self, user: UserId, limit: i64) -> Result<Vec<SentMail>, StoreError>;
-
-    /// Forgets where the user's mails went and what they were about, what the shop showed them, and what they wanted
-    /// to be told; that there were such mails stays, so that none is sent again. `false` when the event was had
-    /// before. What is sent to them later follows by itself.
-    async fn erase(&self, user: UserId, received: &Received) -> Result<bool, StoreError>;
-}
+use crate::notifications::mailer::{Draft, MailError, Mailer};
+use crate::notifications::{Letter, Links, StaffMember, StaffNotice};
+use crate::{Clock, StoreError};
+use time::OffsetDateTime;
 
 /// Who works here.
 pub trait Staff: Send + Sync {
     /// Those who have the permission at this moment, on accounts that are in use.
     async fn who_may(&self, permission: Permission) -> Result<Vec<StaffMember>, StoreError>;
-}
-
-/// A mail in words.
-pub trait Draft: Send {
-    fn kind(&self) -> NoticeKind;
-
-    fn subject(&self) -> &str;
-
-    /// What it is about, in a sentence.
-    fn summary(&self) -> &str;
-}
-
-/// Why a mail was not sent.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MailError {
-    /// Nothing is wrong with the mail: the queue is to bring it again.
-    #[error("the mail cannot be sent now: {0}")]
-    Transient(String),
-    /// The reason may repeat the address: it is for the record, not for logs.
-    #[error("the mail will never be sent")]
-    Permanent(String),
-}
-
-/// Who puts notices into words and sends them.
-pub trait Mailer: Send + Sync {
-    type Draft: Draft;
-
-    fn write(&self, notice: &Notice, language: Language) -> Result<Self::Draft, StoreError>;
-
-    /// Sends once and answers the provider's name for the mail. What becomes of it will be told by our names for it
-    /// and its event.
-    async fn send(
-        &self,
-        recipient: &str,
-        draft: Self::Draft,
-        email: EmailId,
-        event: EventId,
-    ) -> Result<String, MailError>;
 }
 
 /// What came of an event.
@@ -204,6 +68,8 @@ pub enum NotifyError {
     InFlight,
     #[error(transparent)]
     Mail(MailError),
+    #[error("its handling panicked")]
+    Panicked,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -211,7 +77,7 @@ pub enum NotifyError {
 impl Failure for NotifyError {
     fn kind(&self) -> Kind {
         match self {
-            Self::Event(_) => Kind::Internal,
+            Self::Event(_) | Self::Panicked => Kind::Internal,
             Self::InFlight => Kind::Conflict,
             Self::Mail(_) => Kind::Unavailable,
             Self::Store(error) => error.kind(),
@@ -220,7 +86,7 @@ impl Failure for NotifyError {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::Event(_) => "internal",
+            Self::Event(_) | Self::Panicked => "internal",
             Self::InFlight => "mail_in_flight",
             Self::Mail(_) => "mail_not_sent",
             Self::Store(error) => error.code(),
@@ -228,37 +94,153 @@ impl Failure for NotifyError {
     }
 }
 
-/// Tells the customer, or staff, of the event, if there is something to tell; of one who is gone, lets go.
-pub async fn notify(
+/// Tells of events whom they concern, and lets go of users who are gone. Answers for each event, in their order: one's
+/// failure, or panic, is no other's.
+///
+/// Who sends which mail is asked once for all of them.
+pub async fn notify<M: Mailer>(
     emails: &impl Emails,
     staff: &impl Staff,
-    mailer: &impl Mailer,
+    mailer: &M,
+    links: &Links,
+    clock: &impl Clock,
+    events: &[Event],
+) -> Vec<Result<Outcome, NotifyError>> {
+    let mut errands = Vec::with_capacity(events.len());
+    for (place, event) in events.iter().enumerate() {
+        let mut earlier = events.iter().take(place);
+        errands.push(match earlier.position(|earlier| earlier.id == event.id) {
+            Some(first) => Ok(Errand::As(first)),
+            None => unless_it_panics(errand(emails, staff, mailer, links, clock, event))
+                .await
+                .unwrap_or(Err(NotifyError::Panicked)),
+        });
+    }
+    let mut claims = claims(emails, &errands, clock.now()).await.into_iter();
+    let mut outcomes: Vec<Result<Outcome, NotifyError>> = Vec::with_capacity(events.len());
+    for errand in errands {
+        let outcome = match errand {
+            Ok(Errand::Done(outcome)) => Ok(outcome),
+            Ok(Errand::As(first)) => match outcomes.get(first) {
+                Some(Ok(_)) => Ok(Outcome::Repeated),
+                _ => Err(NotifyError::InFlight),
+            },
+            Ok(Errand::Mails(mails)) => {
+                let claimed: Vec<_> = mails.into_iter().zip(claims.by_ref()).collect();
+                unless_it_panics(send_all(emails, mailer, clock, claimed))
+                    .await
+                    .unwrap_or(Err(NotifyError::Panicked))
+            }
+            Err(error) => Err(error),
+        };
+        outcomes.push(outcome);
+    }
+    outcomes
+}
+
+/// What an event asks for.
+enum Errand<D> {
+    /// It is dealt with.
+    Done(Outcome),
+    /// What becomes of an earlier one of the same id.
+    As(usize),
+    Mails(Vec<Mail<D>>),
+}
+
+/// A letter in words, which is somebody's to send.
+struct Mail<D> {
+    id: EmailId,
+    entry: NotificationId,
+    event: EventId,
+    letter: Letter,
+    draft: D,
+    occasion: Occasion,
+}
+
+/// A mail, and whose it is to send.
+type Claimed<D> = (Mail<D>, Result<Claim, StoreError>);
+
+/// Whether a letter goes out by itself or because staff want it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    First,
+    Again,
+}
+
+impl<D: Draft> Mail<D> {
+    fn write(
+        mailer: &impl Mailer<Draft = D>,
+        clock: &impl Clock,
+        event: EventId,
+        letter: Letter,
+        occasion: Occasion,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: EmailId::generate(clock),
+            entry: NotificationId::generate(clock),
+            event,
+            draft: mailer.write(&letter.notice, letter.language)?,
+            letter,
+            occasion,
+        })
+    }
+
+    fn written_down(&self) -> NewEmail<'_> {
+        let (letter, kind) = (&self.letter, self.draft.kind());
+        let is_first = self.occasion == Occasion::First;
+        let entry = NewEntry {
+            id: self.entry,
+            text: self.draft.summary(),
+            order_code: letter.notice.order_code(),
+        };
+        NewEmail {
+            id: self.id,
+            event: self.event,
+            kind,
+            user: letter.user,
+            recipient: &letter.recipient,
+            language: letter.language,
+            subject: self.draft.subject(),
+            is_optional: is_first && letter.notice.is_optional(),
+            entry: (is_first && kind.is_in_feed()).then_some(entry),
+        }
+    }
+}
+
+/// Deals with what needs no mail, and puts the others into words.
+async fn errand<M: Mailer>(
+    emails: &impl Emails,
+    staff: &impl Staff,
+    mailer: &M,
     links: &Links,
     clock: &impl Clock,
     event: &Event,
-) -> Result<Outcome, NotifyError> {
+) -> Result<Errand<M::Draft>, NotifyError> {
     if let Some(AccountErased { user_id }) = event.read()? {
         let received = Received::new("notifications", event, clock);
         let is_news = emails.erase(user_id, &received).await?;
-        return Ok(if is_news {
+        return Ok(Errand::Done(if is_news {
             Outcome::Erased
         } else {
             Outcome::Repeated
-        });
+        }));
     }
     if let Some(wish) = event.read()? {
-        return send_again(emails, staff, mailer, links, clock, event.id, wish).await;
+        let again = wanted_again(emails, staff, links, &wish).await?;
+        return Ok(match again {
+            Ok(letter) => {
+                let mail = Mail::write(mailer, clock, event.id, letter, Occasion::Again)?;
+                Errand::Mails(vec![mail])
+            }
+            Err(reason) => {
+                emails.withdraw(wish.email, reason).await?;
+                Errand::Done(Outcome::Refused)
+            }
+        });
     }
-    let mut outcome = Outcome::Ignored;
-    let mut failed = None;
-    for letter in letters(staff, links, event).await? {
-        // Those who had their mail do not get it again when the event comes again for the others.
-        match deliver(emails, mailer, clock, event.id, &letter, Occasion::First).await {
-            Ok(delivered) => outcome = outcome.and(delivered),
-            Err(error) => failed = Some(error),
-        }
-    }
-    failed.map_or(Ok(outcome), Err)
+    let letters = letters(staff, links, event).await?.into_iter();
+    let mails = letters.map(|letter| Mail::write(mailer, clock, event.id, letter, Occasion::First));
+    Ok(Errand::Mails(mails.collect::<Result<_, _>>()?))
 }
 
 /// What is told of the event, to everybody who is told.
@@ -281,80 +263,91 @@ async fn letters(
         .collect())
 }
 
-/// Sends a mail that was sent before, because staff want it, as the event has it that it was about.
-async fn send_again(
+/// A mail that was sent before and that staff want sent again, as the event has it that it was about; or why nobody can
+/// write it any more.
+async fn wanted_again(
     emails: &impl Emails,
     staff: &impl Staff,
-    mailer: &impl Mailer,
     links: &Links,
-    clock: &impl Clock,
-    event: EventId,
-    wish: MailResendRequested,
-) -> Result<Outcome, NotifyError> {
+    wish: &MailResendRequested,
+) -> Result<Result<Letter, &'static str>, NotifyError> {
     let Some(original) = emails.original(wish.of).await? else {
-        emails
-            .withdraw(wish.email, "its event is no longer kept")
-            .await?;
-        return Ok(Outcome::Refused);
+        return Ok(Err("its event is no longer kept"));
     };
     let letters = letters(staff, links, &original.event).await?;
     let is_theirs = |letter: &Letter| letter.recipient == original.recipient;
-    let Some(letter) = letters.into_iter().find(is_theirs) else {
-        emails
-            .withdraw(wish.email, "they are no longer told of it")
-            .await?;
-        return Ok(Outcome::Refused);
-    };
-    let letter = Letter {
+    let letter = letters.into_iter().find(is_theirs).map(|letter| Letter {
         language: original.language,
         user: original.user,
         ..letter
-    };
-    deliver(emails, mailer, clock, event, &letter, Occasion::Again).await
+    });
+    Ok(letter.ok_or("they are no longer told of it"))
 }
 
-/// Whether a letter goes out by itself or because staff want it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Occasion {
-    First,
-    Again,
-}
-
-/// Sends one letter, unless it was sent before.
-async fn deliver(
+/// Whose each mail is to send. What the database refuses of one mail it refuses of all that are asked for with it: then
+/// each is asked for by itself.
+async fn claims<D: Draft>(
     emails: &impl Emails,
-    mailer: &impl Mailer,
+    errands: &[Result<Errand<D>, NotifyError>],
+    now: OffsetDateTime,
+) -> Vec<Result<Claim, StoreError>> {
+    let mails = errands.iter().flat_map(|errand| match errand {
+        Ok(Errand::Mails(mails)) => mails.as_slice(),
+        _ => &[],
+    });
+    let wanted: Vec<NewEmail<'_>> = mails.map(Mail::written_down).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    match emails.claim(&wanted, now).await {
+        Ok(claims) => claims.into_iter().map(Ok).collect(),
+        Err(StoreError::Broken { .. }) if wanted.len() > 1 => {
+            let mut claims = Vec::with_capacity(wanted.len());
+            for email in wanted.chunks(1) {
+                let claim = emails.claim(email, now).await;
+                claims.push(claim.map(|claims| claims.first().copied().unwrap_or(Claim::Taken)));
+            }
+            claims
+        }
+        Err(error) => wanted.iter().map(|_| Err(error.told_again())).collect(),
+    }
+}
+
+/// Sends the mails about one event that are ours. Those who had theirs do not get it again when the event comes again for
+/// the others.
+async fn send_all<M: Mailer>(
+    emails: &impl Emails,
+    mailer: &M,
     clock: &impl Clock,
-    event: EventId,
-    letter: &Letter,
-    occasion: Occasion,
+    mails: Vec<Claimed<M::Draft>>,
 ) -> Result<Outcome, NotifyError> {
-    let draft = mailer.write(&letter.notice, letter.language)?;
-    let kind = draft.kind();
-    let entry = NewEntry {
-        id: NotificationId::generate(clock),
-        text: draft.summary(),
-        order_code: letter.notice.order_code(),
-    };
-    let email = NewEmail {
-        id: EmailId::generate(clock),
-        event,
-        kind,
-        user: letter.user,
-        recipient: &letter.recipient,
-        language: letter.language,
-        subject: draft.subject(),
-        is_optional: occasion == Occasion::First && letter.notice.is_optional(),
-        entry: (occasion == Occasion::First && kind.is_in_feed()).then_some(entry),
-    };
-    let ours = match emails.claim(&email, clock.now()).await? {
-        Claim::Ours(ours) => ours,
-        Claim::Taken => return Err(NotifyError::InFlight),
-        Claim::Done => return Ok(Outcome::Repeated),
-        Claim::Withheld => return Ok(Outcome::Withheld),
-    };
+    let (mut outcome, mut failed) = (Outcome::Ignored, None);
+    for (mail, claim) in mails {
+        let sent = match claim {
+            Ok(Claim::Ours(ours)) => send(emails, mailer, clock, mail, ours).await,
+            Ok(Claim::Taken) => Err(NotifyError::InFlight),
+            Ok(Claim::Done) => Ok(Outcome::Repeated),
+            Ok(Claim::Withheld) => Ok(Outcome::Withheld),
+            Err(error) => Err(error.into()),
+        };
+        match sent {
+            Ok(sent) => outcome = outcome.and(sent),
+            Err(error) => failed = Some(error),
+        }
+    }
+    failed.map_or(Ok(outcome), Err)
+}
+
+async fn send<M: Mailer>(
+    emails: &impl Emails,
+    mailer: &M,
+    clock: &impl Clock,
+    mail: Mail<M::Draft>,
+    ours: Try,
+) -> Result<Outcome, NotifyError> {
+    let recipient = &mail.letter.recipient;
     match mailer
-        .send(&letter.recipient, draft, ours.email, event)
+        .send(recipient, mail.draft, ours.email, mail.event)
         .await
     {
         Ok(provider_id) => Ok(record(emails, ours, &provider_id, clock).await),

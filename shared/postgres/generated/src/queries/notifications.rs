@@ -1,27 +1,38 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 #[derive(Debug)]
-pub struct ClaimEmailParams<
-    T1: crate::StringSql,
-    T2: crate::StringSql,
+pub struct ClaimEmailsParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
     T3: crate::StringSql,
-    T4: crate::StringSql,
-    T5: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T6: crate::StringSql,
+    T7: crate::ArraySql<Item = T6>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = T8>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = bool>,
+    T13: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T14: crate::StringSql,
+    T15: crate::ArraySql<Item = Option<T14>>,
+    T16: crate::StringSql,
+    T17: crate::ArraySql<Item = Option<T16>>,
 > {
-    pub recipient: T1,
-    pub is_optional: bool,
-    pub user_id: Option<uuid::Uuid>,
-    pub kind: T2,
-    pub id: uuid::Uuid,
-    pub event_id: uuid::Uuid,
-    pub language: T3,
-    pub subject: T4,
+    pub ids: T1,
+    pub event_ids: T2,
+    pub kinds: T4,
+    pub user_ids: T5,
+    pub recipients: T7,
+    pub languages: T9,
+    pub subjects: T11,
+    pub are_optional: T12,
+    pub entry_ids: T13,
+    pub summaries: T15,
+    pub order_codes: T17,
     pub claimed_until: time::OffsetDateTime,
     pub now: time::OffsetDateTime,
-    pub entry_id: Option<uuid::Uuid>,
-    pub summary: Option<T5>,
-    pub order_code: Option<T6>,
 }
 #[derive(Debug)]
 pub struct EmailSentParams<T1: crate::StringSql> {
@@ -54,28 +65,32 @@ pub struct MailsOfUserParams {
     pub limit: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
-pub struct ClaimEmail {
+pub struct ClaimEmails {
+    pub place: i64,
     pub id: uuid::Uuid,
     pub attempts: i32,
     pub status: String,
     pub mine: bool,
 }
-pub struct ClaimEmailBorrowed<'a> {
+pub struct ClaimEmailsBorrowed<'a> {
+    pub place: i64,
     pub id: uuid::Uuid,
     pub attempts: i32,
     pub status: &'a str,
     pub mine: bool,
 }
-impl<'a> From<ClaimEmailBorrowed<'a>> for ClaimEmail {
+impl<'a> From<ClaimEmailsBorrowed<'a>> for ClaimEmails {
     fn from(
-        ClaimEmailBorrowed {
+        ClaimEmailsBorrowed {
+            place,
             id,
             attempts,
             status,
             mine,
-        }: ClaimEmailBorrowed<'a>,
+        }: ClaimEmailsBorrowed<'a>,
     ) -> Self {
         Self {
+            place,
             id,
             attempts,
             status: status.into(),
@@ -171,23 +186,23 @@ impl<'a> From<WhoMayBorrowed<'a>> for WhoMay {
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
-pub struct ClaimEmailQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct ClaimEmailsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<ClaimEmailBorrowed, tokio_postgres::Error>,
-    mapper: fn(ClaimEmailBorrowed) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<ClaimEmailsBorrowed, tokio_postgres::Error>,
+    mapper: fn(ClaimEmailsBorrowed) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> ClaimEmailQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ClaimEmailsQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
     pub fn map<R>(
         self,
-        mapper: fn(ClaimEmailBorrowed) -> R,
-    ) -> ClaimEmailQuery<'c, 'a, 's, C, R, N> {
-        ClaimEmailQuery {
+        mapper: fn(ClaimEmailsBorrowed) -> R,
+    ) -> ClaimEmailsQuery<'c, 'a, 's, C, R, N> {
+        ClaimEmailsQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -436,14 +451,14 @@ where
         Ok(mapped)
     }
 }
-pub struct ClaimEmailStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn claim_email() -> ClaimEmailStmt {
-    ClaimEmailStmt(
-        "with standing as ( select case when exists ( select from notifications.suppressions s where s.address = lower($1) and s.lifted_at is null ) then 'suppressed' when $2::boolean and exists ( select from notifications.muted m where m.user_id = $3::uuid and m.kind = $4 ) then 'muted' else 'sending' end as status ), claimed as ( insert into notifications.emails as mail (id, event_id, kind, user_id, recipient, language, subject, status, attempts, claimed_until, created_at) select $5, $6, $4, $3::uuid, $1, $7, $8, standing.status, case standing.status when 'sending' then 1 else 0 end, $9, $10 from standing where not exists ( select from notifications.emails where event_id = $6 and kind = $4 and recipient = platform.erased_address($3::uuid) ) on conflict on constraint emails_one_per_event do update set status = excluded.status, attempts = mail.attempts + excluded.attempts, claimed_until = excluded.claimed_until where mail.status = 'sending' and mail.claimed_until <= excluded.created_at returning mail.id, mail.attempts, mail.status ), told as ( insert into notifications.feed (id, user_id, event_id, kind, title, text, order_code, created_at) select $11::uuid, $3::uuid, $6, $4, $8, $12, $13, $10 from claimed where $11::uuid is not null and $3::uuid is not null on conflict do nothing ) select id, attempts, status, true as mine from claimed union all select id, attempts, status, false as mine from notifications.emails where event_id = $6 and kind = $4 and recipient in ($1, platform.erased_address($3::uuid)) and not exists (select from claimed)",
+pub struct ClaimEmailsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn claim_emails() -> ClaimEmailsStmt {
+    ClaimEmailsStmt(
+        "with wanted as materialized ( select * from unnest( $1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::uuid[], $10::text[], $11::text[] ) with ordinality as mail ( id, event_id, kind, user_id, recipient, language, subject, is_optional, entry_id, summary, order_code, place ) ), standing as materialized ( select wanted.*, case when exists ( select from notifications.suppressions s where s.address = lower(wanted.recipient) and s.lifted_at is null ) then 'suppressed' when wanted.is_optional and exists ( select from notifications.muted m where m.user_id = wanted.user_id and m.kind = wanted.kind ) then 'muted' else 'sending' end as status from wanted where not exists ( select from notifications.emails erased where erased.event_id = wanted.event_id and erased.kind = wanted.kind and erased.recipient = platform.erased_address(wanted.user_id) ) ), claimed as ( insert into notifications.emails as mail (id, event_id, kind, user_id, recipient, language, subject, status, attempts, claimed_until, created_at) select id, event_id, kind, user_id, recipient, language, subject, status, case status when 'sending' then 1 else 0 end, $12::timestamptz, $13::timestamptz from standing order by event_id, kind, recipient on conflict on constraint emails_one_per_event do update set status = excluded.status, attempts = mail.attempts + excluded.attempts, claimed_until = excluded.claimed_until where mail.status = 'sending' and mail.claimed_until <= excluded.created_at returning mail.id, mail.event_id, mail.kind, mail.recipient, mail.attempts, mail.status ), told as ( insert into notifications.feed (id, user_id, event_id, kind, title, text, order_code, created_at) select wanted.entry_id, wanted.user_id, wanted.event_id, wanted.kind, wanted.subject, wanted.summary, wanted.order_code, $13 from claimed join wanted using (event_id, kind, recipient) where wanted.entry_id is not null and wanted.user_id is not null order by wanted.event_id, wanted.user_id on conflict do nothing ) select wanted.place, claimed.id, claimed.attempts, claimed.status, true as mine from claimed join wanted using (event_id, kind, recipient) union all select wanted.place, mail.id, mail.attempts, mail.status, false as mine from wanted join notifications.emails mail on mail.event_id = wanted.event_id and mail.kind = wanted.kind and mail.recipient in (wanted.recipient, platform.erased_address(wanted.user_id)) where not exists ( select from claimed where claimed.event_id = wanted.event_id and claimed.kind = wanted.kind and claimed.recipient = wanted.recipient )",
         None,
     )
 }
-impl ClaimEmailStmt {
+impl ClaimEmailsStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -456,58 +471,70 @@ impl ClaimEmailStmt {
         'a,
         's,
         C: GenericClient,
-        T1: crate::StringSql,
-        T2: crate::StringSql,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
         T3: crate::StringSql,
-        T4: crate::StringSql,
-        T5: crate::StringSql,
+        T4: crate::ArraySql<Item = T3>,
+        T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
         T6: crate::StringSql,
+        T7: crate::ArraySql<Item = T6>,
+        T8: crate::StringSql,
+        T9: crate::ArraySql<Item = T8>,
+        T10: crate::StringSql,
+        T11: crate::ArraySql<Item = T10>,
+        T12: crate::ArraySql<Item = bool>,
+        T13: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T14: crate::StringSql,
+        T15: crate::ArraySql<Item = Option<T14>>,
+        T16: crate::StringSql,
+        T17: crate::ArraySql<Item = Option<T16>>,
     >(
         &'s self,
         client: &'c C,
-        recipient: &'a T1,
-        is_optional: &'a bool,
-        user_id: &'a Option<uuid::Uuid>,
-        kind: &'a T2,
-        id: &'a uuid::Uuid,
-        event_id: &'a uuid::Uuid,
-        language: &'a T3,
-        subject: &'a T4,
+        ids: &'a T1,
+        event_ids: &'a T2,
+        kinds: &'a T4,
+        user_ids: &'a T5,
+        recipients: &'a T7,
+        languages: &'a T9,
+        subjects: &'a T11,
+        are_optional: &'a T12,
+        entry_ids: &'a T13,
+        summaries: &'a T15,
+        order_codes: &'a T17,
         claimed_until: &'a time::OffsetDateTime,
         now: &'a time::OffsetDateTime,
-        entry_id: &'a Option<uuid::Uuid>,
-        summary: &'a Option<T5>,
-        order_code: &'a Option<T6>,
-    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 13> {
-        ClaimEmailQuery {
+    ) -> ClaimEmailsQuery<'c, 'a, 's, C, ClaimEmails, 13> {
+        ClaimEmailsQuery {
             client,
             params: [
-                recipient,
-                is_optional,
-                user_id,
-                kind,
-                id,
-                event_id,
-                language,
-                subject,
+                ids,
+                event_ids,
+                kinds,
+                user_ids,
+                recipients,
+                languages,
+                subjects,
+                are_optional,
+                entry_ids,
+                summaries,
+                order_codes,
                 claimed_until,
                 now,
-                entry_id,
-                summary,
-                order_code,
             ],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
-                |row: &tokio_postgres::Row| -> Result<ClaimEmailBorrowed, tokio_postgres::Error> {
-                    Ok(ClaimEmailBorrowed {
-                        id: row.try_get(0)?,
-                        attempts: row.try_get(1)?,
-                        status: row.try_get(2)?,
-                        mine: row.try_get(3)?,
+                |row: &tokio_postgres::Row| -> Result<ClaimEmailsBorrowed, tokio_postgres::Error> {
+                    Ok(ClaimEmailsBorrowed {
+                        place: row.try_get(0)?,
+                        id: row.try_get(1)?,
+                        attempts: row.try_get(2)?,
+                        status: row.try_get(3)?,
+                        mine: row.try_get(4)?,
                     })
                 },
-            mapper: |it| ClaimEmail::from(it),
+            mapper: |it| ClaimEmails::from(it),
         }
     }
 }
@@ -516,42 +543,89 @@ impl<
     'a,
     's,
     C: GenericClient,
-    T1: crate::StringSql,
-    T2: crate::StringSql,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
     T3: crate::StringSql,
-    T4: crate::StringSql,
-    T5: crate::StringSql,
+    T4: crate::ArraySql<Item = T3>,
+    T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T6: crate::StringSql,
+    T7: crate::ArraySql<Item = T6>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = T8>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = bool>,
+    T13: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T14: crate::StringSql,
+    T15: crate::ArraySql<Item = Option<T14>>,
+    T16: crate::StringSql,
+    T17: crate::ArraySql<Item = Option<T16>>,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        ClaimEmailParams<T1, T2, T3, T4, T5, T6>,
-        ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 13>,
+        ClaimEmailsParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+            T15,
+            T16,
+            T17,
+        >,
+        ClaimEmailsQuery<'c, 'a, 's, C, ClaimEmails, 13>,
         C,
-    > for ClaimEmailStmt
+    > for ClaimEmailsStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ClaimEmailParams<T1, T2, T3, T4, T5, T6>,
-    ) -> ClaimEmailQuery<'c, 'a, 's, C, ClaimEmail, 13> {
+        params: &'a ClaimEmailsParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+            T15,
+            T16,
+            T17,
+        >,
+    ) -> ClaimEmailsQuery<'c, 'a, 's, C, ClaimEmails, 13> {
         self.bind(
             client,
-            &params.recipient,
-            &params.is_optional,
-            &params.user_id,
-            &params.kind,
-            &params.id,
-            &params.event_id,
-            &params.language,
-            &params.subject,
+            &params.ids,
+            &params.event_ids,
+            &params.kinds,
+            &params.user_ids,
+            &params.recipients,
+            &params.languages,
+            &params.subjects,
+            &params.are_optional,
+            &params.entry_ids,
+            &params.summaries,
+            &params.order_codes,
             &params.claimed_until,
             &params.now,
-            &params.entry_id,
-            &params.summary,
-            &params.order_code,
         )
     }
 }

@@ -2,5 +2,7 @@
 #![cfg(test)]
 
 mod faults;
+mod mails;
+mod sales;
 mod shape;
 mod works;

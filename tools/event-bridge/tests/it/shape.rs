@@ -1,6 +1,6 @@
 //! What the bridge hands over is what Amazon MQ's event source mapping hands over.
 
-use crate::works::{count_sale, goods, number, placed, queue_of_sales, rabbitmq};
+use crate::works::{PATIENCE, count_sale, goods, number, placed, queue_of_sales, rabbitmq};
 use aws_lambda_events::rabbitmq::RabbitMqEvent;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -23,7 +23,8 @@ async fn a_batch_has_the_shape_of_amazon_mq() {
     .await;
     let sender: &Bus = bus.on(Stage::default()).app();
     let event = placed(uuid::Uuid::nil());
-    assert_eq!(sender.send(std::slice::from_ref(&event)).await, [event.id]);
+    let sent = sender.send(std::slice::from_ref(&event), PATIENCE).await;
+    assert_eq!(sent, [event.id]);
     let feed = bridge::feed(
         bus.broker(),
         Functions::at(address, "local"),

@@ -10,8 +10,11 @@ use domain::{Clock, SystemClock};
 use postgres::PgSales;
 use runtime::Problem;
 use testkit::{RabbitMqQueues, Shop, TestBus, TestDatabase};
-use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
+
+/// The patience of a request, and that of somebody who has time.
+pub(crate) const HURRY: std::time::Duration = std::time::Duration::from_millis(250);
+pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// RabbitMQ with all that the shop has there.
 pub(crate) async fn rabbitmq() -> RabbitMqQueues {
@@ -94,52 +97,16 @@ pub(crate) async fn goods(database: &TestDatabase, count: i32) -> Vec<Uuid> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
-/// Writes events into the outbox as if they had been there for a minute, in this order.
-pub(crate) async fn write(database: &TestDatabase, events: &[Event]) {
-    let client = database.client().await;
-    let began = SystemClock.now() - Duration::minutes(1);
-    for (chunk, events) in events.chunks(1_000).enumerate() {
-        let ids: Vec<Uuid> = events.iter().map(|event| event.id.uuid()).collect();
-        let bodies: Vec<_> = events
-            .iter()
-            .map(|event| serde_json::to_value(event).unwrap())
-            .collect();
-        let at = |place: usize| began + Duration::milliseconds(i64::try_from(place).unwrap());
-        let times: Vec<OffsetDateTime> = (0..events.len())
-            .map(|place| at(chunk * 1_000 + place))
-            .collect();
-        client
-            .execute(
-                "insert into platform.outbox (id, event, created_at)
-                 select * from unnest($1::uuid[], $2::jsonb[], $3::timestamptz[])",
-                &[&ids, &bodies, &times],
-            )
-            .await
-            .unwrap();
-    }
-}
-
 pub(crate) async fn number(database: &TestDatabase, query: &str) -> i64 {
     let row = database.client().await.query_one(query, &[]).await;
     row.unwrap().get(0)
-}
-
-/// Lets what a relay claimed and could not send be claimed again.
-pub(crate) async fn let_leases_end(database: &TestDatabase) {
-    let statement = "update platform.outbox set claimed_until = null where sent_at is null";
-    database
-        .client()
-        .await
-        .execute(statement, &[])
-        .await
-        .unwrap();
 }
 
 /// Sends until all of it has left, however often.
 pub(crate) async fn send_for_certain(bus: &impl EventBus, events: &[Event]) {
     let mut left: Vec<Event> = events.to_vec();
     while !left.is_empty() {
-        let sent: Vec<EventId> = bus.send(&left).await;
+        let sent: Vec<EventId> = bus.send(&left, PATIENCE).await;
         left.retain(|event| !sent.contains(&event.id));
     }
 }

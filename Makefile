@@ -93,6 +93,29 @@ bench: ## measure sizes, cold starts and speed against their budgets; the stack 
 	@infra/local/bootstrap stack lint
 	@trap '$(STACK) down watch --drop' EXIT; $(STACK) down watch --drop; $(STACK) up watch && SAYUR_STACK_ENV=.local/watch/stack.env .local/bin/bench
 
+# Processes of each function that is called: with four, some thirty functions hold fewer connections than the server has.
+LOAD_COPIES ?= 4
+
+.PHONY: load
+load: ## play many shoppers at once: make load USERS=1000 [SECONDS=180 PRODUCTS=10000 ORDER_LINES=200000 KEEP=1]; the stack of `make watch` begins anew
+	@infra/local/bootstrap stack
+	@trap '$(STACK) down watch --drop' EXIT; $(STACK) down watch --drop; \
+		EVENT_BUS=$(or $(EVENT_BUS),rabbitmq) $(STACK) up watch --copies $(LOAD_COPIES) && \
+		set -a && . .local/watch/stack.env && set +a && \
+		.local/bin/seeder large --products "$(or $(PRODUCTS),10000)" --order-lines "$(or $(ORDER_LINES),200000)" && \
+		SAYUR_STACK_ENV=.local/watch/stack.env .local/bin/bench load --users "$(or $(USERS),1000)" --seconds "$(or $(SECONDS),180)" $(if $(KEEP),--keep) && \
+		.local/bin/seeder check-stock
+
+.PHONY: trips
+trips: ## count the database round trips and bytes of a call: make trips [KEEP=1]; the stack of `make watch` begins anew
+	@infra/local/bootstrap stack lint
+	@trap '$(STACK) down watch --drop' EXIT; $(STACK) down watch --drop; $(STACK) up watch && \
+		SAYUR_STACK_ENV=.local/watch/stack.env .local/bin/bench trips $(if $(KEEP),--keep)
+
+.PHONY: capacity
+capacity: ## compute the tables of docs/capacity.md from what `make load` and `make trips` kept, and write them into it
+	@cargo run --quiet --release --bin bench -- capacity
+
 .PHONY: seed
 seed: ## fill the database with goods and orders to measure by: make seed PRODUCTS=10000 ORDER_LINES=200000
 	@if [ -z "$${DATABASE_URL:-}" ]; then set -a; . .local/stack.env; set +a; fi; \
@@ -117,6 +140,11 @@ redrive: ## show what a consumer gave up on and send it again: make redrive QUEU
 replay: ## send the outbox again from a point in time: make replay SINCE=2026-11-23T00:00:00Z [UNTIL=… TYPE=…]
 	@test -n "$(SINCE)" || { echo 'Say since when: make replay SINCE=2026-11-23T00:00:00Z'; exit 2; }
 	@set -a; . .local/stack.env; set +a; $(EVENTS) replay --since "$(SINCE)" $(if $(UNTIL),--until "$(UNTIL)") $(if $(TYPE),--type "$(TYPE)")
+
+.PHONY: faults
+faults: ## take PostgreSQL, Redis, RabbitMQ and the local AWS away under load, one by one, on a stack of its own
+	@infra/local/bootstrap stack
+	@SAYUR_LOCAL="$$PWD/.local/faults" SAYUR_OWN_SERVICES=1 EVENT_BUS=rabbitmq $(STACK) faults
 
 .PHONY: drill
 drill: ## lose a database of its own and restore it, from a backup with its log and from a dump; compare everything

@@ -10,7 +10,10 @@ from .settings import CARGO_LAMBDA, ROOT, Stack
 QUEUES = ("notifications", "payments", "orders", "catalog")
 
 
-def start(stack: Stack, source: dict, parameters: dict[str, str], resources: dict[str, str]) -> None:
+def start(
+    stack: Stack, source: dict, parameters: dict[str, str], resources: dict[str, str], copies: int | None
+) -> None:
+    """Serves the functions; `copies` processes of each that is called, or as many as cargo-lambda takes by itself."""
     calls = aws.access(stack)
     # Functions inherit the environment. An environment file would not do: its parser refuses JSON.
     settings = every_setting(source, parameters | resources) | calls
@@ -18,6 +21,8 @@ def start(stack: Stack, source: dict, parameters: dict[str, str], resources: dic
     settings["CARGO_TARGET_DIR"] = str(build.TARGET)
     port = stack.port("api")
     command = [CARGO_LAMBDA, "lambda", "watch", "--release", "--invoke-address", "127.0.0.1", "--invoke-port", port]
+    if copies:
+        command += ["--concurrency", copies]
     processes.keep_running(stack.directory, "cargo-lambda", command, settings, port=port, cwd=ROOT)
 
 

@@ -5,6 +5,9 @@
 //! the functions' binaries beside its own, and the repository's root as its working directory. `bench checkout` wants
 //! the PostgreSQL server that `TEST_POSTGRES_URL` names, and prints the tables of cart and checkout alone;
 //! `bench events` wants the broker at `TEST_AMQP_URL` and a stack's SQS too, and prints the table of events.
+//! `bench load` (`make load`) plays many shoppers at once, and `bench trips` prints the table of round trips alone; with
+//! `--keep` both leave their figures in docs/capacity, from which `bench capacity` computes the tables of
+//! docs/capacity.md.
 #![recursion_limit = "256"]
 #![allow(
     clippy::print_stdout,
@@ -12,6 +15,7 @@
     reason = "a command speaks to the person who runs it"
 )]
 
+mod capacity;
 mod catalogue;
 mod checkout;
 mod cold;
@@ -20,6 +24,7 @@ mod events;
 mod failure;
 mod figures;
 mod identity;
+mod load;
 mod machine;
 mod market;
 mod payments;
@@ -41,7 +46,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 /// Ends a run that hangs.
-const PATIENCE: Duration = Duration::from_mins(10);
+const PATIENCE: Duration = Duration::from_mins(40);
 
 fn main() -> ExitCode {
     let measured = tokio::runtime::Builder::new_current_thread()
@@ -68,16 +73,30 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints every table; gives how many figures are missing.
+/// Prints what was asked for, or every table; gives how many figures are missing.
 async fn measure() -> Result<usize, Failure> {
-    if std::env::args().nth(1).as_deref() == Some("checkout") {
-        println!("{}", machine::facts());
-        return Ok(checkout::print(&testkit::TestDatabase::server()).await);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let keep = arguments.iter().any(|argument| argument == "--keep");
+    match arguments.first().map(String::as_str) {
+        Some("checkout") => {
+            println!("{}", machine::facts());
+            Ok(checkout::print(&testkit::TestDatabase::server()).await)
+        }
+        Some("events") => {
+            println!("{}", machine::facts());
+            Ok(events::print(&testkit::TestDatabase::server()).await)
+        }
+        Some("load") => load::run(&arguments).await.map(|()| 0),
+        Some("trips") => {
+            let stack = Stack::from_process()?;
+            trips::keep(&stack, &Shop::open(&stack).await?, keep).await
+        }
+        Some("capacity") => capacity::write().map(|()| 0),
+        _ => everything().await,
     }
-    if std::env::args().nth(1).as_deref() == Some("events") {
-        println!("{}", machine::facts());
-        return Ok(events::print(&testkit::TestDatabase::server()).await);
-    }
+}
+
+async fn everything() -> Result<usize, Failure> {
     let stack = Stack::from_process()?;
     println!("{}", machine::facts());
     let mut missing = sizes::print(&stack);

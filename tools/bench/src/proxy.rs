@@ -1,4 +1,4 @@
-//! A way to the database that counts round trips: what flies to the server and is then answered is one.
+//! A way to the database that counts round trips, and bytes: what flies to the server and is then answered is one trip.
 
 use crate::failure::Failure;
 use std::io;
@@ -14,8 +14,46 @@ const QUIET: Duration = Duration::from_millis(30);
 
 pub(crate) struct Proxy {
     pub(crate) address: String,
-    trips: Arc<AtomicU64>,
+    counters: Arc<Counters>,
     serving: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Counters {
+    trips: AtomicU64,
+    asked: AtomicU64,
+    answered: AtomicU64,
+}
+
+/// What has gone through so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) trips: u64,
+    /// Bytes to the server.
+    pub(crate) asked: u64,
+    /// Bytes from it.
+    pub(crate) answered: u64,
+}
+
+impl Count {
+    pub(crate) fn since(self, before: Self) -> Self {
+        Self {
+            trips: self.trips - before.trips,
+            asked: self.asked - before.asked,
+            answered: self.answered - before.answered,
+        }
+    }
+}
+
+impl Counters {
+    fn read(&self) -> Count {
+        let value = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Count {
+            trips: value(&self.trips),
+            asked: value(&self.asked),
+            answered: value(&self.answered),
+        }
+    }
 }
 
 impl Proxy {
@@ -23,21 +61,21 @@ impl Proxy {
     pub(crate) async fn to(server: &str) -> Result<Self, Failure> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?.to_string();
-        let trips = Arc::new(AtomicU64::new(0));
-        let serving = tokio::spawn(serve(listener, server.to_owned(), trips.clone()));
+        let counters = Arc::new(Counters::default());
+        let serving = tokio::spawn(serve(listener, server.to_owned(), counters.clone()));
         Ok(Self {
             address,
-            trips,
+            counters,
             serving,
         })
     }
 
-    /// The round trips so far, once nothing flies any more.
-    pub(crate) async fn trips(&self) -> u64 {
+    /// What went through so far, once nothing flies any more.
+    pub(crate) async fn count(&self) -> Count {
         loop {
-            let before = self.trips.load(Ordering::Relaxed);
+            let before = self.counters.read();
             tokio::time::sleep(QUIET).await;
-            if self.trips.load(Ordering::Relaxed) == before {
+            if self.counters.read() == before {
                 return before;
             }
         }
@@ -50,20 +88,20 @@ impl Drop for Proxy {
     }
 }
 
-async fn serve(listener: TcpListener, server: String, trips: Arc<AtomicU64>) {
+async fn serve(listener: TcpListener, server: String, counters: Arc<Counters>) {
     while let Ok((client, _)) = listener.accept().await {
-        let (server, trips) = (server.clone(), trips.clone());
+        let (server, counters) = (server.clone(), counters.clone());
         tokio::spawn(async move {
             if let Ok(server) = TcpStream::connect(server).await {
                 // Whichever side ends the connection, it is over.
-                let _ = pass(client, server, &trips).await;
+                let _ = pass(client, server, &counters).await;
             }
         });
     }
 }
 
 /// Carries bytes both ways until one side closes.
-async fn pass(mut client: TcpStream, mut server: TcpStream, trips: &AtomicU64) -> io::Result<()> {
+async fn pass(mut client: TcpStream, mut server: TcpStream, counters: &Counters) -> io::Result<()> {
     client.set_nodelay(true)?;
     server.set_nodelay(true)?;
     let (mut asked, mut answered) = ([0; 16 * 1024], [0; 16 * 1024]);
@@ -78,6 +116,7 @@ async fn pass(mut client: TcpStream, mut server: TcpStream, trips: &AtomicU64) -
                     return Ok(());
                 }
                 unanswered = true;
+                add(&counters.asked, bytes.len());
                 server.write_all(bytes).await?;
             }
             length = server.read(&mut answered) => {
@@ -86,12 +125,17 @@ async fn pass(mut client: TcpStream, mut server: TcpStream, trips: &AtomicU64) -
                     return Ok(());
                 }
                 if std::mem::take(&mut unanswered) {
-                    trips.fetch_add(1, Ordering::Relaxed);
+                    add(&counters.trips, 1);
                 }
+                add(&counters.answered, bytes.len());
                 client.write_all(bytes).await?;
             }
         }
     }
+}
+
+fn add(counter: &AtomicU64, number: usize) {
+    counter.fetch_add(u64::try_from(number).unwrap_or_default(), Ordering::Relaxed);
 }
 
 #[cfg(test)]
@@ -116,7 +160,12 @@ mod tests {
                 server.write_all(b"!").await.unwrap();
                 client.read_exact(&mut buffer[..1]).await.unwrap();
             }
-            assert_eq!(proxy.trips().await, round);
+            let counted = Count {
+                trips: round,
+                asked: 2 * round,
+                answered: 2 * round,
+            };
+            assert_eq!(proxy.count().await, counted);
         }
     }
 }

@@ -2,65 +2,147 @@
 
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::proxy::Proxy;
+use crate::proxy::{Count, Proxy};
 use crate::sandbox::Sandbox;
 use crate::shop::{Shop, number, text};
 use crate::stack::Stack;
 use crate::table::{self, NONE};
 use ring::digest::{SHA512, digest};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::fs;
 
 /// The first calls connect and prepare their statements.
 const WARM_UP: usize = 2;
 const CALLS: usize = 3;
 
+/// Where the figures go that docs/capacity.md is computed from, when they are to be kept.
+pub(crate) const KEPT: &str = "docs/capacity/trips.json";
+
+/// What a call of a function sends to the database and gets from it: the most of the calls that were counted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Traffic {
+    pub(crate) function: String,
+    pub(crate) trips: u64,
+    /// Bytes to the database.
+    pub(crate) asked: u64,
+    /// Bytes from it.
+    pub(crate) answered: u64,
+}
+
+/// Prints the table alone, and keeps its figures where that is asked for.
+pub(crate) async fn keep(stack: &Stack, shop: &Shop, keep: bool) -> Result<usize, Failure> {
+    let (counted, missing) = print_counted(stack, shop).await;
+    if keep {
+        fs::write(KEPT, serde_json::to_string_pretty(&counted)? + "\n")?;
+        println!("\nKept for `make capacity`: {KEPT}");
+    }
+    Ok(missing)
+}
+
 /// Prints the table; gives how many figures are missing.
 pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
-    let counted = [
-        ("product list", Some(1), list_products(stack, shop).await),
-        ("product detail", Some(1), get_product(stack, shop).await),
-        ("cart shown", None, get_cart(stack, shop).await),
-        ("cart change", Some(2), put_cart_item(stack, shop).await),
-        ("quote", None, quote_checkout(stack, shop).await),
+    print_counted(stack, shop).await.1
+}
+
+async fn print_counted(stack: &Stack, shop: &Shop) -> (Vec<Traffic>, usize) {
+    let all = [
+        (
+            "product list",
+            "list-products",
+            Some(1),
+            list_products(stack, shop).await,
+        ),
+        (
+            "product detail",
+            "get-product",
+            Some(1),
+            get_product(stack, shop).await,
+        ),
+        ("cart shown", "get-cart", None, get_cart(stack, shop).await),
+        (
+            "cart change",
+            "put-cart-item",
+            Some(2),
+            put_cart_item(stack, shop).await,
+        ),
+        (
+            "quote",
+            "quote-checkout",
+            None,
+            quote_checkout(stack, shop).await,
+        ),
         (
             "place order, its events sent and marked",
+            "place-order",
             Some(4),
             place_order(stack, shop).await,
         ),
         (
             "Midtrans webhook, its event sent and marked",
+            "midtrans-webhook",
             Some(2),
             webhook(stack, shop).await,
         ),
-        ("login", None, login(stack, shop).await),
-        ("refresh", None, refresh(stack, shop).await),
-        ("profile", None, get_profile(stack, shop).await),
+        ("login", "login", None, login(stack, shop).await),
+        (
+            "refresh",
+            "refresh-session",
+            None,
+            refresh(stack, shop).await,
+        ),
+        (
+            "profile",
+            "get-profile",
+            None,
+            get_profile(stack, shop).await,
+        ),
     ];
-    let (mut rows, mut missing) = (Vec::new(), Vec::new());
-    for (name, budget, trips) in counted {
+    let (mut rows, mut counted, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, function, budget, counts) in all {
         let beside = budget.map_or(NONE.to_owned(), |budget: u64| budget.to_string());
-        let cell = match trips {
-            Ok(trips) => {
-                let most = trips.iter().copied().max().unwrap_or_default();
-                table::beside(&range(&trips), most, budget.unwrap_or(u64::MAX))
+        let cells = match counts {
+            Ok(counts) => {
+                let traffic = traffic(function, &counts);
+                let trips: Vec<u64> = counts.iter().map(|count| count.trips).collect();
+                let cell = table::beside(&range(&trips), traffic.trips, budget.unwrap_or(u64::MAX));
+                let bytes = [traffic.asked.to_string(), traffic.answered.to_string()];
+                counted.push(traffic);
+                [vec![cell], bytes.into()].concat()
             }
             Err(failure) => {
                 missing.push((name.to_owned(), failure));
-                table::MISSING.to_owned()
+                vec![table::MISSING.to_owned()]
             }
         };
-        rows.push(vec![name.to_owned(), beside, cell]);
+        rows.push([vec![name.to_owned(), beside], cells].concat());
     }
     table::print(
         "Database round trips of a warm function",
         &format!(
-            "{CALLS} calls each after {WARM_UP}, counted by a proxy between the function and PostgreSQL"
+            "{CALLS} calls each after {WARM_UP}, counted by a proxy between the function and PostgreSQL; bytes are the most of them"
         ),
-        &["call", "budget", "counted  "],
+        &[
+            "call",
+            "budget",
+            "counted  ",
+            "bytes asked",
+            "bytes answered",
+        ],
         &rows,
     );
-    table::print_missing(&missing)
+    (counted, table::print_missing(&missing))
+}
+
+fn traffic(function: &str, counts: &[Count]) -> Traffic {
+    let most = |part: fn(&Count) -> u64| counts.iter().map(part).max().unwrap_or_default();
+    Traffic {
+        function: function.to_owned(),
+        trips: most(|count| count.trips),
+        asked: most(|count| count.asked),
+        answered: most(|count| count.answered),
+    }
 }
 
 /// `4`, or `4-6` where calls differ.
@@ -77,7 +159,7 @@ struct Watched {
     proxy: Proxy,
     sandbox: Sandbox,
     calls: usize,
-    trips: Vec<u64>,
+    counts: Vec<Count>,
 }
 
 impl Watched {
@@ -89,25 +171,25 @@ impl Watched {
             proxy,
             sandbox,
             calls: 0,
-            trips: Vec::new(),
+            counts: Vec::new(),
         })
     }
 
     /// One call; counted once the function is warm.
     async fn call(&mut self, event: &Value) -> Result<Value, Failure> {
-        let before = self.proxy.trips().await;
+        let before = self.proxy.count().await;
         let (_, answer) = self.sandbox.call(event).await?;
-        let trips = self.proxy.trips().await - before;
+        let after = self.proxy.count().await;
         self.calls += 1;
         if self.calls > WARM_UP {
-            self.trips.push(trips);
+            self.counts.push(after.since(before));
         }
         Ok(answer)
     }
 
-    async fn finish(self) -> Vec<u64> {
+    async fn finish(self) -> Vec<Count> {
         self.sandbox.stop().await;
-        self.trips
+        self.counts
     }
 }
 
@@ -116,7 +198,7 @@ async fn count(
     stack: &Stack,
     function: &str,
     event: impl Fn(usize) -> Event,
-) -> Result<Vec<u64>, Failure> {
+) -> Result<Vec<Count>, Failure> {
     let mut watched = Watched::start(stack, function).await?;
     for number in 0..WARM_UP + CALLS {
         watched.call(&event(number).value()).await?;
@@ -124,14 +206,14 @@ async fn count(
     Ok(watched.finish().await)
 }
 
-async fn list_products(stack: &Stack, _: &Shop) -> Result<Vec<u64>, Failure> {
+async fn list_products(stack: &Stack, _: &Shop) -> Result<Vec<Count>, Failure> {
     count(stack, "list-products", |number| {
         Event::new("GET", &format!("/v1/products?limit={}", number + 5))
     })
     .await
 }
 
-async fn get_product(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn get_product(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     let slug = |number| {
         shop.slugs
             .iter()
@@ -146,7 +228,7 @@ async fn get_product(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
     .await
 }
 
-async fn get_cart(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn get_cart(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     shop.fill_cart().await?;
     count(stack, "get-cart", |_| {
         Event::new("GET", "/v1/cart").bearer(&shop.access_token)
@@ -154,7 +236,7 @@ async fn get_cart(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
     .await
 }
 
-async fn put_cart_item(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn put_cart_item(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     let line = shop
         .basket
         .first()
@@ -168,7 +250,7 @@ async fn put_cart_item(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> 
     .await
 }
 
-async fn quote_checkout(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn quote_checkout(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     shop.fill_cart().await?;
     let body = json!({ "address_id": shop.address, "slot_id": shop.slot });
     count(stack, "quote-checkout", |_| {
@@ -179,7 +261,7 @@ async fn quote_checkout(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure>
     .await
 }
 
-async fn place_order(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn place_order(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     let mut watched = Watched::start(stack, "place-order").await?;
     for _ in 0..WARM_UP + CALLS {
         shop.fill_cart().await?;
@@ -189,7 +271,7 @@ async fn place_order(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
     Ok(watched.finish().await)
 }
 
-async fn webhook(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn webhook(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     let (order, notification) = pending_notification(stack, shop).await?;
     let counted = count(stack, "midtrans-webhook", |number| {
         notification.event(number)
@@ -240,7 +322,7 @@ impl Notification {
     }
 }
 
-async fn login(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn login(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     let credentials = json!({ "email": shop.email, "password": shop.password });
     count(stack, "login", |_| {
         Event::new("POST", "/v1/auth/login").json(&credentials)
@@ -249,7 +331,7 @@ async fn login(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
 }
 
 /// Each refresh token is good once, and brings the next.
-async fn refresh(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn refresh(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     let credentials = json!({ "email": shop.email, "password": shop.password });
     let mut session = shop
         .call("POST", "/v1/auth/login", Some(&credentials))
@@ -264,7 +346,7 @@ async fn refresh(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
     Ok(watched.finish().await)
 }
 
-async fn get_profile(stack: &Stack, shop: &Shop) -> Result<Vec<u64>, Failure> {
+async fn get_profile(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     count(stack, "get-profile", |_| {
         Event::new("GET", "/v1/me").bearer(&shop.access_token)
     })

@@ -51,10 +51,10 @@ async fn grant(url: &str, user: &str) -> Result<Vec<String>, Trouble> {
 /// How long the user waits: for a lock less than a function lives, and for a statement no longer than any caller does.
 /// They are the role's, since RDS Proxy takes no settings with a connection.
 fn limits(user: &str) -> String {
-    LIMITS
+    let limits = LIMITS
         .iter()
-        .map(|(setting, seconds)| format!("alter role {user} set {setting} = '{seconds}s';"))
-        .collect()
+        .map(|(setting, seconds)| format!("alter role {user} set {setting} = '{seconds}s'"));
+    limits.collect::<Vec<_>>().join("; ")
 }
 
 /// Makes the user, who signs in by IAM where PostgreSQL is Amazon's, and otherwise as the server's settings say.

@@ -50,7 +50,7 @@ with search as materialized (
         union all
         select product_id
         from catalog.listings
-        where not (select whole from asked) and shown and prices is null
+        where not (select ordered from asked) and shown and prices is null
             and settled_until > (select moment from asked)
     ) as ids
 ), odd as materialized (
@@ -89,7 +89,7 @@ with search as materialized (
         lowest_price >= (select least from asked) and highest_price <= (select most from asked)
             and ((traits >> 20)::integer & 127) & ~(select units from asked) = 0 as whole
     from catalog.listings
-    where shown and category_id = any ((select case when not searching and not whole then shelves end from asked)::uuid[])
+    where shown and category_id = any ((select case when not searching and not ordered then shelves end from asked)::uuid[])
         -- `case` hides from the planner how little it knows of the conditions.
         and case when traits & (select fixed from asked) = (select wanted from asked)
             and traits & (select season from asked) <> 0

@@ -24,6 +24,7 @@ async fn each_filter_finds_what_it_says() {
             vec!["jahe", "tomat", "kangkung", "bayam-hijau"],
         ),
         ("?in_stock=false", vec!["cabai-rawit"]),
+        ("?in_stock=false&sort=price", vec!["cabai-rawit"]),
         ("?unit=ikat", vec!["kangkung", "bayam-hijau"]),
         ("?unit=pack", vec!["bayam-hijau"]),
         ("?min_price=15000", vec!["jahe", "cabai-rawit", "tomat"]),

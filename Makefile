@@ -141,11 +141,6 @@ replay: ## send the outbox again from a point in time: make replay SINCE=2026-11
 	@test -n "$(SINCE)" || { echo 'Say since when: make replay SINCE=2026-11-23T00:00:00Z'; exit 2; }
 	@set -a; . .local/stack.env; set +a; $(EVENTS) replay --since "$(SINCE)" $(if $(UNTIL),--until "$(UNTIL)") $(if $(TYPE),--type "$(TYPE)")
 
-.PHONY: faults
-faults: ## take PostgreSQL, Redis, RabbitMQ and the local AWS away under load, one by one, on a stack of its own
-	@infra/local/bootstrap stack
-	@SAYUR_LOCAL="$$PWD/.local/faults" SAYUR_OWN_SERVICES=1 EVENT_BUS=rabbitmq $(STACK) faults
-
 .PHONY: drill
 drill: ## lose a database of its own and restore it, from a backup with its log and from a dump; compare everything
 	@infra/local/bootstrap stack

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, drill, faults, leaks, openid, processes, services, stripe, template, watch
+from . import aws, build, drill, leaks, openid, processes, services, stripe, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
@@ -41,7 +41,6 @@ def main() -> int:
             with_stack.add_argument("--minutes", type=int, default=10)
     commands.add_parser("status", help="tell which stacks are up")
     commands.add_parser("drill", help="lose a database and restore it")
-    commands.add_parser("faults", help="take the servers behind a stack of its own away, one by one")
     with_postgresql = commands.add_parser("postgresql", help="run a command with a server's address in POSTGRES_URL")
     with_postgresql.add_argument("arguments", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
@@ -66,8 +65,6 @@ def main() -> int:
                 return status()
             case "drill":
                 drill.run()
-            case "faults":
-                with_faults(Stack("watch"))
             case "postgresql":
                 return run_with_postgresql(arguments.arguments)
     except (Failure, BotoCoreError, ClientError) as failure:
@@ -290,25 +287,6 @@ def stacks_up() -> list[Stack]:
 
 
 # The rest
-
-
-def with_faults(stack: Stack) -> None:
-    """Brings a stack up whose servers may be taken away, and does so."""
-    if not services.own_only():
-        raise Failure("servers that others use are not taken away; `make faults` sees to it")
-
-    def bring_back_aws() -> None:
-        aws.start(stack)
-        source = template.load()
-        parameters = template.parameters(stack, read_env(stack.directory / "backing.env"), stack_secrets(stack))
-        aws.Cloud(stack).deploy(aws.queues_mail_and_pictures(source), parameters, {})
-
-    with lock(stack.directory):
-        try:
-            up(stack, copies=2)
-            faults.run(stack, bring_back_aws)
-        finally:
-            down(stack, drop=True)
 
 
 def rotate_keys(stack: Stack) -> None:

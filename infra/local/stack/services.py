@@ -96,7 +96,7 @@ def query(server: str, statement: str | sql.Composable, *values: object) -> list
             return cursor.fetchall() if cursor.description else []
 
 
-def start_postgresql(port: int | None = None) -> dict:
+def start_postgresql() -> dict:
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[4]))
     if not binaries:
         raise Failure("PostgreSQL is not installed; `infra/local/bootstrap` installs it")
@@ -109,7 +109,7 @@ def start_postgresql(port: int | None = None) -> dict:
             account="postgres",
         )
     (data / "postmaster.pid").unlink(missing_ok=True)
-    port = port or free_port(5433)
+    port = free_port(5433)
     settings = {
         "port": port,
         "listen_addresses": "127.0.0.1",
@@ -198,10 +198,10 @@ def redis_call(port: int, command: str, database: int = 0) -> str | None:
         return None
 
 
-def start_redis(port: int | None = None) -> dict:
+def start_redis() -> dict:
     if not shutil.which("redis-server"):
         raise Failure("Redis is not installed; `infra/local/bootstrap` installs it")
-    port = port or free_port(6380)
+    port = free_port(6380)
     record = processes.start(
         DIRECTORY, "redis",
         ["redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
@@ -223,13 +223,13 @@ def rabbitmq() -> tuple[str, str]:
     return f"amqp://guest:guest@127.0.0.1:{own['port']}/%2f", "own"
 
 
-def start_rabbitmq(port: int | None = None) -> dict:
+def start_rabbitmq() -> dict:
     # Not the wrapper on the path: that one refuses every account but root and rabbitmq.
     server, epmd = Path("/usr/lib/rabbitmq/bin/rabbitmq-server"), shutil.which("epmd")
     if not server.exists() or not epmd:
         raise Failure("RabbitMQ is not installed; `infra/local/bootstrap` installs it")
     data = make_home("rabbitmq", "rabbitmq")
-    port, distribution, names = port or free_port(5673), free_port(25673), free_port(4370)
+    port, distribution, names = free_port(5673), free_port(25673), free_port(4370)
     env = {
         **processes.plain_environment(),
         "HOME": str(data),

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-# `SAYUR_LOCAL` names another folder, for stacks and servers that share nothing with the clone's usual ones.
-LOCAL = Path(os.environ.get("SAYUR_LOCAL") or ROOT / ".local").resolve()
+LOCAL = ROOT / ".local"
 MINISTACK, CARGO_LAMBDA = (ROOT / ".venv" / "bin" / name for name in ("ministack", "cargo-lambda"))
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "micro-sayur"
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or CACHE / "target")
 
 # Tells this clone's databases and data directories from another clone's on the same machine.
-CLONE = hashlib.sha256(str(LOCAL.parent if LOCAL == ROOT / ".local" else LOCAL).encode()).hexdigest()[:6]
+CLONE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
 
 # Jakarta.
 REGION = "ap-southeast-3"

@@ -20,16 +20,10 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    /// Starts the front; each function's sandboxes start with its first call.
+    /// Starts the front; each function's sandboxes start with its first call. `CARGO_TARGET_DIR` is that of the build.
     pub(crate) async fn start(stage: &Stage, sandboxes: usize) -> Result<Self, Failure> {
         let address = free_address()?;
         let port = address.rsplit_once(':').map_or("", |(_, port)| port);
-        // The build's folder: cargo finds there what it has compiled.
-        let binaries = std::env::current_exe()?;
-        let target = binaries
-            .ancestors()
-            .nth(2)
-            .ok_or_else(|| Failure::new("no folder of what is compiled"))?;
         let process = Command::new(Path::new(PROGRAM).canonicalize()?)
             .args([
                 "lambda",
@@ -44,7 +38,6 @@ impl Watch {
                 "--concurrency",
                 &sandboxes.to_string(),
             ])
-            .env("CARGO_TARGET_DIR", target)
             .envs(stage.variables())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -78,7 +71,7 @@ impl Watch {
         if let Some(pid) = self.process.id() {
             // An error means that it is over already.
             let _ = std::process::Command::new("kill")
-                .args(["--", &format!("-{pid}")])
+                .args(["-KILL", "--", &format!("-{pid}")])
                 .status();
         }
     }

@@ -18,6 +18,8 @@ const BUYERS: usize = 64;
 const ORDERS_EACH: usize = 20;
 /// Of the function that places orders, each with a connection.
 const SANDBOXES: usize = 16;
+/// Cargo looks at the whole workspace before it starts one of them.
+const STARTING: Duration = Duration::from_mins(2);
 /// An order that takes as long never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Lines of a basket: as many as there are different goods for everybody.
@@ -266,7 +268,8 @@ async fn rush(server: &str, kind: Rushing) -> Result<Rush, Failure> {
 
 /// Orders until each sandbox has started, and prepared its statements.
 async fn warm_up(market: &Market, watch: &Watch, kind: Rushing) -> Result<(), Failure> {
-    for _ in 0..WARM_UP {
+    let started = Instant::now();
+    while started.elapsed() < STARTING {
         for outcome in all_at_once(workers(market, watch, kind, 1).await?).await? {
             outcome?;
         }

@@ -31,6 +31,7 @@ mod payments;
 mod proxy;
 mod sandbox;
 mod search;
+mod servers;
 mod shop;
 mod sizes;
 mod stack;

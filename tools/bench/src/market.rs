@@ -6,6 +6,7 @@ use domain::{Clock, SystemClock};
 use std::iter::repeat_with;
 use testkit::{Shop, Stage, TestDatabase};
 use time::Duration;
+use tokio_postgres::Row;
 
 /// Goods of as many products.
 pub(crate) const GOODS: usize = 192;
@@ -95,6 +96,14 @@ impl Market {
             .map_err(told)
     }
 
+    async fn ask(&self, question: &str) -> Result<Row, Failure> {
+        self.shop
+            .client()
+            .query_one(question, &[])
+            .await
+            .map_err(told)
+    }
+
     /// So many buyers, each with an address and nothing in the cart.
     pub(crate) async fn buyers(&self, count: usize) -> Result<Vec<Buyer>, Failure> {
         let users: Vec<UserId> = repeat_with(|| UserId::generate(&SystemClock))
@@ -161,12 +170,7 @@ impl Market {
     pub(crate) async fn sandboxes(&self) -> Result<usize, Failure> {
         let count = "select count(*) from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid()";
-        let row = self
-            .shop
-            .client()
-            .query_one(count, &[])
-            .await
-            .map_err(told)?;
+        let row = self.ask(count).await?;
         Ok(usize::try_from(row.get::<_, i64>(0)).unwrap_or_default())
     }
 
@@ -182,12 +186,7 @@ impl Market {
     /// What connections that have ended counted.
     pub(crate) async fn counted(&self) -> Result<Counted, Failure> {
         let count = "select deadlocks, xact_rollback from pg_stat_database where datname = current_database()";
-        let row = self
-            .shop
-            .client()
-            .query_one(count, &[])
-            .await
-            .map_err(told)?;
+        let row = self.ask(count).await?;
         let number = |column| u64::try_from(row.get::<_, i64>(column)).unwrap_or_default();
         Ok(Counted {
             deadlocks: number(0),

@@ -3,20 +3,16 @@
 use crate::failure::Failure;
 use crate::figures::parse_milliseconds;
 use crate::machine;
+use crate::servers::{PATIENCE, await_listener, free_address, signal};
 use crate::stack::Stack;
 use serde_json::Value;
 use std::fs;
-use std::net::TcpListener;
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
-use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::timeout;
-
-const PATIENCE: Duration = Duration::from_secs(20);
-const POLL: Duration = Duration::from_millis(5);
 
 pub(crate) struct Sandbox {
     emulator: Child,
@@ -76,14 +72,7 @@ impl Sandbox {
             tokio::spawn(read(out, sender.clone()));
             tokio::spawn(read(err, sender));
         }
-        let listening = async {
-            while TcpStream::connect(&api).await.is_err() {
-                tokio::time::sleep(POLL).await;
-            }
-        };
-        timeout(PATIENCE, listening)
-            .await
-            .map_err(|_| Failure::new("the emulator does not start"))?;
+        await_listener(&api, "the emulator").await?;
         Ok(Self {
             emulator,
             url: format!("http://{api}/2015-03-31/functions/function/invocations"),
@@ -148,10 +137,7 @@ impl Sandbox {
     /// Asks the emulator to end: killed, it would leave the function behind.
     fn terminate(&self) {
         if let Some(pid) = self.emulator.id() {
-            // An error means that it is over already.
-            let _ = std::process::Command::new("kill")
-                .arg(pid.to_string())
-                .status();
+            signal("TERM", &pid.to_string());
         }
     }
 
@@ -191,11 +177,6 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         self.terminate();
     }
-}
-
-/// An address of the loopback interface where nothing listens.
-pub(crate) fn free_address() -> Result<String, Failure> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }
 
 async fn read(stream: impl AsyncRead + Unpin, sender: UnboundedSender<Line>) {

@@ -1,18 +1,14 @@
 //! `cargo lambda watch --release` on a database of the caller's own, with as many sandboxes of a function as asked for.
 
 use crate::failure::Failure;
-use crate::sandbox::free_address;
+use crate::servers::{PATIENCE, await_listener, free_address, signal};
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
 use testkit::Stage;
-use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 const PROGRAM: &str = ".venv/bin/cargo-lambda";
-const PATIENCE: Duration = Duration::from_secs(20);
-const POLL: Duration = Duration::from_millis(20);
 
 pub(crate) struct Watch {
     process: Child,
@@ -49,14 +45,7 @@ impl Watch {
             process,
             url: format!("http://{address}"),
         };
-        let listening = async {
-            while TcpStream::connect(&address).await.is_err() {
-                tokio::time::sleep(POLL).await;
-            }
-        };
-        timeout(PATIENCE, listening)
-            .await
-            .map_err(|_| Failure::new("cargo lambda watch does not start"))?;
+        await_listener(&address, "cargo lambda watch").await?;
         Ok(watch)
     }
 
@@ -69,10 +58,7 @@ impl Watch {
 
     fn terminate(&self) {
         if let Some(pid) = self.process.id() {
-            // An error means that it is over already.
-            let _ = std::process::Command::new("kill")
-                .args(["-KILL", "--", &format!("-{pid}")])
-                .status();
+            signal("KILL", &format!("-{pid}"));
         }
     }
 }

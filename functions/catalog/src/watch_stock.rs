@@ -45,6 +45,7 @@ pub async fn handle(app: &App, request_id: String) -> Result<(), Problem> {
     }
     tracing::info!(
         listings = watched.listings,
+        counted = watched.counted,
         sales = watched.sales,
         stock_low = watched.stock_low,
         near_expiry = watched.near_expiry,

@@ -135,3 +135,30 @@ from batch cross join lateral catalog.unsettled_products(batch.ids) u
 join catalog.products p on p.id = u.product_id
 union all
 select p.id, p.slug, '' from batch join catalog.products p on p.id = batch.ids[cardinality(batch.ids)];
+
+--! miscounted_listings
+-- How many of the counts that facets are made of are not what there is to count.
+select count(*) as miscounted
+from (
+    select category_id::text as shelf, traits
+    from (
+        select category_id, traits, n from catalog.counts_by_category
+        union all
+        select category_id, traits, n from catalog.uncounted
+        union all
+        select category_id, traits, -1 from catalog.listings where shown
+    ) as counted
+    group by category_id, traits
+    having sum(n) <> 0
+    union all
+    select origin, traits
+    from (
+        select origin, traits, n from catalog.counts_by_origin
+        union all
+        select origin, traits, n from catalog.uncounted
+        union all
+        select origin, traits, -1 from catalog.listings where shown
+    ) as counted
+    group by origin, traits
+    having sum(n) <> 0
+) as different;

@@ -1,182 +1,151 @@
---! list_listings (words?, category?, min_price?, max_price?, organic?, in_stock?, unit?, origin?, month?) : (corrected?, units[?], organic[?], in_stock[?], in_season?, lowest_price?, highest_price?)
+--! list_listings (words?, category?, in_stock?, stock?, origin?) : (corrected?, units[?], organic[?], in_stock[?], in_season?, lowest_price?, highest_price?)
 -- A page of the catalogue and the facets of everything found, in one round trip. Absent filters are null;
 -- `after_rank` and `after_id` lie below everything when there is no page before.
 --
--- It reads catalog.listings thrice, each time by the index that is made for it: counted whole (groups), by origin,
--- and in the page's order. Most rows are told by their summary, others by their packed prices, and the few of which
--- neither tells (`odd`) by their offers.
+-- Bounds and bits are made by PgListings. Where the kept counts tell everything that is asked (`whole`), they are the
+-- facets; otherwise what is found is counted: most rows are told by their summary, others by their packed prices, and
+-- the few of which neither tells (`odd`) by their offers. Where a page is soon full (`ordered`), it is read by the index
+-- of its order.
 with search as materialized (
     select u.query, u.exact, u.beginning, u.corrected
     from catalog.understand(:words::text[]) u
     where :words is not null
 ), asked as materialized (
-    select
-        :words is not null as searching,
-        now() as moment,
-        coalesce(:min_price::bigint, 0) as least,
-        coalesce(:max_price::bigint, 9223372036854775807) as most,
-        -- The same of packed prices (catalog.packed), none of which is as high.
-        least(coalesce(:min_price, 0), 1000000000000) << 8 as packed_least,
-        (least(:max_price, 1000000000000) << 8) | 255 as packed_most,
-        coalesce(catalog.unit_bit(:unit::text), 127) as units,
-        case when :organic::boolean is null then 0 else 1::bigint << 30 end as fixed,
-        coalesce(:organic, false)::integer::bigint << 30 as wanted,
-        -- Bits of which one must be set.
-        case when :month::integer is null then 1::bigint << 40 else 1::bigint << (:month - 1) end as season,
-        case when :in_stock::boolean then 127::bigint << 12 else 1::bigint << 40 end as stock,
-        -- Bits of which none may be.
-        case when :in_stock then 0 when not :in_stock then 127::bigint << 12 else 0 end as sold_out,
-        -- Bits of a packed price of which one must be set: what is in stock has one more.
-        case when :in_stock then 128 else 255 end as stocked,
-        array(
-            select s.category_id
-            from catalog.categories c
-            join catalog.shelves s on s.above_id = c.id
-            where c.slug = :category::text
-            union all
-            select id from catalog.categories where :category is null
-        ) as shelves,
-        -- Counted by what the narrow indexes have.
-        (:words is null and :category is null and :origin::text is null and :min_price is null
-            and :max_price is null and :unit is null) as whole,
-        -- So many fit that the page is soon full when they are gone through in order.
-        (:words is null and :category is null and :origin is null and :min_price is null and :max_price is null
-            and :unit is null and (:in_stock is distinct from false or :sort::text in ('newest', 'best_selling')))
-            as ordered
+    select array(
+        select s.category_id
+        from catalog.categories c
+        join catalog.shelves s on s.above_id = c.id
+        where c.slug = :category::text
+        union all
+        select id from catalog.categories where :category is null
+    ) as shelves
 ), strange as materialized (
     -- What neither the summary nor packed prices tell: it is out of date, or has too many offers.
     select array(
-        select product_id from catalog.listings where shown and settled_until <= (select moment from asked)
+        select product_id from catalog.listings where shown and settled_until <= now()
         union all
         select product_id
         from catalog.listings
-        where not (select ordered from asked) and shown and prices is null
-            and settled_until > (select moment from asked)
+        where not :ordered and shown and prices is null and settled_until > now()
     ) as ids
 ), odd as materialized (
     select l.product_id, l.category_id, l.origin, l.newest, l.best_selling, l.names, l.search,
         (l.traits & ~((127::bigint << 20) | (127::bigint << 12))) | (o.units::bigint << 20)
             | (coalesce(o.stocked, 0)::bigint << 12)
             as traits,
-        case when :in_stock then o.lowest_stocked else o.lowest end as lowest,
+        case when :in_stock::boolean then o.lowest_stocked else o.lowest end as lowest,
         case when :in_stock then o.highest_stocked else o.highest end as highest
     from catalog.listings l
-    cross join asked
     cross join lateral (
         select bit_or(f.unit) as units, bit_or(f.unit) filter (where f.stocked) as stocked,
             min(f.price) as lowest, max(f.price) as highest,
             min(f.price) filter (where f.stocked) as lowest_stocked,
             max(f.price) filter (where f.stocked) as highest_stocked
         from (
-            select unit, price, stocked_until >= catalog.shop_date(asked.moment) as stocked
+            select unit, price, stocked_until >= catalog.shop_date(now()) as stocked
             from unnest(l.offers)
-            where starts_at <= asked.moment and ends_at > asked.moment
-                and price between asked.least and asked.most and unit & asked.units <> 0
+            where starts_at <= now() and ends_at > now()
+                and price between :least and :most and unit & :units <> 0
         ) as f
     ) as o
     where l.product_id = any ((select ids from strange)::uuid[])
-        and l.shown and l.category_id = any (asked.shelves)
-        and (:organic is null or l.traits & (1::bigint << 30) = asked.wanted)
-        and l.traits & asked.season <> 0
-        and (:origin is null or l.origin = :origin)
-        and (not asked.searching or l.search @@ (select query from search))
+        and l.shown and l.category_id = any ((select shelves from asked)::uuid[])
+        and l.traits & :mask = :wanted
+        and (:origin::text is null or l.origin = :origin)
+        and (:words is null or l.search @@ (select query from search))
         and o.units is not null
         and (:in_stock is not true or o.stocked is not null)
 ), seen as not materialized (
     -- What has offers within the bounds. Where all of them fit, the summary tells.
     select product_id, category_id, traits, origin, newest, best_selling, null::text as names, null::tsvector as search,
         lowest_price, highest_price, lowest_stocked, highest_stocked, prices,
-        lowest_price >= (select least from asked) and highest_price <= (select most from asked)
-            and ((traits >> 20)::integer & 127) & ~(select units from asked) = 0 as whole
+        lowest_price >= :least and highest_price <= :most
+            and ((traits >> 20)::integer & 127) & ~:units = 0 as all_fit
     from catalog.listings
-    where shown and category_id = any ((select case when not searching and not ordered then shelves end from asked)::uuid[])
+    where shown and category_id = any ((select shelves from asked where :words is null and not :ordered)::uuid[])
         -- `case` hides from the planner how little it knows of the conditions.
-        and case when traits & (select fixed from asked) = (select wanted from asked)
-            and traits & (select season from asked) <> 0
-            and traits & (select stock from asked) <> 0
-            and (traits >> 20)::integer & (select units from asked) <> 0
-            and lowest_price <= (select most from asked) and highest_price >= (select least from asked)
+        and case when traits & :mask = :wanted
+            and (:stock::bigint is null or traits & :stock <> 0)
+            and (traits >> 20)::integer & :units <> 0
+            and lowest_price <= :most and highest_price >= :least
             and (:origin is null or origin = :origin)
-            and settled_until > (select moment from asked) and prices is not null then true end
+            and settled_until > now() and prices is not null then true end
     union all
     select product_id, category_id, traits, origin, newest, best_selling, names, search,
         lowest_price, highest_price, lowest_stocked, highest_stocked, prices,
-        lowest_price >= (select least from asked) and highest_price <= (select most from asked)
-            and ((traits >> 20)::integer & 127) & ~(select units from asked) = 0
+        lowest_price >= :least and highest_price <= :most
+            and ((traits >> 20)::integer & 127) & ~:units = 0
     from catalog.listings
     where shown and search @@ (select query from search)
         and category_id = any ((select shelves from asked)::uuid[])
-        and traits & (select fixed from asked) = (select wanted from asked)
-        and traits & (select season from asked) <> 0
-        and traits & (select stock from asked) <> 0
-        and (traits >> 20)::integer & (select units from asked) <> 0
-        and lowest_price <= (select most from asked) and highest_price >= (select least from asked)
+        and traits & :mask = :wanted
+        and (:stock is null or traits & :stock <> 0)
+        and (traits >> 20)::integer & :units <> 0
+        and lowest_price <= :most and highest_price >= :least
         and (:origin is null or origin = :origin)
-        and settled_until > (select moment from asked) and prices is not null
+        and settled_until > now() and prices is not null
     offset 0
 ), weighed as not materialized (
     -- Where some of a product's offers fit and some do not: those that fit.
     select seen.*,
-        case when not whole and prices[1] between (select packed_least from asked) and (select packed_most from asked)
-            and prices[1] & (select units from asked) <> 0 and prices[1] & (select stocked from asked) <> 0
+        case when not all_fit and prices[1] between :packed_least and :packed_most
+            and prices[1] & :units <> 0 and prices[1] & :stocked <> 0
             then prices[1] end as first,
-        case when not whole and prices[2] between (select packed_least from asked) and (select packed_most from asked)
-            and prices[2] & (select units from asked) <> 0 and prices[2] & (select stocked from asked) <> 0
+        case when not all_fit and prices[2] between :packed_least and :packed_most
+            and prices[2] & :units <> 0 and prices[2] & :stocked <> 0
             then prices[2] end as second,
-        case when not whole and prices[3] between (select packed_least from asked) and (select packed_most from asked)
-            and prices[3] & (select units from asked) <> 0 and prices[3] & (select stocked from asked) <> 0
+        case when not all_fit and prices[3] between :packed_least and :packed_most
+            and prices[3] & :units <> 0 and prices[3] & :stocked <> 0
             then prices[3] end as third,
-        case when not whole and prices[4] between (select packed_least from asked) and (select packed_most from asked)
-            and prices[4] & (select units from asked) <> 0 and prices[4] & (select stocked from asked) <> 0
+        case when not all_fit and prices[4] between :packed_least and :packed_most
+            and prices[4] & :units <> 0 and prices[4] & :stocked <> 0
             then prices[4] end as fourth
     from seen
     offset 0
 ), found as materialized (
     select product_id, category_id, origin, newest, best_selling, names, search,
-        case when whole then traits else
+        case when all_fit then traits else
             (traits & ~((127::bigint << 20) | (127::bigint << 12)))
             | (((coalesce(first, 0) | coalesce(second, 0) | coalesce(third, 0) | coalesce(fourth, 0)) & 127) << 20)
             | ((catalog.stocked(first) | catalog.stocked(second) | catalog.stocked(third) | catalog.stocked(fourth)) << 12)
         end as traits,
         case
-            when not whole then coalesce(first, second, third, fourth) >> 8
+            when not all_fit then coalesce(first, second, third, fourth) >> 8
             when :in_stock then lowest_stocked
             else lowest_price
         end as lowest,
         case
-            when not whole then coalesce(fourth, third, second, first) >> 8
+            when not all_fit then coalesce(fourth, third, second, first) >> 8
             when :in_stock then highest_stocked
             else highest_price
         end as highest
     from weighed
-    where whole or coalesce(first, second, third, fourth) is not null
+    where all_fit or coalesce(first, second, third, fourth) is not null
     union all
     select product_id, category_id, origin, newest, best_selling, names, search, traits, lowest, highest from odd
 ), groups as materialized (
-    select category_id, traits, count(*) as n, null::bigint as lowest, null::bigint as highest
-    from catalog.listings
-    -- When there is nothing to count here, a null instead of a one-time filter ends the scan: it costs no row.
-    where shown and category_id >= (select case when whole then '00000000-0000-0000-0000-000000000000'::uuid end from asked)
-        and traits & (select fixed from asked) = (select wanted from asked)
-        and traits & (select season from asked) <> 0
-        and traits & (select stock from asked) <> 0
-    group by category_id, traits
+    select category_id, traits, n, null::bigint as lowest, null::bigint as highest
+    from catalog.counts_by_category
+    where :whole and traits & :mask = :wanted and (:stock is null or traits & :stock <> 0)
+    union all
+    select category_id, traits, n, null, null
+    from catalog.uncounted
+    where :whole and traits & :mask = :wanted and (:stock is null or traits & :stock <> 0)
     union all
     -- Those whose summary is out of date are taken out again, and put in as they are.
     select category_id, traits, -1, null, null
     from catalog.listings
-    where (select whole from asked) and product_id = any ((select ids from strange)::uuid[]) and shown
-        and traits & (select fixed from asked) = (select wanted from asked)
-        and traits & (select season from asked) <> 0
-        and traits & (select stock from asked) <> 0
+    where :whole and product_id = any ((select ids from strange)::uuid[]) and shown
+        and traits & :mask = :wanted
+        and (:stock is null or traits & :stock <> 0)
     union all
     select category_id, traits, 1, lowest, highest
     from odd
-    where (select whole from asked)
+    where :whole
     union all
     select category_id, traits, count(*), min(lowest), max(highest)
     from found
-    where not (select whole from asked)
+    where not :whole
     group by category_id, traits
 ), counted as materialized (
     -- With the units that a filter by unit would find, which one variant must be for all; and whether it is among
@@ -187,7 +156,7 @@ with search as materialized (
             when :in_stock then (traits >> 12)::integer
             else (traits >> 20)::integer & ~(traits >> 12)::integer
         end as units,
-        traits & (select sold_out from asked) = 0 as fits
+        traits & :sold_out = 0 as fits
     from groups
 ), totals as (
     select
@@ -212,12 +181,11 @@ with search as materialized (
     (
         select product_id, newest as rank
         from catalog.listings
-        where :sort = 'newest' and (select ordered from asked) and shown
-            and traits & (select fixed from asked) = (select wanted from asked)
-            and traits & (select season from asked) <> 0
-            and traits & (select stock from asked) <> 0
-            and traits & (select sold_out from asked) = 0
-            and settled_until > (select moment from asked)
+        where :sort::text = 'newest' and :ordered and shown
+            and traits & :mask = :wanted
+            and (:stock is null or traits & :stock <> 0)
+            and traits & :sold_out = 0
+            and settled_until > now()
             and (newest, product_id) > (:after_rank::bigint, :after_id::uuid)
         order by newest, product_id
         limit :limit::bigint
@@ -226,12 +194,11 @@ with search as materialized (
     (
         select product_id, best_selling
         from catalog.listings
-        where :sort = 'best_selling' and (select ordered from asked) and shown
-            and traits & (select fixed from asked) = (select wanted from asked)
-            and traits & (select season from asked) <> 0
-            and traits & (select stock from asked) <> 0
-            and traits & (select sold_out from asked) = 0
-            and settled_until > (select moment from asked)
+        where :sort = 'best_selling' and :ordered and shown
+            and traits & :mask = :wanted
+            and (:stock is null or traits & :stock <> 0)
+            and traits & :sold_out = 0
+            and settled_until > now()
             and (best_selling, product_id) > (:after_rank, :after_id)
         order by best_selling, product_id
         limit :limit
@@ -240,10 +207,9 @@ with search as materialized (
     (
         select product_id, lowest_price
         from catalog.listings
-        where :sort = 'price' and (select ordered from asked) and :in_stock is null and shown
-            and traits & (select fixed from asked) = (select wanted from asked)
-            and traits & (select season from asked) <> 0
-            and settled_until > (select moment from asked)
+        where :sort = 'price' and :ordered and :in_stock is null and shown
+            and traits & :mask = :wanted
+            and settled_until > now()
             and (lowest_price, product_id) > (:after_rank, :after_id)
         order by lowest_price, product_id
         limit :limit
@@ -252,10 +218,9 @@ with search as materialized (
     (
         select product_id, lowest_stocked
         from catalog.listings
-        where :sort = 'price' and (select ordered from asked) and :in_stock and shown
-            and traits & (select fixed from asked) = (select wanted from asked)
-            and traits & (select season from asked) <> 0
-            and settled_until > (select moment from asked)
+        where :sort = 'price' and :ordered and :in_stock and shown
+            and traits & :mask = :wanted
+            and settled_until > now()
             and (lowest_stocked, product_id) > (:after_rank, :after_id)
         order by lowest_stocked, product_id
         limit :limit
@@ -264,10 +229,9 @@ with search as materialized (
     (
         select product_id, -lowest_price
         from catalog.listings
-        where :sort = '-price' and (select ordered from asked) and :in_stock is null and shown
-            and traits & (select fixed from asked) = (select wanted from asked)
-            and traits & (select season from asked) <> 0
-            and settled_until > (select moment from asked)
+        where :sort = '-price' and :ordered and :in_stock is null and shown
+            and traits & :mask = :wanted
+            and settled_until > now()
             and (-lowest_price, product_id) > (:after_rank, :after_id)
         order by -lowest_price, product_id
         limit :limit
@@ -276,10 +240,9 @@ with search as materialized (
     (
         select product_id, -lowest_stocked
         from catalog.listings
-        where :sort = '-price' and (select ordered from asked) and :in_stock and shown
-            and traits & (select fixed from asked) = (select wanted from asked)
-            and traits & (select season from asked) <> 0
-            and settled_until > (select moment from asked)
+        where :sort = '-price' and :ordered and :in_stock and shown
+            and traits & :mask = :wanted
+            and settled_until > now()
             and (-lowest_stocked, product_id) > (:after_rank, :after_id)
         order by -lowest_stocked, product_id
         limit :limit
@@ -305,7 +268,7 @@ with search as materialized (
                             + least(-best_selling, 1000) / 10000.0))::bigint
                 end as rank
             from found
-            where not (select ordered from asked) and traits & (select sold_out from asked) = 0
+            where not :ordered and traits & :sold_out = 0
         ) as ranked
         where (rank, product_id) > (:after_rank, :after_id)
         order by rank, product_id
@@ -318,7 +281,7 @@ with search as materialized (
             case :sort when 'newest' then newest when 'best_selling' then best_selling when 'price' then lowest
                 else -lowest end as rank
         from odd
-        where (select ordered from asked) and traits & (select sold_out from asked) = 0
+        where :ordered and traits & :sold_out = 0
     ) as ranked
     where (rank, product_id) > (:after_rank, :after_id)
 ), first as materialized (
@@ -344,7 +307,7 @@ select
                 where o.product_id = p.id and o.active
             ),
             -- Control characters, which no text has, stand around what was found.
-            'highlight', case when (select searching from asked) then json_build_object(
+            'highlight', case when :words is not null then json_build_object(
                 'name', ts_headline(
                     :language::text::regconfig, case :language when 'english' then p.name_en else p.name_id end,
                     (select query from search), E'StartSel=\x01,StopSel=\x02,HighlightAll=true'),
@@ -381,27 +344,26 @@ select
         from (
             select origin, sum(n) as n
             from (
-                select origin, count(*) as n
-                from catalog.listings
-                where shown and origin >= (select case when whole then '' end from asked)
-                    and traits & (select fixed | sold_out from asked) = (select wanted from asked)
-                    and traits & (select season from asked) <> 0
-                    and traits & (select stock from asked) <> 0
-                group by origin
+                select origin, n
+                from catalog.counts_by_origin
+                where :whole and traits & (:mask | :sold_out) = :wanted and (:stock is null or traits & :stock <> 0)
+                union all
+                select origin, n
+                from catalog.uncounted
+                where :whole and traits & (:mask | :sold_out) = :wanted and (:stock is null or traits & :stock <> 0)
                 union all
                 select origin, -1
                 from catalog.listings
-                where (select whole from asked) and product_id = any ((select ids from strange)::uuid[]) and shown
-                    and traits & (select fixed | sold_out from asked) = (select wanted from asked)
-                    and traits & (select season from asked) <> 0
-                    and traits & (select stock from asked) <> 0
+                where :whole and product_id = any ((select ids from strange)::uuid[]) and shown
+                    and traits & (:mask | :sold_out) = :wanted
+                    and (:stock is null or traits & :stock <> 0)
                 union all
-                select origin, 1 from odd where (select whole from asked) and traits & (select sold_out from asked) = 0
+                select origin, 1 from odd where :whole and traits & :sold_out = 0
                 union all
                 select origin, count(*)
                 from found
-                where not (select whole from asked)
-                    and case when traits & (select sold_out from asked) = 0 then true end
+                where not :whole
+                    and case when traits & :sold_out = 0 then true end
                 group by origin
             ) as parts
             where origin <> ''
@@ -416,42 +378,38 @@ select
     least(t.lowest, (
         select lowest_price
         from catalog.listings
-        where (select whole from asked) and :in_stock is not true and shown
-            and case when traits & (select fixed from asked) = (select wanted from asked)
-                and traits & (select season from asked) <> 0
-                and traits & (select sold_out from asked) = 0
-                and settled_until > (select moment from asked) then true end
+        where :whole and :in_stock is not true and shown
+            and case when traits & :mask = :wanted
+                and traits & :sold_out = 0
+                and settled_until > now() then true end
         order by lowest_price, product_id
         limit 1
     ), (
         select lowest_stocked
         from catalog.listings
-        where (select whole from asked) and :in_stock and lowest_stocked is not null and shown
-            and case when traits & (select fixed from asked) = (select wanted from asked)
-                and traits & (select season from asked) <> 0
-                and traits & (select sold_out from asked) = 0
-                and settled_until > (select moment from asked) then true end
+        where :whole and :in_stock and lowest_stocked is not null and shown
+            and case when traits & :mask = :wanted
+                and traits & :sold_out = 0
+                and settled_until > now() then true end
         order by lowest_stocked, product_id
         limit 1
     )) as lowest_price,
     greatest(t.highest, (
         select highest_price
         from catalog.listings
-        where (select whole from asked) and :in_stock is not true and shown
-            and case when traits & (select fixed from asked) = (select wanted from asked)
-                and traits & (select season from asked) <> 0
-                and traits & (select sold_out from asked) = 0
-                and settled_until > (select moment from asked) then true end
+        where :whole and :in_stock is not true and shown
+            and case when traits & :mask = :wanted
+                and traits & :sold_out = 0
+                and settled_until > now() then true end
         order by highest_price desc
         limit 1
     ), (
         select highest_stocked
         from catalog.listings
-        where (select whole from asked) and :in_stock and highest_stocked is not null and shown
-            and case when traits & (select fixed from asked) = (select wanted from asked)
-                and traits & (select season from asked) <> 0
-                and traits & (select sold_out from asked) = 0
-                and settled_until > (select moment from asked) then true end
+        where :whole and :in_stock and highest_stocked is not null and shown
+            and case when traits & :mask = :wanted
+                and traits & :sold_out = 0
+                and settled_until > now() then true end
         order by highest_stocked desc
         limit 1
     )) as highest_price

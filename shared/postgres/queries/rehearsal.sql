@@ -106,8 +106,9 @@ select true as settled from catalog.settle_sales(array(select distinct product_i
 --! analyze_rehearsal
 -- What so much at once made of the tables: for the planner, and so that indexes alone answer what they hold, as they do
 -- where a shop has grown day by day.
-vacuum (analyze) catalog.products, catalog.variants, catalog.prices, catalog.availability, catalog.listings, catalog.lots,
-    catalog.stock_movements, catalog.daily_sales, orders.orders, orders.lines, orders.timeline, orders.slots;
+vacuum (analyze) catalog.products, catalog.variants, catalog.prices, catalog.availability, catalog.listings,
+    catalog.counts_by_category, catalog.counts_by_origin, catalog.uncounted, catalog.lots, catalog.stock_movements,
+    catalog.daily_sales, orders.orders, orders.lines, orders.timeline, orders.slots;
 
 --! rehearsal_is_settled
 -- Whether vacuum found everything visible to all. It does not where somebody, such as an automatic analysis, was still

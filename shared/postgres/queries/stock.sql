@@ -166,6 +166,10 @@ select cardinality(due.ids)::bigint as settled
 from due
 cross join lateral catalog.settle_products(due.ids);
 
+--! count_listings
+-- For facets: what changed since the minute before.
+select catalog.count_listings() as counted;
+
 --! variants_turned_low
 -- Variants that have come down to their threshold, or are above it again, and nobody has noted it.
 select t.variant_id

@@ -1,11 +1,14 @@
 //! The catalogue in PostgreSQL as shoppers read it.
 
+mod bits;
+
+use self::bits::{Bits, UNITS};
 use crate::database::adapter;
 use crate::error::{broken, from_postgres};
 use crate::products_json::{CategoryRow, CountRow, ItemRow, VariantRow, categories, counts, rows};
 use domain::catalog::{
     Bilingual, CategoryName, Count, Facets, Listing, Listings, PriceRange, Product, ProductFilter,
-    ProductKey, Search, Season, Slug, Sort, Suggestion, UnfinishedSearch, Unit, shop_date,
+    ProductKey, Search, Season, Slug, Sort, Suggestion, UnfinishedSearch, shop_date,
 };
 use domain::{Language, Money, Page, PageRequest, StoreError};
 use postgres_queries::client::Params;
@@ -19,16 +22,6 @@ use uuid::Uuid;
 /// would take longer to plan than to run. What they read is in memory, where going by an index costs what reading on
 /// costs: by the default, a few changed pages make the planner read the whole table instead.
 const PLAN_ONCE: &str = "set plan_cache_mode = force_generic_plan; set random_page_cost = 1.1";
-/// The units in the order of their bits (`catalog.unit_bit`).
-const UNITS: [Unit; 7] = [
-    Unit::Kg,
-    Unit::G,
-    Unit::Ikat,
-    Unit::Pack,
-    Unit::Buah,
-    Unit::Sisir,
-    Unit::Butir,
-];
 
 adapter! {
     /// [`Listings`] in PostgreSQL.
@@ -44,24 +37,36 @@ impl Listings for PgListings {
         page: &PageRequest<ProductKey>,
         now: OffsetDateTime,
     ) -> Result<Listing, StoreError> {
-        let month = i32::from(u8::from(shop_date(now).month()));
+        let month = u8::from(shop_date(now).month());
         // Without words nothing is more relevant than anything else.
         let order = match (sort, &filter.search) {
             (Sort::Relevance, None) => Sort::Newest,
             (sort, _) => sort,
         };
+        let whole = is_counted(filter);
+        let bits = Bits::of(filter, month);
         let parameters = ListListingsParams {
             words: filter.search.as_ref().map(Search::words),
-            min_price: filter.min_price.map(Money::amount),
-            max_price: filter.max_price.map(Money::amount),
-            unit: filter.unit.map(Unit::as_str),
-            organic: filter.organic,
-            month: filter.in_season.then_some(month),
-            in_stock: filter.in_stock,
             category: filter.category.as_ref().map(Slug::as_str),
             origin: filter.origin.as_deref(),
+            in_stock: filter.in_stock,
+            mask: bits.mask,
+            wanted: bits.wanted,
+            stock: bits.stock,
+            sold_out: bits.sold_out,
+            units: bits.units,
+            least: bits.least,
+            most: bits.most,
+            packed_least: bits.packed_least,
+            packed_most: bits.packed_most,
+            stocked: bits.stocked,
+            whole,
+            // So many fit that the page is soon full when they are gone through in order.
+            ordered: whole
+                && (filter.in_stock != Some(false)
+                    || matches!(order, Sort::Newest | Sort::BestSelling)),
             sort: order.as_str(),
-            this_month: month,
+            this_month: i32::from(month),
             after_rank: page.after.as_ref().map_or(i64::MIN, |key| key.rank),
             after_id: page
                 .after
@@ -122,6 +127,27 @@ impl Listings for PgListings {
             .map(suggestion)
             .collect()
     }
+}
+
+/// Whether the counts that are kept of the whole catalogue tell what is asked.
+fn is_counted(filter: &ProductFilter) -> bool {
+    let ProductFilter {
+        search,
+        category,
+        min_price,
+        max_price,
+        unit,
+        origin,
+        organic: _,
+        in_stock: _,
+        in_season: _,
+    } = filter;
+    search.is_none()
+        && category.is_none()
+        && min_price.is_none()
+        && max_price.is_none()
+        && unit.is_none()
+        && origin.is_none()
 }
 
 /// PostgreSQL's text search configuration for a language.

@@ -52,6 +52,15 @@ impl StockBooks for PgStockBooks {
             }
         }
     }
+
+    async fn miscounted_listings(&self) -> Result<i64, StoreError> {
+        let client = self.0.client().await?;
+        ledger::miscounted_listings()
+            .bind(&client)
+            .one()
+            .await
+            .map_err(from_postgres)
+    }
 }
 
 fn lot(row: LotsOutOfBalance) -> Result<LotDifference, StoreError> {

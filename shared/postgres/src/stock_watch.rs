@@ -29,6 +29,16 @@ impl StockWatch for PgStockWatch {
         usize::try_from(settled).map_err(broken)
     }
 
+    async fn count_listings(&self) -> Result<usize, StoreError> {
+        let client = self.0.client().await?;
+        let counted = stock::count_listings()
+            .bind(&client)
+            .one()
+            .await
+            .map_err(from_postgres)?;
+        usize::try_from(counted).map_err(broken)
+    }
+
     async fn forget_sales(&self, limit: u16) -> Result<usize, StoreError> {
         let transaction = self.0.transaction().await?;
         let client = transaction.client()?;

@@ -8,22 +8,26 @@ use postgres::PgStockBooks;
 /// Prints each difference; any fails.
 pub async fn run() -> Outcome {
     let books = PgStockBooks::from_environment(&Environment::of_process())?;
-    let (lots, listings) = (
-        books.lots_out_of_balance().await?,
-        books.unsettled_listings().await?,
-    );
+    let lots = books.lots_out_of_balance().await?;
+    let listings = books.unsettled_listings().await?;
+    let counts = books.miscounted_listings().await?;
     for lot in &lots {
         println!("{}", told(lot));
     }
     for listing in &listings {
         println!("product {}: {} is out of date", listing.slug, listing.what);
     }
-    match lots.len() + listings.len() {
-        0 => {
+    if counts != 0 {
+        println!("{counts} counts of listings are wrong: `select catalog.recount_listings()`");
+    }
+    match (lots.len() + listings.len(), counts) {
+        (0, 0) => {
             println!("the books agree");
             Ok(())
         }
-        differences => Err(format!("{differences} differences").into()),
+        (differences, counts) => {
+            Err(format!("{differences} differences and {counts} wrong counts").into())
+        }
     }
 }
 

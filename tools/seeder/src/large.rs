@@ -8,10 +8,11 @@ use config::{Environment, FromEnvironment};
 use domain::catalog::import::{
     CatalogueFiles, Course, ImportBoard, ImportKind, ImportReport, import,
 };
+use domain::catalog::watching::StockWatch;
 use domain::catalog::{Lot, Slug, Stock};
 use domain::ids::{ImportId, LotId, UserId};
 use domain::{Clock, SystemClock};
-use postgres::{Database, PgCatalogueFiles, PgRehearsal, PgStock};
+use postgres::{Database, PgCatalogueFiles, PgRehearsal, PgStock, PgStockWatch};
 use time::{Duration, OffsetDateTime};
 use variations::{Goods, goods};
 
@@ -55,6 +56,9 @@ async fn fill(
         made += new.len();
         lots += shelve(database, &new, added_at, now).await?;
     }
+    PgStockWatch::from(database.clone())
+        .count_listings()
+        .await?;
     let rehearsal = PgRehearsal::from(database.clone());
     // Before as well: orders made up by a planner that knows nothing of so many goods take minutes.
     rehearsal.analyze().await?;

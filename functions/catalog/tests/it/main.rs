@@ -5,6 +5,7 @@ mod adjusting;
 mod admin;
 mod browsing;
 mod categories;
+mod counting;
 mod files;
 mod files_bad;
 mod files_many;

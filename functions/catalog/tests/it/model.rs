@@ -355,6 +355,10 @@ async fn stock(market: &Market, products: &[Product]) {
             product.best_selling,
         )
         .unwrap();
+        if number % 3 == 1 {
+            // What came before is counted, what comes is not yet.
+            sql.push_str("select catalog.count_listings();");
+        }
         if number % 2 == 0 {
             // A summary of another day: it says nothing of today.
             write!(

@@ -33,4 +33,7 @@ pub trait StockBooks: Send + Sync {
 
     /// Looks at every product, some at a time.
     async fn unsettled_listings(&self) -> Result<Vec<ListingDifference>, StoreError>;
+
+    /// How many counts of listings, which facets are made of, are wrong.
+    async fn miscounted_listings(&self) -> Result<i64, StoreError>;
 }

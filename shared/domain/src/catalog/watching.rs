@@ -32,6 +32,8 @@ pub struct WatchRules {
 pub struct Watched {
     /// Listings brought up to date.
     pub listings: usize,
+    /// Changes of listings added to the counts.
+    pub counted: usize,
     /// Products whose old sales count no more.
     pub sales: usize,
     pub stock_low: usize,
@@ -70,6 +72,9 @@ impl Failure for WatchError {
 pub trait StockWatch: Send + Sync {
     /// Brings listings up to date that were right until now; answers how many.
     async fn settle_listings(&self, limit: u16) -> Result<usize, StoreError>;
+
+    /// Adds up how the catalogue's listings have changed, so that counting them stays quick; answers of how many.
+    async fn count_listings(&self) -> Result<usize, StoreError>;
 
     /// Lets go of sales that count no more; answers of how many products.
     async fn forget_sales(&self, limit: u16) -> Result<usize, StoreError>;
@@ -123,6 +128,7 @@ pub async fn watch(
             break;
         }
     }
+    watched.counted = stock.count_listings().await?;
     for _ in 0..RUNS {
         let forgotten = stock.forget_sales(BATCH).await?;
         watched.sales += forgotten;

@@ -266,7 +266,7 @@ impl SettleRehearsedSalesStmt {
 pub struct AnalyzeRehearsalStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn analyze_rehearsal() -> AnalyzeRehearsalStmt {
     AnalyzeRehearsalStmt(
-        "vacuum (analyze) catalog.products, catalog.variants, catalog.prices, catalog.availability, catalog.listings, catalog.lots, catalog.stock_movements, catalog.daily_sales, orders.orders, orders.lines, orders.timeline, orders.slots",
+        "vacuum (analyze) catalog.products, catalog.variants, catalog.prices, catalog.availability, catalog.listings, catalog.counts_by_category, catalog.counts_by_origin, catalog.uncounted, catalog.lots, catalog.stock_movements, catalog.daily_sales, orders.orders, orders.lines, orders.timeline, orders.slots",
         None,
     )
 }

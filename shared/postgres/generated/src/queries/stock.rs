@@ -2013,6 +2013,32 @@ impl SettleDueListingsStmt {
         }
     }
 }
+pub struct CountListingsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn count_listings() -> CountListingsStmt {
+    CountListingsStmt("select catalog.count_listings() as counted", None)
+}
+impl CountListingsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> I64Query<'c, 'a, 's, C, i64, 0> {
+        I64Query {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
 pub struct VariantsTurnedLowStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn variants_turned_low() -> VariantsTurnedLowStmt {
     VariantsTurnedLowStmt(

@@ -68,11 +68,8 @@ pub async fn give_back(
     received: Option<&Received>,
 ) -> Result<(), GiveBackError> {
     let everything = |standing: &Standing| {
-        let payments = standing.attempts.iter().map(|attempt| &attempt.payment);
-        let payment = payments
-            .into_iter()
-            .find(|known| known.id == payment)
-            .ok_or(GiveBackError::NoSuchPayment)?;
+        let payment = standing.payment(payment);
+        let payment = payment.ok_or(GiveBackError::NoSuchPayment)?;
         Ok(Some(Wanted {
             payment: payment.clone(),
             amount: payment.left(),
@@ -95,12 +92,9 @@ pub async fn give_back_part(
     }
     let part = |standing: &Standing| {
         let known = standing.refunds.iter().find(|refund| refund.key == due.key);
-        let payments = standing.attempts.iter().map(|attempt| &attempt.payment);
         let payment = match known {
-            Some(refund) => payments
-                .into_iter()
-                .find(|known| known.id == refund.payment),
-            None => only_one(payments)?,
+            Some(refund) => standing.payment(refund.payment),
+            None => only_one(standing.payments())?,
         };
         Ok(payment.map(|payment| Wanted {
             payment: payment.clone(),
@@ -134,6 +128,14 @@ pub async fn give_back_requested(
     finish(cashier, &requested.order_code, requested.refund, received).await
 }
 
+async fn standing(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    order: &OrderCode,
+) -> Result<Standing, GiveBackError> {
+    let standing = cashier.payments.standing(order).await?;
+    standing.ok_or(GiveBackError::NoSuchPayment)
+}
+
 /// Carries a refund out that is written down: begun by staff, or cut short. The gateway takes its key once, so asking
 /// again is safe.
 pub(super) async fn finish(
@@ -143,22 +145,15 @@ pub(super) async fn finish(
     received: Option<&Received>,
 ) -> Result<(), GiveBackError> {
     for _ in 0..TRIES {
-        let standing = cashier
-            .payments
-            .standing(order)
-            .await?
-            .ok_or(GiveBackError::NoSuchPayment)?;
+        let standing = standing(cashier, order).await?;
         let mut refunds = standing.refunds.iter();
         let refund = refunds.find(|known| known.id == refund);
         let refund = refund.ok_or(GiveBackError::NoSuchPayment)?;
         if refund.status != RefundStatus::Requested {
             return Ok(());
         }
-        let payments = standing.attempts.iter().map(|attempt| &attempt.payment);
-        let payment = payments
-            .into_iter()
-            .find(|known| known.id == refund.payment)
-            .ok_or(GiveBackError::NoSuchPayment)?;
+        let payment = standing.payment(refund.payment);
+        let payment = payment.ok_or(GiveBackError::NoSuchPayment)?;
         if carry_out(cashier, &standing.bill, payment, refund, received).await? {
             return Ok(());
         }
@@ -174,11 +169,7 @@ async fn carry_back<'a>(
     received: Option<&Received>,
 ) -> Result<(), GiveBackError> {
     for _ in 0..TRIES {
-        let standing = cashier
-            .payments
-            .standing(order)
-            .await?
-            .ok_or(GiveBackError::NoSuchPayment)?;
+        let standing = standing(cashier, order).await?;
         let Some(wanted) = wanted(&standing)? else {
             return Ok(());
         };

@@ -76,6 +76,17 @@ pub struct Standing {
     pub refunds: Vec<Refund>,
 }
 
+impl Standing {
+    pub fn payments(&self) -> impl Iterator<Item = &Payment> {
+        self.attempts.iter().map(|attempt| &attempt.payment)
+    }
+
+    #[must_use]
+    pub fn payment(&self, id: PaymentId) -> Option<&Payment> {
+        self.payments().find(|known| known.id == id)
+    }
+}
+
 /// A step of a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step<'a> {

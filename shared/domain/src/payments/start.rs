@@ -156,9 +156,9 @@ fn decide<'a>(
         .gateway_for(bill.payment_method)
         .ok_or(StartError::MethodNotSupported)?;
     // Money that is here already confirms the order in a moment.
-    let is_paid = attempts
-        .iter()
-        .any(|attempt| attempt.payment.status.holds_money());
+    let is_paid = standing
+        .payments()
+        .any(|payment| payment.status.holds_money());
     if is_paid || !bill.is_payable(wish.method, now) {
         return Err(StartError::NotPayable);
     }

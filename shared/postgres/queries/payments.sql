@@ -67,15 +67,24 @@ returning id;
 
 --! start_payment (redirect_url?, va_number?, biller_code?, bill_key?, qr?, client_secret?, publishable_key?)
 -- Written once, with the name that the gateway goes by from here on. The gateway's notification may have been
--- faster than its answer: then the status stays.
-update payments.payments
-set status = case status when 'created' then 'pending' else status end,
-    redirect_url = :redirect_url, va_number = :va_number,
-    biller_code = :biller_code, bill_key = :bill_key, qr = :qr,
-    client_secret = :client_secret, publishable_key = :publishable_key, gateway_reference = :reference,
-    started_at = :now, busy_until = null, updated_at = :now, version = version + 1
-where id = :id and started_at is null
-returning id;
+-- faster than its answer: then the status stays. What is told of it goes into the outbox in the same statement,
+-- which needs no transaction around it.
+with started as (
+    update payments.payments
+    set status = case status when 'created' then 'pending' else status end,
+        redirect_url = :redirect_url, va_number = :va_number,
+        biller_code = :biller_code, bill_key = :bill_key, qr = :qr,
+        client_secret = :client_secret, publishable_key = :publishable_key, gateway_reference = :reference,
+        started_at = :now, busy_until = null, updated_at = :now, version = version + 1
+    where id = :id and started_at is null
+    returning id
+), told as (
+    insert into platform.outbox (id, event, created_at)
+    select told.id, told.event, told.created_at
+    from started
+    cross join unnest(:event_ids::uuid[], :events::jsonb[], :told_ats::timestamptz[]) as told (id, event, created_at)
+)
+select id from started;
 
 --! advance_payment (paid_with?, paid_at?)
 -- Written only onto the version that it was decided on.

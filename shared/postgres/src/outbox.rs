@@ -7,19 +7,34 @@ use domain::StoreError;
 use domain::events::{Event, INLINE_TURN, LEASE, Outbox};
 use domain::ids::EventId;
 use postgres_queries::queries::{outbox, platform};
+use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+/// Events as columns of the outbox, for statements that write them beside what they tell of.
+#[derive(Default)]
+pub(crate) struct Rows {
+    pub(crate) ids: Vec<Uuid>,
+    pub(crate) bodies: Vec<Value>,
+    pub(crate) times: Vec<OffsetDateTime>,
+}
+
+impl Rows {
+    pub(crate) fn of(events: &[Event]) -> Result<Self, StoreError> {
+        let mut rows = Self::default();
+        for event in events {
+            rows.ids.push(event.id.uuid());
+            rows.bodies
+                .push(serde_json::to_value(event).map_err(broken)?);
+            rows.times.push(event.time);
+        }
+        Ok(rows)
+    }
+}
+
 /// Writes events in the transaction that `client` is in.
 pub(crate) async fn add(client: &Object, events: &[Event]) -> Result<(), StoreError> {
-    let mut ids: Vec<Uuid> = Vec::with_capacity(events.len());
-    let mut bodies = Vec::with_capacity(events.len());
-    let mut times = Vec::with_capacity(events.len());
-    for event in events {
-        ids.push(event.id.uuid());
-        bodies.push(serde_json::to_value(event).map_err(broken)?);
-        times.push(event.time);
-    }
+    let Rows { ids, bodies, times } = Rows::of(events)?;
     platform::add_to_outbox()
         .bind(client, &ids, &bodies, &times)
         .await

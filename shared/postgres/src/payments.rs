@@ -164,17 +164,40 @@ impl Payments for PgPayments {
         events: &[Event],
         now: OffsetDateTime,
     ) -> Result<bool, StoreError> {
-        let transaction = self.0.transaction().await?;
-        let client = transaction.client()?;
-        let outcome = transaction.run(async {
-            let (written, told) =
-                tokio::join!(biased; start(client, payment, now), outbox::add(client, events));
-            // In the order of the statements: the first error is the cause of those after it.
-            let written = written?;
-            told?;
-            if written { Ok(()) } else { Err(Undo::Stale) }
-        });
-        Ok(Undo::written(outcome.await)? == Written::Done)
+        let client = self.0.client().await?;
+        let instructions = payment.instructions.clone().unwrap_or_default();
+        let (biller_code, bill_key) = instructions
+            .bill_payment
+            .map(|bill| (bill.biller_code, bill.bill_key))
+            .unzip();
+        let (client_secret, publishable_key) = instructions
+            .card
+            .map(|card| (card.client_secret, card.publishable_key))
+            .unzip();
+        let told = outbox::Rows::of(events)?;
+        let written = queries::start_payment()
+            .params(
+                &client,
+                &StartPaymentParams {
+                    redirect_url: instructions.redirect_url,
+                    va_number: instructions.virtual_account.map(|account| account.number),
+                    biller_code,
+                    bill_key,
+                    qr: instructions.qr,
+                    client_secret,
+                    publishable_key,
+                    reference: payment.reference.as_str(),
+                    now,
+                    id: payment.id.uuid(),
+                    event_ids: told.ids,
+                    events: told.bodies,
+                    told_ats: told.times,
+                },
+            )
+            .opt()
+            .await
+            .map_err(from_postgres)?;
+        Ok(written.is_some())
     }
 
     async fn advance(
@@ -315,42 +338,6 @@ async fn note(client: &Object, received: Option<&Received>) -> Result<bool, Stor
         Some(received) => inbox::note(client, received).await,
         None => Ok(true),
     }
-}
-
-async fn start(
-    client: &Object,
-    payment: &Payment,
-    now: OffsetDateTime,
-) -> Result<bool, StoreError> {
-    let instructions = payment.instructions.clone().unwrap_or_default();
-    let (biller_code, bill_key) = instructions
-        .bill_payment
-        .map(|bill| (bill.biller_code, bill.bill_key))
-        .unzip();
-    let (client_secret, publishable_key) = instructions
-        .card
-        .map(|card| (card.client_secret, card.publishable_key))
-        .unzip();
-    let written = queries::start_payment()
-        .params(
-            client,
-            &StartPaymentParams {
-                redirect_url: instructions.redirect_url,
-                va_number: instructions.virtual_account.map(|account| account.number),
-                biller_code,
-                bill_key,
-                qr: instructions.qr,
-                client_secret,
-                publishable_key,
-                reference: payment.reference.as_str(),
-                now,
-                id: payment.id.uuid(),
-            },
-        )
-        .opt()
-        .await
-        .map_err(from_postgres)?;
-    Ok(written.is_some())
 }
 
 async fn advance(client: &Object, step: &Step<'_>) -> Result<bool, StoreError> {

@@ -50,6 +50,10 @@ pub struct StartPaymentParams<
     T6: crate::StringSql,
     T7: crate::StringSql,
     T8: crate::StringSql,
+    T9: crate::ArraySql<Item = uuid::Uuid>,
+    T10: crate::JsonSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = time::OffsetDateTime>,
 > {
     pub redirect_url: Option<T1>,
     pub va_number: Option<T2>,
@@ -61,6 +65,9 @@ pub struct StartPaymentParams<
     pub reference: T8,
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
+    pub event_ids: T9,
+    pub events: T11,
+    pub told_ats: T12,
 }
 #[derive(Debug)]
 pub struct AdvancePaymentParams<T1: crate::StringSql, T2: crate::StringSql> {
@@ -1299,7 +1306,7 @@ impl PutDownPaymentStmt {
 pub struct StartPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn start_payment() -> StartPaymentStmt {
     StartPaymentStmt(
-        "update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, biller_code = $3, bill_key = $4, qr = $5, client_secret = $6, publishable_key = $7, gateway_reference = $8, started_at = $9, busy_until = null, updated_at = $9, version = version + 1 where id = $10 and started_at is null returning id",
+        "with started as ( update payments.payments set status = case status when 'created' then 'pending' else status end, redirect_url = $1, va_number = $2, biller_code = $3, bill_key = $4, qr = $5, client_secret = $6, publishable_key = $7, gateway_reference = $8, started_at = $9, busy_until = null, updated_at = $9, version = version + 1 where id = $10 and started_at is null returning id ), told as ( insert into platform.outbox (id, event, created_at) select told.id, told.event, told.created_at from started cross join unnest($11::uuid[], $12::jsonb[], $13::timestamptz[]) as told (id, event, created_at) ) select id from started",
         None,
     )
 }
@@ -1324,6 +1331,10 @@ impl StartPaymentStmt {
         T6: crate::StringSql,
         T7: crate::StringSql,
         T8: crate::StringSql,
+        T9: crate::ArraySql<Item = uuid::Uuid>,
+        T10: crate::JsonSql,
+        T11: crate::ArraySql<Item = T10>,
+        T12: crate::ArraySql<Item = time::OffsetDateTime>,
     >(
         &'s self,
         client: &'c C,
@@ -1337,7 +1348,10 @@ impl StartPaymentStmt {
         reference: &'a T8,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 10> {
+        event_ids: &'a T9,
+        events: &'a T11,
+        told_ats: &'a T12,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 13> {
         UuidUuidQuery {
             client,
             params: [
@@ -1351,6 +1365,9 @@ impl StartPaymentStmt {
                 reference,
                 now,
                 id,
+                event_ids,
+                events,
+                told_ats,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -1372,21 +1389,25 @@ impl<
     T6: crate::StringSql,
     T7: crate::StringSql,
     T8: crate::StringSql,
+    T9: crate::ArraySql<Item = uuid::Uuid>,
+    T10: crate::JsonSql,
+    T11: crate::ArraySql<Item = T10>,
+    T12: crate::ArraySql<Item = time::OffsetDateTime>,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        StartPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 10>,
+        StartPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 13>,
         C,
     > for StartPaymentStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a StartPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 10> {
+        params: &'a StartPaymentParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 13> {
         self.bind(
             client,
             &params.redirect_url,
@@ -1399,6 +1420,9 @@ impl<
             &params.reference,
             &params.now,
             &params.id,
+            &params.event_ids,
+            &params.events,
+            &params.told_ats,
         )
     }
 }

@@ -4,7 +4,8 @@
 //! It wants a stack that runs under `cargo lambda watch` (its variables in the file that `SAYUR_STACK_ENV` names),
 //! the functions' binaries beside its own, and the repository's root as its working directory. `bench checkout` wants
 //! the PostgreSQL server that `TEST_POSTGRES_URL` names, and prints the tables of cart and checkout alone;
-//! `bench events` wants the broker at `TEST_AMQP_URL` and a stack's SQS too, and prints the table of events.
+//! `bench events` wants the broker at `TEST_AMQP_URL` and a stack's SQS too, and prints the table of events; `bench
+//! payments` and `bench catalogue` want the stack, and print theirs.
 //! `bench load` (`make load`) plays many shoppers at once, and `bench trips` prints the table of round trips alone; with
 //! `--keep` both leave their figures in docs/capacity, from which `bench capacity` computes the tables of
 //! docs/capacity.md.
@@ -91,6 +92,16 @@ async fn measure() -> Result<usize, Failure> {
         Some("trips") => {
             let stack = Stack::from_process()?;
             trips::keep(&stack, &Shop::open(&stack).await?, keep).await
+        }
+        Some("payments") => {
+            let stack = Stack::from_process()?;
+            println!("{}", machine::facts());
+            Ok(payments::print(&stack, &Shop::open(&stack).await?).await)
+        }
+        Some("catalogue") => {
+            let stack = Stack::from_process()?;
+            println!("{}", machine::facts());
+            Ok(catalogue::print(&stack, &Shop::open(&stack).await?).await)
         }
         Some("capacity") => capacity::write().map(|()| 0),
         _ => everything().await,

@@ -110,7 +110,7 @@ pub(crate) fn url(environment: &Environment, name: &'static str) -> Result<Strin
 
 const fn unanswered(error: HttpError) -> GatewayError {
     match error {
-        HttpError::BadAddress => GatewayError::Unreadable("address"),
+        HttpError::BadAddress | HttpError::NotPublic => GatewayError::Unreadable("address"),
         HttpError::NotConnected => GatewayError::Unavailable,
         HttpError::NoAnswer => GatewayError::Timeout,
     }

@@ -146,7 +146,7 @@ def bring_up(stage: deploy.Stage, stack: str) -> set[str]:
 
 
 def put_secrets(stage: deploy.Stage) -> None:
-    keys = ("JWT_PRIVATE_KEY", "LINK_KEY", "SECOND_FACTOR_KEY", "MIDTRANS_SERVER_KEY", "EDGE_KEY")
+    keys = ("JWT_PRIVATE_KEY", "LINK_KEY", "SECOND_FACTOR_KEY", "WEBHOOK_KEY", "MIDTRANS_SERVER_KEY", "EDGE_KEY")
     secrets = stage.client("secretsmanager")
     secrets.put_secret_value(SecretId=f"micro-sayur/{stage.name}/shop", SecretString=json.dumps({key: f"made-up-{key:=<40}" for key in keys}))
 

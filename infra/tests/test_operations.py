@@ -18,6 +18,8 @@ MONEY_PATH = {
 }
 # The variables of whoever calls something that is not in the network.
 OUTSIDE = {"MIDTRANS_CORE_URL", "STRIPE_API_URL", "OPENID_ISSUER", "EMAIL_FROM"}
+# The functions that call partners: others know which addresses those may have, and call none.
+CALL_PARTNERS = {"QueueWebhooks", "SendWebhooks"}
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +72,9 @@ def test_every_function_has_its_size_its_traces_and_its_logs(functions, deployed
 def test_every_function_may_sign_in_at_the_database(functions):
     for name, function in functions.items():
         access = {"Ref": "DatabaseAccess"}
-        shares = function.get("Role") == {"Fn::GetAtt": ["PlainRole", "Arn"]}
+        shares = function.get("Role") in [{"Fn::GetAtt": [role, "Arn"]} for role in ("PlainRole", "NotifyingRole", "OrderingRole")]
         assert shares != (access in function.get("Policies", [])), (
-            f"{name}: a function without Policies of its own has `Role: !GetAtt PlainRole.Arn`, "
+            f"{name}: a function without Policies of its own has `Role: !GetAtt PlainRole.Arn`, NotifyingRole's or OrderingRole's, "
             "and one with them has `- !Ref DatabaseAccess` first"
         )
 
@@ -80,8 +82,21 @@ def test_every_function_may_sign_in_at_the_database(functions):
 def test_only_who_calls_outside_has_a_way_out(functions):
     out = {"Fn::If": ["InVpc", {"Ref": "EgressSubnetIds"}, {"Ref": "AWS::NoValue"}]}
     for name, function in functions.items():
-        calls = bool(function["Variables"].keys() & OUTSIDE)
+        calls = bool(function["Variables"].keys() & OUTSIDE) or name in CALL_PARTNERS
         assert calls == (function["VpcConfig"]["SubnetIds"] == out), name
+
+
+def test_schedules_run_their_own_functions_and_no_others(functions, deployed):
+    shop = deployed["shop"]["Resources"]
+    [statement] = shop["SchedulesRole"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+    targets = [each["Properties"]["Target"] for each in shop.values() if each["Type"] == "AWS::Scheduler::Schedule"]
+    assert len(targets) == sum(bool(events(function, "ScheduleV2")) for function in functions.values()) > 5
+    assert all(target["RoleArn"] == {"Fn::GetAtt": ["SchedulesRole", "Arn"]} for target in targets)
+
+    def by_text(arn: dict) -> str:
+        return json.dumps(arn)
+
+    assert sorted(statement["Resource"], key=by_text) == sorted((target["Arn"] for target in targets), key=by_text)
 
 
 def test_the_money_path_moves_to_a_new_version_step_by_step(functions, written):

@@ -118,6 +118,18 @@ def test_a_mail_is_sent_within_its_function(functions):
     assert 3 * constant("shared/openid/src/client.rs", "PATIENCE") < google
 
 
+def test_partners_are_told_within_the_functions_that_tell_them(functions):
+    once = constant("functions/notifications/src/webhook_post.rs", "PATIENCE") + constant("shared/http-client/src/lib.rs", "UNREAD_PATIENCE")
+    text = (ROOT / "shared/domain/src/notifications/webhooks/sending.rs").read_text()
+    run, lease = (int(re.search(rf"const {name}: Duration = Duration::seconds\((\d+)\)", text)[1]) for name in ("RUN", "LEASE"))
+    consumer, _ = functions["QueueWebhooks"]
+    schedule, _ = functions["SendWebhooks"]
+    assert 2 * once < consumer
+    # What is claimed last is sent before the function ends, and is nobody else's before that.
+    assert run + 2 * once < schedule
+    assert lease >= max(schedule - run, consumer)
+
+
 def test_the_proxy_gives_up_before_the_function_does(functions, written):
     target = written["data"]["Resources"]["ProxyTarget"]["Properties"]["ConnectionPoolConfigurationInfo"]
     assert target["ConnectionBorrowTimeout"] < min(seconds for seconds, _ in functions.values())

@@ -2,6 +2,7 @@
 
 mod claim;
 
+use domain::notifications::webhooks::DisabledReason;
 use domain::notifications::{self, AccountNotice, Notice, Payment, StaffNotice, Stage};
 use domain::orders::Order;
 use domain::orders::transition::PAYMENT_REVERSED;
@@ -12,7 +13,8 @@ use email::{
     EmailChanged, EmailVerification, ExternalLoginLinked, LotNearExpiry, OrderCancelled,
     OrderExpired, OrderLine, OrderStatus, OrderStatusChanged, OrderSummary, OrderUnpaid,
     PasswordChanged, PasswordReset, PaymentHint, PaymentInstructions, PaymentRefunded,
-    PaymentRoute, RefundRoute, SecondFactorChanged, SettlementDiffers, StockLow,
+    PaymentRoute, RefundRoute, SecondFactorChanged, SettlementDiffers, StockLow, WebhookDisabled,
+    WebhookFault,
 };
 use time::Duration;
 
@@ -137,6 +139,16 @@ fn staff(name: &str, notice: &StaffNotice, language: Language) -> Content {
             amount: differs.differences.amount,
             fee: differs.differences.fee,
             refund: differs.differences.refund,
+        }),
+        StaffNotice::WebhookDisabled(disabled) => Content::WebhookDisabled(WebhookDisabled {
+            name: name.to_owned(),
+            description: disabled.description.clone(),
+            host: disabled.host.clone(),
+            fault: match disabled.reason {
+                DisabledReason::Gone => WebhookFault::Gone,
+                DisabledReason::Failing | DisabledReason::Staff => WebhookFault::Failing,
+            },
+            failing_since: disabled.failing_since,
         }),
         StaffNotice::LotNearExpiry(lot) => Content::LotNearExpiry(LotNearExpiry {
             name: name.to_owned(),

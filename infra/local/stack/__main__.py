@@ -248,7 +248,7 @@ def public(stack: Stack, keys: dict[str, str], resources: dict[str, str]) -> dic
         **aws.access(stack),
         **{
             f"{name.upper()}_QUEUE_URL": resources[f"{name}Queue"]
-            for name in ("Notifications", "Payments", "Orders", "Catalog")
+            for name in ("Notifications", "Payments", "Orders", "Catalog", "Webhooks")
         },
     }
 

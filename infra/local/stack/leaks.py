@@ -15,6 +15,7 @@ PATTERNS = {
     # Not a part of an id, which is full of digits.
     "a telephone number": r"(?<![\w-])(\+62|08)\d{8,11}(?![\w-])",
     "a person or a street of the tests": r"Siti|Budi|Jl\. ",
+    "a webhook's secret": r"whsec_",
     "a password of the tests": r"rahasia-dapur|tomat-di-pasar",
     "an address with a password": r"://[^/\s:@]+:[^/\s:@]+@",
 }

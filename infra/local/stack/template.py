@@ -73,6 +73,8 @@ def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[
         "JwtPublicKeys": keys["JWT_PUBLIC_KEYS"],
         "LinkKey": keys["LINK_KEY"],
         "SecondFactorKey": keys["SECOND_FACTOR_KEY"],
+        "WebhookKey": keys["WEBHOOK_KEY"],
+        "WebhookReach": "local",
         "OpenIdIssuer": stack.openid_url,
         "OpenIdClientId": openid.CLIENT_ID,
         "OpenIdClientSecret": keys["OPENID_CLIENT_SECRET"],

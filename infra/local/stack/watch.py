@@ -7,7 +7,7 @@ from . import aws, build, processes, template
 from .settings import CARGO_LAMBDA, ROOT, Stack
 
 # The queues that events go to.
-QUEUES = ("notifications", "payments", "orders", "catalog")
+QUEUES = ("notifications", "payments", "orders", "catalog", "webhooks")
 
 
 def start(

@@ -110,6 +110,8 @@ ids! {
     EmailId;
     /// A line of a user's feed.
     NotificationId;
+    /// A partner's address that is told of events.
+    WebhookId;
     /// Whoever makes a public answer that is kept for others.
     MakerId;
 }

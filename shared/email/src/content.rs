@@ -5,6 +5,7 @@ mod claim;
 mod order;
 mod payment;
 mod stock;
+mod webhook;
 
 pub use domain::notifications::NoticeKind as Kind;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ pub use payment::{
     OrderUnpaid, PaymentInstructions, PaymentRefunded, PaymentRoute, RefundRoute, SettlementDiffers,
 };
 pub use stock::{LotNearExpiry, StockLow};
+pub use webhook::{WebhookDisabled, WebhookFault};
 
 /// A mail before it is put into words.
 ///
@@ -51,6 +53,7 @@ pub enum Content {
     SettlementDiffers(SettlementDiffers),
     StockLow(StockLow),
     LotNearExpiry(LotNearExpiry),
+    WebhookDisabled(WebhookDisabled),
 }
 
 impl Content {
@@ -79,6 +82,7 @@ impl Content {
             Self::SettlementDiffers(_) => Kind::SettlementDiffers,
             Self::StockLow(_) => Kind::StockLow,
             Self::LotNearExpiry(_) => Kind::LotNearExpiry,
+            Self::WebhookDisabled(_) => Kind::WebhookDisabled,
         }
     }
 }

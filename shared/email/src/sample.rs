@@ -9,7 +9,7 @@ use crate::{
     LotNearExpiry, OrderCancelled, OrderExpired, OrderLine, OrderStatus, OrderStatusChanged,
     OrderSummary, OrderUnpaid, PasswordChanged, PasswordReset, PaymentHint, PaymentInstructions,
     PaymentRefunded, PaymentRoute, RefundRoute, Remedy, SecondFactorChanged, SettlementDiffers,
-    StockLow,
+    StockLow, WebhookDisabled, WebhookFault,
 };
 
 const DEADLINE: OffsetDateTime = datetime!(2026-11-23 07:00 UTC);
@@ -117,6 +117,13 @@ pub fn sample(kind: Kind) -> Content {
         Kind::SettlementDiffers => Content::SettlementDiffers(settlement_differs()),
         Kind::StockLow => Content::StockLow(stock_low()),
         Kind::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),
+        Kind::WebhookDisabled => Content::WebhookDisabled(WebhookDisabled {
+            name: staff_name(),
+            description: "Gudang mitra Bandung".into(),
+            host: "hooks.mitra.example".into(),
+            fault: WebhookFault::Failing,
+            failing_since: CHANGED_AT,
+        }),
     }
 }
 

@@ -69,5 +69,6 @@ pub(crate) fn words(kind: Kind, language: Language) -> &'static str {
         Kind::SettlementDiffers => both!("settlement_differs"),
         Kind::StockLow => both!("stock_low"),
         Kind::LotNearExpiry => both!("lot_near_expiry"),
+        Kind::WebhookDisabled => both!("webhook_disabled"),
     }
 }

@@ -7,7 +7,7 @@ use domain::identity::events::{
     ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
     SecondFactorChanged, UnknownAddressUsed,
 };
-use domain::notifications::events::MailResendRequested;
+use domain::notifications::events::{MailResendRequested, WebhookDisabled};
 use domain::orders::events::{
     ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, OrderUnpaid,
     PaymentNotNeeded, RefundDue,
@@ -30,14 +30,17 @@ pub enum Queue {
     Orders,
     /// What the catalogue counts.
     Catalog,
+    /// What partners are told of.
+    Webhooks,
 }
 
 impl Queue {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Notifications,
         Self::Payments,
         Self::Orders,
         Self::Catalog,
+        Self::Webhooks,
     ];
 
     /// Its name, on whatever bus.
@@ -48,6 +51,7 @@ impl Queue {
             Self::Payments => "payments",
             Self::Orders => "orders",
             Self::Catalog => "catalog",
+            Self::Webhooks => "webhooks",
         }
     }
 
@@ -58,7 +62,7 @@ impl Queue {
         match self {
             // More than an hour: what SES throttles, or cannot take now, are good mails.
             Self::Notifications => 12,
-            Self::Payments | Self::Orders | Self::Catalog => 5,
+            Self::Payments | Self::Orders | Self::Catalog | Self::Webhooks => 5,
         }
     }
 }
@@ -81,7 +85,7 @@ impl FromStr for Queue {
     }
 }
 
-use Queue::{Catalog, Notifications, Orders, Payments};
+use Queue::{Catalog, Notifications, Orders, Payments, Webhooks};
 
 /// Every type of event, and the queues it goes to.
 const ROUTES: &[(&str, &[Queue])] = &[
@@ -96,11 +100,11 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (EmailChanged::TYPE, &[Notifications]),
     (SecondFactorChanged::TYPE, &[Notifications]),
     (ExternalLoginLinked::TYPE, &[Notifications]),
-    (OrderPlaced::TYPE, &[Notifications, Catalog]),
-    (OrderEdited::TYPE, &[Notifications, Catalog]),
+    (OrderPlaced::TYPE, &[Notifications, Catalog, Webhooks]),
+    (OrderEdited::TYPE, &[Notifications, Catalog, Webhooks]),
     (
         OrderStatusChanged::TYPE,
-        &[Notifications, Payments, Catalog],
+        &[Notifications, Payments, Catalog, Webhooks],
     ),
     (OrderUnpaid::TYPE, &[Notifications]),
     (PaymentNotNeeded::TYPE, &[Payments]),
@@ -109,13 +113,14 @@ const ROUTES: &[(&str, &[Queue])] = &[
     (ClaimResolved::TYPE, &[Notifications]),
     (GatewayNotified::TYPE, &[Payments]),
     (RefundRequested::TYPE, &[Payments]),
-    (PaymentRefunded::TYPE, &[Notifications]),
+    (PaymentRefunded::TYPE, &[Notifications, Webhooks]),
     (PaymentStarted::TYPE, &[Notifications]),
-    (PaymentSucceeded::TYPE, &[Orders]),
+    (PaymentSucceeded::TYPE, &[Orders, Webhooks]),
     (PaymentReversed::TYPE, &[Orders]),
     (SettlementDiffers::TYPE, &[Notifications]),
     (MailResendRequested::TYPE, &[Notifications]),
-    (StockLow::TYPE, &[Notifications]),
+    (WebhookDisabled::TYPE, &[Notifications]),
+    (StockLow::TYPE, &[Notifications, Webhooks]),
     (LotNearExpiry::TYPE, &[Notifications]),
 ];
 
@@ -130,8 +135,9 @@ pub fn queues_of(kind: &str) -> &'static [Queue] {
 
 #[cfg(test)]
 mod tests {
-    use super::Queue::{Catalog, Notifications, Orders, Payments};
+    use super::Queue::{Catalog, Notifications, Orders, Payments, Webhooks};
     use super::{ROUTES, queues_of};
+    use domain::notifications::webhooks::WebhookEvent;
     use std::collections::BTreeSet;
     use std::fs;
     use std::path::Path;
@@ -206,11 +212,17 @@ mod tests {
                 ("sayur.identity.email_changed.v1", &[Notifications]),
                 ("sayur.identity.second_factor_changed.v1", &[Notifications]),
                 ("sayur.identity.external_login_linked.v1", &[Notifications]),
-                ("sayur.orders.order_placed.v1", &[Notifications, Catalog]),
-                ("sayur.orders.order_edited.v1", &[Notifications, Catalog]),
+                (
+                    "sayur.orders.order_placed.v1",
+                    &[Notifications, Catalog, Webhooks]
+                ),
+                (
+                    "sayur.orders.order_edited.v1",
+                    &[Notifications, Catalog, Webhooks]
+                ),
                 (
                     "sayur.orders.order_status_changed.v1",
-                    &[Notifications, Payments, Catalog]
+                    &[Notifications, Payments, Catalog, Webhooks]
                 ),
                 ("sayur.orders.order_unpaid.v1", &[Notifications]),
                 ("sayur.orders.payment_not_needed.v1", &[Payments]),
@@ -219,19 +231,31 @@ mod tests {
                 ("sayur.orders.claim_resolved.v1", &[Notifications]),
                 ("sayur.payments.gateway_notified.v1", &[Payments]),
                 ("sayur.payments.refund_requested.v1", &[Payments]),
-                ("sayur.payments.payment_refunded.v1", &[Notifications]),
+                (
+                    "sayur.payments.payment_refunded.v1",
+                    &[Notifications, Webhooks]
+                ),
                 ("sayur.payments.payment_started.v1", &[Notifications]),
-                ("sayur.payments.payment_succeeded.v1", &[Orders]),
+                ("sayur.payments.payment_succeeded.v1", &[Orders, Webhooks]),
                 ("sayur.payments.payment_reversed.v1", &[Orders]),
                 ("sayur.payments.settlement_differs.v1", &[Notifications]),
                 (
                     "sayur.notifications.mail_resend_requested.v1",
                     &[Notifications]
                 ),
-                ("sayur.catalog.stock_low.v1", &[Notifications]),
+                ("sayur.notifications.webhook_disabled.v1", &[Notifications]),
+                ("sayur.catalog.stock_low.v1", &[Notifications, Webhooks]),
                 ("sayur.catalog.lot_near_expiry.v1", &[Notifications]),
             ]
         );
+    }
+
+    #[test]
+    fn what_partners_may_see_goes_to_their_queue_and_nothing_else_does() {
+        for (kind, queues) in ROUTES {
+            let is_told = WebhookEvent::parse(kind).is_some();
+            assert_eq!(queues.contains(&Webhooks), is_told, "{kind}");
+        }
     }
 
     #[test]
@@ -243,6 +267,7 @@ mod tests {
             ("PaymentsQueue", Payments),
             ("OrdersQueue", Orders),
             ("CatalogQueue", Catalog),
+            ("WebhooksQueue", Webhooks),
         ] {
             let (_, described) = template.split_once(&format!("\n  {resource}:\n")).unwrap();
             let (_, count) = described.split_once("maxReceiveCount: ").unwrap();

@@ -39,6 +39,7 @@ pub(crate) struct Queues {
     payments: String,
     orders: String,
     catalog: String,
+    webhooks: String,
 }
 
 impl FromEnvironment for SqsBus {
@@ -58,6 +59,7 @@ impl FromEnvironment for Queues {
             payments: text("PAYMENTS_QUEUE_URL")?,
             orders: text("ORDERS_QUEUE_URL")?,
             catalog: text("CATALOG_QUEUE_URL")?,
+            webhooks: text("WEBHOOKS_QUEUE_URL")?,
         })
     }
 }
@@ -174,6 +176,7 @@ impl Queues {
             Queue::Payments => &self.payments,
             Queue::Orders => &self.orders,
             Queue::Catalog => &self.catalog,
+            Queue::Webhooks => &self.webhooks,
         }
     }
 }

@@ -28,7 +28,7 @@ const LOOKS: i32 = 1_000_000;
 /// The names of what the shop has at the broker. All begin alike, so that several shops can share one.
 ///
 /// Messages go to the topic exchange `sayur.events` under their type and the queues that it is routed to:
-/// `sayur.orders.order_placed.v1.to.notifications.catalog`. A queue is bound to its own name after `to`, so the
+/// `sayur.orders.order_placed.v1.to.notifications.catalog.webhooks`. A queue is bound to its own name after `to`, so the
 /// routing table stays in one place and a type that gets another route needs nothing at the broker. Others may
 /// bind to types.
 #[derive(Debug, Clone)]
@@ -214,7 +214,7 @@ mod tests {
         let key = key_of_event("sayur.orders.order_placed.v1");
         assert_eq!(
             key.as_deref(),
-            Some("sayur.orders.order_placed.v1.to.notifications.catalog")
+            Some("sayur.orders.order_placed.v1.to.notifications.catalog.webhooks")
         );
         assert_eq!(key_of_event("sayur.orders.nobody_listens.v1"), None);
     }

@@ -6,7 +6,7 @@ use crate::error::from_postgres;
 use domain::StoreError;
 use domain::identity::erasure::NO_NAME;
 use domain::platform::{Housekeeping, Waste};
-use postgres_queries::queries::{erasure, feed, platform};
+use postgres_queries::queries::{erasure, feed, platform, webhooks};
 use time::OffsetDateTime;
 
 adapter! {
@@ -69,6 +69,11 @@ impl Housekeeping for PgHousekeeping {
             Waste::Feeds => feed::erase_feed().bind(client, &None, limit).await,
             Waste::FeedEntries => {
                 feed::delete_feed_entries()
+                    .bind(client, before, limit)
+                    .await
+            }
+            Waste::WebhookDeliveries => {
+                webhooks::delete_webhook_deliveries()
                     .bind(client, before, limit)
                     .await
             }

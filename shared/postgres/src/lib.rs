@@ -53,6 +53,8 @@ mod takings;
 mod thresholds;
 mod users;
 mod variants;
+mod webhook_deliveries;
+mod webhooks;
 
 pub use addresses::PgAddresses;
 pub use audit::PgAuditLog;
@@ -97,3 +99,5 @@ pub use stock_watch::PgStockWatch;
 pub use synonyms::PgSynonyms;
 pub use users::PgUsers;
 pub use variants::PgVariants;
+pub use webhook_deliveries::PgWebhookDeliveries;
+pub use webhooks::PgWebhooks;

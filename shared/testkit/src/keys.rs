@@ -19,6 +19,9 @@ pub const LINK_KEY: &str = "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q";
 /// A key for tests that secrets of authenticators derive from.
 pub const SECOND_FACTOR_KEY: &str = "a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2U";
 
+/// A key for tests that secrets of webhooks derive from.
+pub const WEBHOOK_KEY: &str = "aG9va2hvb2tob29raG9va2hvb2tob29raG9va2hvb2s";
+
 /// Every variable a function may ask for, with keys made for this test alone.
 #[derive(Debug, Clone, Default)]
 pub struct Stage(HashMap<String, String>);
@@ -46,6 +49,7 @@ impl Stage {
             .with("JWT_AUDIENCE", "micro-sayur")
             .with("LINK_KEY", LINK_KEY)
             .with("SECOND_FACTOR_KEY", SECOND_FACTOR_KEY)
+            .with("WEBHOOK_KEY", WEBHOOK_KEY)
             // A test that writes past the functions sees at once what it wrote.
             .with("PUBLIC_PAGES", "off")
             .with("IMAGES_URL", "https://images.test")

@@ -173,6 +173,15 @@ const TABLE: &[(&str, Access)] = &[
     ("resend-email", Staff(Permission::UsersManage)),
     ("lift-suppression", Staff(Permission::UsersManage)),
     ("preview-email", Staff(Permission::UsersManage)),
+    ("list-webhooks", Staff(Permission::WebhooksManage)),
+    ("create-webhook", Staff(Permission::WebhooksManage)),
+    ("get-webhook", Staff(Permission::WebhooksManage)),
+    ("update-webhook", Staff(Permission::WebhooksManage)),
+    ("delete-webhook", Staff(Permission::WebhooksManage)),
+    ("rotate-webhook-secret", Staff(Permission::WebhooksManage)),
+    ("test-webhook", Staff(Permission::WebhooksManage)),
+    ("list-webhook-deliveries", Staff(Permission::WebhooksManage)),
+    ("resend-webhook-delivery", Staff(Permission::WebhooksManage)),
 
     ("health", Public),
     ("api-description", Public),
@@ -296,6 +305,7 @@ fn nowhere(operation: &Operation) -> String {
         .replace("{sku}", "TIDAK-ADA")
         .replace("{slug}", "tidak-ada")
         .replace("{name}", "tidak_ada")
+        .replace("{delivery_id}", &unique().to_string())
         .replace("{id}", &unique().to_string())
 }
 

@@ -204,8 +204,8 @@ fn a_function_that_calls_one_gateway_can_call_all() {
 /// What SAM makes of a resource, counted high.
 fn processed(resource: &Yaml) -> usize {
     match text(&resource["Type"]) {
-        // Itself, and its role unless it shares one; for each event a permission, a mapping, or a schedule and its role;
-        // with an alias also that, a version, a deployment group and its share of an application.
+        // Itself, and its role unless it shares one; for each event a permission, a mapping, or a schedule, and its role
+        // unless it shares that; with an alias also that, a version, a deployment group and its share of an application.
         FUNCTION => {
             let properties = &resource["Properties"];
             let role = properties["Role"].is_null();
@@ -214,7 +214,7 @@ fn processed(resource: &Yaml) -> usize {
                 .iter()
                 .map(|event| match text(&event["Type"]) {
                     "HttpApi" | "SQS" => 1,
-                    _ => 2,
+                    _ => 1 + usize::from(event["Properties"]["RoleArn"].is_null()),
                 })
                 .sum();
             1 + usize::from(role) + events + if alias { 4 } else { 0 }

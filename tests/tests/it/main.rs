@@ -12,6 +12,7 @@ mod identity;
 mod journey;
 mod journey_file;
 mod openid;
+mod partners;
 mod paying;
 mod trouble;
 mod watching;

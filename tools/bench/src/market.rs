@@ -49,7 +49,8 @@ impl Market {
             .with("NOTIFICATIONS_QUEUE_URL", "http://127.0.0.1:1/0/n")
             .with("PAYMENTS_QUEUE_URL", "http://127.0.0.1:1/0/p")
             .with("ORDERS_QUEUE_URL", "http://127.0.0.1:1/0/o")
-            .with("CATALOG_QUEUE_URL", "http://127.0.0.1:1/0/c");
+            .with("CATALOG_QUEUE_URL", "http://127.0.0.1:1/0/c")
+            .with("WEBHOOKS_QUEUE_URL", "http://127.0.0.1:1/0/w");
         let mut market = Self {
             stage,
             variants: Vec::new(),

@@ -230,7 +230,7 @@ mod tests {
             ("redrive", "QUEUE wants a value"),
             (
                 "redrive letters",
-                "there is no queue \"letters\", only notifications, payments, orders, catalog",
+                "there is no queue \"letters\", only notifications, payments, orders, catalog, webhooks",
             ),
             (
                 "redrive orders --older soon",

@@ -13,6 +13,7 @@ pub(crate) fn run() -> Outcome {
     println!("JWT_PUBLIC_KEYS={}", json!({ "keys": [public] }));
     println!("LINK_KEY={}", random_key()?);
     println!("SECOND_FACTOR_KEY={}", random_key()?);
+    println!("WEBHOOK_KEY={}", random_key()?);
     Ok(())
 }
 

@@ -154,7 +154,8 @@ async fn orders_are_placed_while_files_are_imported() {
         )
         .with("PAYMENTS_QUEUE_URL", "http://127.0.0.1:1/0/payments")
         .with("ORDERS_QUEUE_URL", "http://127.0.0.1:1/0/orders")
-        .with("CATALOG_QUEUE_URL", "http://127.0.0.1:1/0/catalog");
+        .with("CATALOG_QUEUE_URL", "http://127.0.0.1:1/0/catalog")
+        .with("WEBHOOKS_QUEUE_URL", "http://127.0.0.1:1/0/webhooks");
     let slot = shop.slot(30, 1_000).await;
     let mut skus = Vec::new();
     for number in 0..10 {

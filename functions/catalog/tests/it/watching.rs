@@ -19,6 +19,7 @@ pub(crate) fn stage(room: &Stockroom) -> Stage {
         .with("PAYMENTS_QUEUE_URL", nowhere)
         .with("ORDERS_QUEUE_URL", nowhere)
         .with("CATALOG_QUEUE_URL", nowhere)
+        .with("WEBHOOKS_QUEUE_URL", nowhere)
 }
 
 async fn watch(stage: &Stage) {

@@ -203,6 +203,7 @@ fn without_queues(stage: Stage) -> Stage {
         .with("PAYMENTS_QUEUE_URL", nowhere)
         .with("ORDERS_QUEUE_URL", nowhere)
         .with("CATALOG_QUEUE_URL", nowhere)
+        .with("WEBHOOKS_QUEUE_URL", nowhere)
         .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
         .with("AWS_REGION", "ap-southeast-3")
         .with("AWS_ACCESS_KEY_ID", "test")

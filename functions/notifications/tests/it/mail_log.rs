@@ -33,6 +33,7 @@ pub(crate) async fn office(ses: FakeSes) -> Office {
         .with("PAYMENTS_QUEUE_URL", "http://127.0.0.1:1/p")
         .with("ORDERS_QUEUE_URL", "http://127.0.0.1:1/o")
         .with("CATALOG_QUEUE_URL", "http://127.0.0.1:1/c")
+        .with("WEBHOOKS_QUEUE_URL", "http://127.0.0.1:1/w")
         .with("DATABASE_CONNECTIONS", "8");
     let staff = UserId::generate(&SystemClock);
     let token = stage.token(staff, &[Permission::UsersManage]);

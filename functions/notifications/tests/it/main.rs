@@ -1,4 +1,4 @@
-//! The mails, through a real database and the local stack's SES.
+//! The mails and the webhooks, through a real database and the local stack's SES.
 #![cfg(test)]
 
 mod erasure;
@@ -8,4 +8,5 @@ mod mail_log;
 mod once;
 mod staff;
 mod support;
+mod webhooks;
 mod what_is_told;

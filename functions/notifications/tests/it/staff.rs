@@ -4,14 +4,16 @@ use crate::support::{Desk, claim, event, new_address, notify, order};
 use domain::catalog::Bilingual;
 use domain::catalog::events::{LotNearExpiry, StockLow};
 use domain::identity::Permission;
-use domain::ids::{LotId, UserId, VariantId};
+use domain::ids::{LotId, UserId, VariantId, WebhookId};
 use domain::notifications::Staff;
+use domain::notifications::events::WebhookDisabled;
+use domain::notifications::webhooks::DisabledReason;
 use domain::orders::OrderStatus;
 use domain::orders::claims::ClaimStatus;
 use domain::orders::events::{ClaimFiled, OrderUnpaid};
 use domain::payments::events::SettlementDiffers;
 use domain::payments::settlement::DifferenceCounts;
-use domain::{Language, Money, Quantity, SystemClock};
+use domain::{Clock, Language, Money, Quantity, SystemClock};
 use notifications::notify::App;
 use postgres::PgStaff;
 use testkit::{Stage, TestDatabase};
@@ -221,4 +223,29 @@ async fn a_settlement_that_differs_is_told_to_those_who_read_reports() {
         "{text}"
     );
     assert_eq!(desk.recorded(&packer).await, []);
+}
+
+#[tokio::test]
+async fn a_webhook_that_is_switched_off_is_told_to_those_who_keep_them() {
+    let desk = Desk::open().await;
+    let app: &App = desk.stage().app();
+    let keeper = hire(&desk.database, Some("super_admin"), "en", "active").await;
+    let other = hire(&desk.database, Some("catalog_manager"), "id", "active").await;
+    let off = event(&WebhookDisabled {
+        webhook: WebhookId::generate(&SystemClock),
+        description: "Gudang mitra".into(),
+        host: "hooks.mitra.example".into(),
+        reason: DisabledReason::Gone,
+        failing_since: SystemClock.now(),
+    });
+    for _ in 0..2 {
+        notify(app, off.clone()).await.unwrap();
+    }
+    let mails = desk.aws.mails_to(&keeper).await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(
+        mails[0]["Subject"],
+        "A partner's webhook was switched off: Gudang mitra"
+    );
+    assert_eq!(desk.recorded(&other).await, []);
 }

@@ -33,6 +33,7 @@ pub(crate) fn without_broker(stage: Stage) -> Stage {
         .with("PAYMENTS_QUEUE_URL", "http://127.0.0.1:1/0/payments")
         .with("ORDERS_QUEUE_URL", "http://127.0.0.1:1/0/orders")
         .with("CATALOG_QUEUE_URL", "http://127.0.0.1:1/0/catalog")
+        .with("WEBHOOKS_QUEUE_URL", "http://127.0.0.1:1/0/webhooks")
 }
 
 impl Scene {

@@ -98,7 +98,8 @@ impl Scene {
             .with("NOTIFICATIONS_QUEUE_URL", nowhere)
             .with("PAYMENTS_QUEUE_URL", nowhere)
             .with("ORDERS_QUEUE_URL", nowhere)
-            .with("CATALOG_QUEUE_URL", nowhere);
+            .with("CATALOG_QUEUE_URL", nowhere)
+            .with("WEBHOOKS_QUEUE_URL", nowhere);
         let shop = Shop::open(&database).await;
         let user = UserId::generate(&SystemClock);
         let token = stage.token(user, &[]);

@@ -35,6 +35,15 @@ const ROWS: &str = "
     select sha256(n::text::bytea), '018f0000-0000-7000-8000-000000000002', now(), now() + (n % 2 - 0.5) * interval '1 hour'
     from generate_series(1, 4000) n;
 
+    insert into notifications.webhooks (id, url, description, event_types, status, created_by, created_at)
+    values ('018f0000-0000-7000-8000-000000000003', 'https://mitra.example', 'x', '{sayur.orders.order_placed.v1}', 'active',
+        gen_random_uuid(), now() - interval '90 days');
+    insert into notifications.webhook_deliveries (
+        webhook_id, event_id, event_type, body, status, next_attempt_at, created_at)
+    select '018f0000-0000-7000-8000-000000000003', gen_random_uuid(), 'sayur.orders.order_placed.v1', '{}', 'pending', now(),
+        now() - interval '30 days' + (n % 2 - 0.5) * interval '1 hour'
+    from generate_series(1, 4000) n;
+
     insert into identity.rate_windows (key, window_start, calls)
     select n::text, now() - interval '1 day' + (n % 2 - 0.5) * interval '1 hour', 1
     from generate_series(1, 4000) n;
@@ -61,6 +70,8 @@ async fn what_has_had_its_day_goes_and_everything_else_stays() {
         ("identity.one_time_tokens", 2000),
         ("identity.refresh_tokens", 2000),
         ("identity.rate_windows", 2000),
+        ("notifications.webhook_deliveries", 2000),
+        ("notifications.webhooks", 1),
         ("identity.sessions", 1),
         ("identity.users", 1),
     ] {

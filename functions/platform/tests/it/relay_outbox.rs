@@ -39,7 +39,7 @@ async fn ids_in(queue: &TestQueue) -> BTreeSet<EventId> {
     ids
 }
 
-/// A stage whose queue is this one; what is sent to count sales goes to another.
+/// A stage whose queue is this one; what is sent to count sales and to partners goes to another.
 pub(crate) async fn stage(database: &TestDatabase, aws: &LocalAws, queue: &TestQueue) -> Stage {
     let sales = aws.queue().await;
     aws.on(Stage::on(database))
@@ -48,6 +48,7 @@ pub(crate) async fn stage(database: &TestDatabase, aws: &LocalAws, queue: &TestQ
         .with("PAYMENTS_QUEUE_URL", &queue.url)
         .with("ORDERS_QUEUE_URL", &queue.url)
         .with("CATALOG_QUEUE_URL", &sales.url)
+        .with("WEBHOOKS_QUEUE_URL", &sales.url)
 }
 
 #[tokio::test]

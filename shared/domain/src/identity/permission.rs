@@ -20,5 +20,7 @@ named! {
         RolesManage = "roles.manage",
         PromotionsWrite = "promotions.write",
         ReportsRead = "reports.read",
+        /// Say which partners are told of what happens in the shop.
+        WebhooksManage = "webhooks.manage",
     }
 }

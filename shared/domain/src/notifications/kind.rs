@@ -29,6 +29,7 @@ named! {
         SettlementDiffers = "settlement_differs",
         StockLow = "stock_low",
         LotNearExpiry = "lot_near_expiry",
+        WebhookDisabled = "webhook_disabled",
     }
 }
 
@@ -58,6 +59,7 @@ impl NoticeKind {
         match self {
             Self::ClaimFiled | Self::OrderUnpaid => Some(Permission::OrdersFulfil),
             Self::SettlementDiffers => Some(Permission::ReportsRead),
+            Self::WebhookDisabled => Some(Permission::WebhooksManage),
             Self::StockLow | Self::LotNearExpiry => Some(Permission::InventoryWrite),
             _ => None,
         }

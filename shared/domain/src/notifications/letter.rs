@@ -122,7 +122,8 @@ impl Notice {
                 StaffNotice::OrderUnpaid(unpaid) => Some(&unpaid.order.code),
                 StaffNotice::SettlementDiffers(_)
                 | StaffNotice::StockLow(_)
-                | StaffNotice::LotNearExpiry(_) => None,
+                | StaffNotice::LotNearExpiry(_)
+                | StaffNotice::WebhookDisabled(_) => None,
             },
         }
     }

@@ -10,6 +10,7 @@ pub mod links;
 pub mod mail_log;
 pub mod mailer;
 pub mod notify;
+pub mod webhooks;
 
 pub use emails::{Claim, Emails, NewEmail, NewEntry, Original, SentMail, Try};
 pub use feed::{FeedEntry, Feeds};

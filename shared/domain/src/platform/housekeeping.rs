@@ -31,12 +31,14 @@ pub enum Waste {
     Feeds,
     /// What was shown to users long ago.
     FeedEntries,
+    /// What was sent to partners, or could not be.
+    WebhookDeliveries,
     /// Users who are gone and of whom nothing is left to be taken away.
     Erasures,
 }
 
 impl Waste {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Answers,
         Self::SentEvents,
         Self::InboxEntries,
@@ -48,6 +50,7 @@ impl Waste {
         Self::MailAddresses,
         Self::Feeds,
         Self::FeedEntries,
+        Self::WebhookDeliveries,
         Self::Erasures,
     ];
 
@@ -65,6 +68,7 @@ impl Waste {
             Self::MailAddresses => "mail_addresses",
             Self::Feeds => "feeds",
             Self::FeedEntries => "feed_entries",
+            Self::WebhookDeliveries => "webhook_deliveries",
             Self::Erasures => "erasures",
         }
     }
@@ -78,6 +82,8 @@ impl Waste {
             Self::InboxEntries | Self::Erasures => Duration::days(30),
             // Longer than a claim or an invoice is looked for.
             Self::FeedEntries => Duration::days(365),
+            // Longer than a partner is away; what waits for one who is away longer goes too.
+            Self::WebhookDeliveries => Duration::days(30),
             // Longer than any window.
             Self::RateWindows => Duration::days(1),
             Self::Answers

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use email::{
     CancelledBy, Content, Kind, Language, OrderStatus, OrderSummary, PaymentHint, PaymentRoute,
-    RefundRoute, Remedy, Rendered, WeighedTotal, render, sample,
+    RefundRoute, Remedy, Rendered, WebhookFault, WeighedTotal, render, sample,
 };
 use time::macros::datetime;
 
@@ -38,6 +38,16 @@ fn an_unpaid_order_that_was_cancelled_reads_as_before() {
     mail.is_cancelled = true;
     let content = Content::OrderUnpaid(mail);
     check("order_unpaid.cancelled", &content, &[subject_and_text]);
+}
+
+#[test]
+fn a_webhook_that_is_gone_reads_as_before() {
+    let Content::WebhookDisabled(mut mail) = sample(Kind::WebhookDisabled) else {
+        unreachable!("a sample is of its kind")
+    };
+    mail.fault = WebhookFault::Gone;
+    let content = Content::WebhookDisabled(mail);
+    check("webhook_disabled.gone", &content, &[subject_and_text]);
 }
 
 #[test]

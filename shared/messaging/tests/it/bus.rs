@@ -1,7 +1,7 @@
 //! What either bus promises.
 
 use crate::support::{
-    HURRY, PATIENCE, TO_NOTIFICATIONS, TO_ORDERS, TO_THREE, assert_holds, closed_port, event, ids,
+    HURRY, PATIENCE, TO_FOUR, TO_NOTIFICATIONS, TO_ORDERS, assert_holds, closed_port, event, ids,
     on_both_buses, silent_port,
 };
 use domain::events::EventBus;
@@ -18,7 +18,7 @@ on_both_buses! {
         let sender: &Bus = bus.on(Stage::default()).app();
         let events = [
             event(TO_NOTIFICATIONS),
-            event(TO_THREE),
+            event(TO_FOUR),
             event(TO_ORDERS),
             event("sayur.orders.nobody_listens.v1"),
         ];
@@ -26,6 +26,7 @@ on_both_buses! {
         assert_holds(bus, "notifications", &events[..2]).await;
         assert_holds(bus, "payments", &events[1..2]).await;
         assert_holds(bus, "catalog", &events[1..2]).await;
+        assert_holds(bus, "webhooks", &events[1..2]).await;
         assert_eq!(
             bus.drain("orders").await,
             [serde_json::to_value(&events[2]).unwrap()]
@@ -73,7 +74,7 @@ on_both_buses! {
 
     async fn a_broker_that_is_away_or_silent_is_given_up_on_in_time(bus: &TestBus) {
         let (_listener, silent) = silent_port().await;
-        let events: Vec<_> = (0..100).map(|_| event(TO_THREE)).collect();
+        let events: Vec<_> = (0..100).map(|_| event(TO_FOUR)).collect();
         for address in [closed_port().await, silent] {
             let sender: &Bus = bus.behind(Stage::default(), &address).app();
             let started = Instant::now();

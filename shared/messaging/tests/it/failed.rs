@@ -38,7 +38,7 @@ on_both_buses! {
         retries.put_off(&[delivery]).await.unwrap();
         assert_eq!(bus.drain("orders").await.len(), 0, "it waits");
         eventually("it comes again", async || ids_of(bus.drain("orders").await) == [event.id]).await;
-        for other in ["notifications", "payments", "catalog"] {
+        for other in ["notifications", "payments", "catalog", "webhooks"] {
             assert_eq!(bus.drain(other).await.len(), 0);
         }
     }

@@ -7,7 +7,7 @@ use domain::identity::events::{
     ExternalLoginLinked, KnownAddressUsed, PasswordChanged, PasswordResetRequested,
     SecondFactorChanged, UnknownAddressUsed,
 };
-use domain::notifications::events::MailResendRequested;
+use domain::notifications::events::{MailResendRequested, WebhookDisabled};
 use domain::orders::events::{
     ClaimFiled, ClaimResolved, OrderEdited, OrderPlaced, OrderStatusChanged, OrderUnpaid,
     PaymentNotNeeded, RefundDue,
@@ -64,6 +64,7 @@ fn types() -> BTreeMap<&'static str, Rewrite> {
         RefundRequested,
         SettlementDiffers,
         MailResendRequested,
+        WebhookDisabled,
         StockLow,
         LotNearExpiry,
     ]

@@ -1,7 +1,7 @@
 //! What is SQS's alone: each queue takes or refuses by itself.
 
 use crate::support::{
-    PATIENCE, TO_NOTIFICATIONS, TO_ORDERS, TO_THREE, assert_holds, event, ids, ids_of,
+    PATIENCE, TO_FOUR, TO_NOTIFICATIONS, TO_ORDERS, assert_holds, event, ids, ids_of,
 };
 use domain::events::EventBus;
 use messaging::Bus;
@@ -27,7 +27,7 @@ async fn a_queue_that_is_missing_holds_back_no_other() {
     let missing = "http://127.0.0.1/000000000000/missing";
     let stage = bus.on(Stage::default());
     let sender: &Bus = stage.with("PAYMENTS_QUEUE_URL", missing).app();
-    let events = [event(TO_THREE), event(TO_ORDERS)];
+    let events = [event(TO_FOUR), event(TO_ORDERS)];
     assert_eq!(sender.send(&events, PATIENCE).await, [events[1].id]);
     assert_holds(&bus, "notifications", &events[..1]).await;
 }

@@ -9,8 +9,8 @@ use testkit::TestBus;
 use tokio::net::TcpListener;
 
 pub(crate) const TO_NOTIFICATIONS: &str = "sayur.identity.password_changed.v1";
-pub(crate) const TO_THREE: &str = "sayur.orders.order_status_changed.v1";
-pub(crate) const TO_ORDERS: &str = "sayur.payments.payment_succeeded.v1";
+pub(crate) const TO_FOUR: &str = "sayur.orders.order_status_changed.v1";
+pub(crate) const TO_ORDERS: &str = "sayur.payments.payment_reversed.v1";
 
 /// The patience of a request, and that of somebody who has time.
 pub(crate) const HURRY: Duration = Duration::from_millis(250);
@@ -34,7 +34,7 @@ pub(crate) fn broker(bus: &TestBus) -> Broker {
 pub(crate) fn event(kind: &str) -> Event {
     let known = testkit::example_of_event(TO_NOTIFICATIONS);
     match kind {
-        TO_NOTIFICATIONS | TO_THREE | TO_ORDERS => testkit::example_of_event(kind),
+        TO_NOTIFICATIONS | TO_FOUR | TO_ORDERS => testkit::example_of_event(kind),
         other => Event {
             kind: other.into(),
             data: json!({}),

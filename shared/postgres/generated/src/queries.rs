@@ -41,3 +41,4 @@ pub mod settlements;
 pub mod stock;
 pub mod synonyms;
 pub mod users;
+pub mod webhooks;

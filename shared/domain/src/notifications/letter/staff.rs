@@ -6,6 +6,7 @@ use crate::catalog::events::{LotNearExpiry, StockLow};
 use crate::events::{BadEvent, Event};
 use crate::identity::Permission;
 use crate::ids::UserId;
+use crate::notifications::events::WebhookDisabled;
 use crate::orders::events::{ClaimFiled, OrderUnpaid};
 use crate::payments::events::SettlementDiffers;
 
@@ -17,6 +18,7 @@ pub enum StaffNotice {
     ClaimFiled(ClaimFiled),
     OrderUnpaid(Box<OrderUnpaid>),
     SettlementDiffers(SettlementDiffers),
+    WebhookDisabled(WebhookDisabled),
 }
 
 /// Somebody who has the permission that a notice asks for.
@@ -42,6 +44,10 @@ impl StaffNotice {
         if let Some(differs) = event.read()? {
             let notice = Self::SettlementDiffers(differs);
             return Ok(Some((notice, Permission::ReportsRead)));
+        }
+        if let Some(disabled) = event.read()? {
+            let notice = Self::WebhookDisabled(disabled);
+            return Ok(Some((notice, Permission::WebhooksManage)));
         }
         let notice = match event.read()? {
             Some(low) => Some(Self::StockLow(low)),

@@ -1,0 +1,4 @@
+//! `POST /v1/admin/webhooks`.
+fn main() -> std::process::ExitCode {
+    runtime::serve(notifications::create_webhook::handle)
+}

@@ -1,18 +1,20 @@
-//! The connection: one a sandbox, made when first used, looked at before it is used again after a rest.
+//! The connection: one a sandbox, made when first used, looked at before it is used again after a rest, or when work was cut
+//! short.
 
 use crate::error::{self, broken, connect_failed};
 use crate::sign_in::SignIn;
 use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::{
-    Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime,
+    Hook, HookError, Manager, ManagerConfig, Metrics, Object, Pool, RecyclingMethod, Runtime,
 };
-use domain::StoreError;
+use domain::{StoreError, isolation};
 use postgres_queries::queries::platform;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
+use tokio::time::timeout;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// A sandbox has one request at a time and does not wait for itself. Where many share connections, they wait their turn,
@@ -57,13 +59,12 @@ impl Database {
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(WAIT_TIMEOUT))
             .create_timeout(Some(CONNECT_TIMEOUT))
-            .recycle_timeout(Some(CHECK_TIMEOUT))
             .pre_recycle(Hook::async_fn(|client, metrics| {
                 Box::pin(async move {
-                    if metrics.last_used() > TRUSTED_FOR {
-                        client
-                            .check_connection()
+                    if is_doubtful(metrics) {
+                        timeout(CHECK_TIMEOUT, client.check_connection())
                             .await
+                            .map_err(|_| HookError::message("it does not answer"))?
                             .map_err(HookError::Backend)?;
                     }
                     Ok(())
@@ -73,6 +74,13 @@ impl Database {
             .map_err(|error| ConfigError::bad(NAME, error))?;
         Ok(Self { pool })
     }
+}
+
+/// Whether a connection has to be asked first: it may have died in a frozen sandbox, or be busy with a statement that
+/// nobody waits for any more.
+fn is_doubtful(metrics: &Metrics) -> bool {
+    metrics.last_used() > TRUSTED_FOR
+        || isolation::was_cut_since(metrics.recycled.unwrap_or(metrics.created))
 }
 
 /// Declares a port's adapter: a handle on the database that builds itself from the environment.

@@ -24,13 +24,14 @@ fn lines() -> SubscriberBuilder<JsonFields, Format<Json>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Batch, Problem, Reply, answer, process};
+    use crate::{Batch, Problem, Reply, Request, answer, answer_until, process};
     use domain::events::{Delivery, Event, NotPutOff, Retries};
     use domain::ids::{EventId, OrderId};
     use domain::{SystemClock, TraceParent};
     use lambda_http::request::LambdaRequest;
     use lambda_http::{Context, RequestExt};
     use serde_json::{Value, json};
+    use std::future::{pending, ready};
     use std::io::Write;
     use std::sync::{Arc, Mutex};
 
@@ -110,6 +111,29 @@ mod tests {
             })
         );
         assert!(!lines[0].to_string().contains("secret"));
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_was_given_up_is_told_of_once() {
+        let (log, _guard) = Log::keep();
+        let request = Request::new(request(true));
+        answer_until(ready(()), request, async |_| {
+            pending::<Result<Reply, Problem>>().await
+        })
+        .await;
+        let lines = log.lines();
+        let told = |line: &Value| {
+            (
+                line["level"].clone(),
+                line["message"].clone(),
+                line["code"].clone(),
+            )
+        };
+        let expected = [("ERROR", "failed"), ("INFO", "answered")];
+        let expected =
+            expected.map(|(level, message)| (level.into(), message.into(), "timed_out".into()));
+        assert_eq!(lines.iter().map(told).collect::<Vec<_>>(), expected);
+        assert_eq!(lines[1]["status"], 503);
     }
 
     #[tokio::test]

@@ -297,6 +297,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("synonym_taken", "Istilah ini sudah ada.", "This term is there already."),
     ("text_required", "Jelaskan masalahnya.", "Tell what is wrong."),
     ("text_too_long", "Teks terlalu panjang atau memuat karakter kendali.", "The text is too long or holds control characters."),
+    ("timed_out", "Ini memakan waktu terlalu lama. Coba lagi sebentar lagi.", "This took too long. Try again in a moment."),
     ("too_many_categories", "Satu kupon paling banyak untuk 50 kategori.", "A coupon is for at most 50 categories."),
     ("too_many_claims", "Pesanan ini sudah terlalu banyak diklaim.", "There are too many claims about this order."),
     ("too_many_groups", "Paling banyak 300 kelompok.", "There are at most 300 groups."),

@@ -1,5 +1,6 @@
 //! Requests: what an endpoint may ask of one, with the answer to every way in which it can be malformed.
 
+use crate::deadline;
 use crate::invocation::Invocation;
 use crate::reply::AnswerHeaders;
 use crate::{Problem, edge};
@@ -8,7 +9,7 @@ use domain::failure::{Failure, Invalid, Kind, Violation};
 use domain::idempotency::{Idempotency, IdempotencyKey};
 use domain::identity::Origin;
 use domain::orders::OrderCode;
-use domain::{ExpectedVersion, Language, Page, PageRequest};
+use domain::{Clock, ExpectedVersion, Language, Page, PageRequest, SystemClock};
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, RequestExt};
@@ -17,6 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// The largest body any endpoint takes, unless it is a file.
 const MAX_BODY_BYTES: usize = 256 * 1024;
@@ -118,6 +120,11 @@ impl Request {
     /// What this request's lines and metrics are known by.
     pub(crate) fn invocation(&self) -> Invocation {
         Invocation::of_request(self.id(), self.0.lambda_context_ref())
+    }
+
+    /// How long its handler may be at work; `None` where nobody would end it.
+    pub(crate) fn time_left(&self) -> Option<Duration> {
+        deadline::time_left(self.0.lambda_context_ref()?, SystemClock.now())
     }
 
     /// The address the caller comes from: the API's gateway knows it, or the edge before it.

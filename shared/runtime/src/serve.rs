@@ -1,10 +1,11 @@
 //! An HTTP function: builds what the handler needs, then answers request after request.
 
+use crate::deadline::{TimedOut, time_is_up};
 use crate::invocation::function_of;
 use crate::{Problem, Reply, Request, edge, logs};
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::catalog::{TimeZone, keep_time_of};
-use domain::trace;
+use domain::{isolation, trace};
 use lambda_http::{Body, Response, service_fn};
 use std::convert::Infallible;
 use std::future::Future;
@@ -36,7 +37,7 @@ where
 }
 
 /// Answers one request, as the deployed function would: the problem of a failure, the request's id, the log line, the
-/// metrics.
+/// metrics; and in time, before Lambda ends the process and the API's gateway answers in its own words.
 pub async fn answer<F>(
     request: lambda_http::Request,
     handle: impl FnOnce(Request) -> F,
@@ -45,6 +46,18 @@ where
     F: Future<Output = Result<Reply, Problem>>,
 {
     let request = Request::new(request);
+    answer_until(time_is_up(request.time_left()), request, handle).await
+}
+
+/// As [`answer`], of a handler that is dropped when `over` comes to its end.
+pub async fn answer_until<F>(
+    over: impl Future<Output = ()>,
+    request: Request,
+    handle: impl FnOnce(Request) -> F,
+) -> Response<Body>
+where
+    F: Future<Output = Result<Reply, Problem>>,
+{
     let (id, language) = (request.id().to_owned(), request.language());
     let headers = request.answer_headers();
     let invocation = request.invocation();
@@ -58,7 +71,14 @@ where
     let trace = invocation.trace;
     let answering = async move {
         let answered = match request.through_the_edge() {
-            Ok(request) => handle(request).await,
+            Ok(request) => tokio::select! {
+                biased;
+                answered = handle(request) => answered,
+                () = over => {
+                    isolation::note_cut();
+                    Err(TimedOut.into())
+                }
+            },
             Err(problem) => Err(problem),
         };
         let (reply, code) = match answered {

@@ -112,14 +112,34 @@ impl Call {
     where
         F: Future<Output = Result<Reply, Problem>>,
     {
-        let request: LambdaRequest =
-            serde_json::from_value(self.event()).expect("an API Gateway event");
         // On the heap, as the functions have it: tests with many calls would overflow their stack.
-        let answer = Box::pin(runtime::answer(request.into(), |request| {
+        let answer = Box::pin(runtime::answer(self.request(), |request| {
             handle(app, request)
         }));
-        let response = answer.await;
-        Answer::from(response)
+        Answer::from(answer.await)
+    }
+
+    /// As [`Self::send`], to a function whose time is up when `over` comes to its end.
+    pub async fn send_until<A, F>(
+        self,
+        over: impl Future<Output = ()>,
+        app: &'static A,
+        handle: impl Fn(&'static A, Request) -> F,
+    ) -> Answer
+    where
+        F: Future<Output = Result<Reply, Problem>>,
+    {
+        let request = Request::new(self.request());
+        let answer = Box::pin(runtime::answer_until(over, request, |request| {
+            handle(app, request)
+        }));
+        Answer::from(answer.await)
+    }
+
+    fn request(self) -> lambda_http::Request {
+        let request: LambdaRequest =
+            serde_json::from_value(self.event()).expect("an API Gateway event");
+        request.into()
     }
 
     /// The request as API Gateway hands it to a function.

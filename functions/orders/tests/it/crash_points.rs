@@ -74,7 +74,7 @@ impl Death {
 }
 
 /// The stage whose queues are all there.
-fn to(stage: &Stage, queue: &TcpListener) -> Stage {
+pub(crate) fn to(stage: &Stage, queue: &TcpListener) -> Stage {
     let endpoint = format!("http://{}", queue.local_addr().unwrap());
     let names = ["NOTIFICATIONS", "PAYMENTS", "ORDERS", "CATALOG"];
     let stage = stage.clone().with("AWS_ENDPOINT_URL", &endpoint);
@@ -84,7 +84,7 @@ fn to(stage: &Stage, queue: &TcpListener) -> Stage {
 }
 
 /// The server's process of a statement that waits for another's lock.
-async fn waiting(scene: &Scene) -> i32 {
+pub(crate) async fn waiting(scene: &Scene) -> i32 {
     let waiting = "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     loop {
         if let Some(row) = scene.shop.client().query_opt(waiting, &[]).await.unwrap() {
@@ -95,7 +95,7 @@ async fn waiting(scene: &Scene) -> i32 {
 }
 
 /// Waits until the server has noticed that nobody is there any more.
-async fn gone(scene: &Scene, pid: i32) {
+pub(crate) async fn gone(scene: &Scene, pid: i32) {
     while scene
         .shop
         .count(&format!("pg_stat_activity where pid = {pid}"))

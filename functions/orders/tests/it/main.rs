@@ -42,6 +42,7 @@ mod slot_templates;
 mod sold;
 mod staff;
 mod stock;
+mod time_up;
 mod time_zone;
 mod warehouse;
 mod weights;

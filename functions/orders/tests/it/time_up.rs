@@ -1,0 +1,102 @@
+//! A handler's time is up at the worst moments: the function goes on, with nothing of it left behind, and whoever asks
+//! again with the same key gets the one order.
+
+use crate::crash_points::{gone, to, waiting};
+use crate::sandbox::read_request;
+use crate::scene::Scene;
+use domain::events::Outbox;
+use domain::{Clock, SystemClock};
+use orders::place_order;
+use postgres::{Database, PgOutbox};
+use runtime::Reply;
+use telemetry::PROBLEMS;
+use testkit::{Call, MetricLog};
+use tokio::io::BufReader;
+use tokio::net::TcpListener;
+
+fn placing(scene: &Scene) -> Call {
+    Call::post("/v1/orders")
+        .bearer(&scene.token)
+        .header("idempotency-key", "the-order")
+        .json(&scene.order_body())
+}
+
+#[tokio::test]
+async fn an_order_that_was_being_written_is_not_there_and_its_connection_is_not_used_again() {
+    let log = MetricLog::start();
+    let scene = Scene::set().await;
+    let stage = scene.stage.clone().with("DATABASE_CONNECTIONS", "1");
+    let app: &place_order::App = stage.app();
+    let mut other = scene.database.client().await;
+    let other = other.transaction().await.unwrap();
+    let lock = "select from catalog.lots for update";
+    other.execute(lock, &[]).await.unwrap();
+    let mut pid = 0;
+    let over = async { pid = waiting(&scene).await };
+    let answer = placing(&scene)
+        .send_until(over, app, place_order::handle)
+        .await;
+    assert_eq!(answer.headers["retry-after"], "5");
+    answer.expect_problem(503, "timed_out");
+    assert_eq!(log.sum(&PROBLEMS), 1);
+
+    other.rollback().await.unwrap();
+    gone(&scene, pid).await;
+    assert_eq!(scene.shop.count("orders.orders").await, 0);
+    assert_eq!(scene.shop.level(scene.lot).await, (10_000, 0));
+    let order = placing(&scene).send(app, place_order::handle).await;
+    assert_eq!(
+        scene.statuses(&order.expect(201)).await,
+        ["awaiting_payment"]
+    );
+    assert_eq!(scene.shop.level(scene.lot).await, (10_000, 2_000));
+}
+
+#[tokio::test]
+async fn an_order_that_was_placed_already_is_given_to_whoever_asks_again() {
+    let scene = Scene::set().await;
+    let queue = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let stage = to(&scene.stage, &queue).with("DATABASE_CONNECTIONS", "1");
+    let app: &place_order::App = stage.app();
+    // The event is on its way to a queue that says nothing.
+    let over = async {
+        let (connection, _) = queue.accept().await.unwrap();
+        read_request(&mut BufReader::new(connection)).await.unwrap();
+    };
+    placing(&scene)
+        .send_until(over, app, place_order::handle)
+        .await
+        .expect_problem(503, "timed_out");
+    drop(queue);
+    let again = async || placing(&scene).send(app, place_order::handle).await;
+    let order = again().await.expect(201);
+    assert_eq!(again().await.expect(201), order);
+    assert_eq!(scene.shop.count("orders.orders").await, 1);
+    assert_eq!(scene.shop.level(scene.lot).await, (10_000, 2_000));
+    assert_eq!(scene.events().await, ["sayur.orders.order_placed.v1"]);
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_statement_that_was_given_up() {
+    let scene = Scene::set().await;
+    let stage = scene.stage.clone().with("DATABASE_CONNECTIONS", "1");
+    let database: &Database = stage.app();
+    let outbox: &PgOutbox = Box::leak(Box::new(database.clone().into()));
+    let mut other = scene.database.client().await;
+    let other = other.transaction().await.unwrap();
+    let lock = "lock table platform.outbox in access exclusive mode";
+    other.execute(lock, &[]).await.unwrap();
+    let over = async {
+        waiting(&scene).await;
+    };
+    Call::get("/v1/outbox")
+        .send_until(over, outbox, async |outbox, _| {
+            outbox.claim(1, SystemClock.now()).await?;
+            Ok(Reply::no_content())
+        })
+        .await
+        .expect_problem(503, "timed_out");
+    // The lock is still held, and the statement still waits for it.
+    database.ping().await.unwrap();
+    other.rollback().await.unwrap();
+}

@@ -1,15 +1,17 @@
 //! `bench load --users 1000`: a day at the shop. Many shoppers at once, each with time to think, and some staff; what
 //! they were told, how fast, and what it cost. It says so as a table, as a page with graphs, and as numbers for
-//! `bench capacity`.
+//! `bench capacity`. With `--samples` it is a rush of few, whose every call is written down.
 //!
 //! Everything is sent to the loopback interface, is bounded in time, and ends by itself.
 
 mod chance;
 mod chart;
+mod crowd;
 mod options;
 mod page;
 mod record;
 mod routes;
+mod samples;
 mod scripts;
 mod stage;
 mod tally;
@@ -21,9 +23,9 @@ use crate::figures::milliseconds;
 use crate::machine;
 use crate::stack::Stack;
 use crate::table;
+use crowd::Crowd;
 use options::Options;
 pub(crate) use record::Record;
-use scripts::Part;
 use stage::Stage;
 use std::fs;
 use std::path::Path;
@@ -56,17 +58,23 @@ pub(crate) async fn run(arguments: &[String]) -> Result<(), Failure> {
     let tally = Arc::new(Tally::new());
     let first = Visitor::new(
         0,
+        options.crowd(),
         stage.clone(),
         tally.clone(),
         Instant::now() + Duration::from_mins(10),
     );
     first.wake_functions().await?;
-    let meter = Meter::new(&stack).await?;
 
     let begin = Instant::now();
     let measured_from = begin + options.ramp;
     let end = measured_from + options.duration;
     let visitors = enter(&options, &stage, &tally, begin, end);
+    println!("The doors are open");
+    if let Some(file) = &options.samples {
+        visitors.join_all().await;
+        return samples::write(file, &tally);
+    }
+    let meter = Meter::new(&stack).await?;
     tokio::time::sleep_until(measured_from.into()).await;
     let before = meter.read().await?;
     let connections = meter.most_connections(end).await;
@@ -106,10 +114,11 @@ fn enter(
 ) -> JoinSet<()> {
     let mut visitors = JoinSet::new();
     for number in 0..options.users {
-        let visitor = Visitor::new(number, stage.clone(), tally.clone(), end);
+        let crowd = options.crowd();
+        let visitor = Visitor::new(number, crowd, stage.clone(), tally.clone(), end);
         let share = u32::try_from(number).unwrap_or_default();
         let enters = begin + options.ramp * share / u32::try_from(options.users).unwrap_or(1);
-        let part = Part::of(number);
+        let part = crowd.part_of(number);
         visitors.spawn(async move {
             tokio::time::sleep_until(enters.into()).await;
             part.play(visitor).await;
@@ -141,6 +150,7 @@ fn print(record: &Record) {
             ]
         })
         .collect();
+    let (least, most) = Crowd::Day.thinks();
     table::print(
         &format!(
             "{} shoppers for {} s, answers in ms; budget: p99 < {} ms, no errors",
@@ -149,10 +159,11 @@ fn print(record: &Record) {
             BUDGET.as_millis()
         ),
         &format!(
-            "{} calls a second, {} orders a minute; through `cargo lambda watch --release`; think time {} between calls; ! is over budget",
+            "{} calls a second, {} orders a minute; through `cargo lambda watch --release`; think time {}–{} s between calls, evenly; ! is over budget",
             record.calls() / record.seconds.max(1),
             record.orders * 60 / record.seconds.max(1),
-            visitor::THINKING,
+            least.as_secs(),
+            most.as_secs(),
         ),
         &["call", "calls", "p50", "p95", "p99  ", "most", "errors"],
         &rows,

@@ -30,7 +30,7 @@ const FILTERS: [&str; 4] = [
 /// So often somebody looks whether the payment has come.
 const LOOKS: usize = 15;
 
-/// Who does what: of a hundred 70 browse, 20 fill a cart, 8 buy, 2 are staff.
+/// Who does what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Browses,
@@ -40,16 +40,6 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// Mixed, so that any fifty in a row are of all kinds.
-    pub(super) fn of(visitor: usize) -> Self {
-        match visitor * 37 % 100 {
-            0..70 => Self::Browses,
-            70..90 => Self::FillsCart,
-            90..98 => Self::Buys,
-            _ => Self::Works,
-        }
-    }
-
     /// Comes again and again until the day is over.
     pub(super) async fn play(self, mut visitor: Visitor) {
         while visitor.stays() {
@@ -168,7 +158,7 @@ async fn buy(visitor: &mut Visitor) -> Option<()> {
         .call(&QUOTE, "/v1/checkout/quote", Some(order.clone()))
         .await?;
     order["payment_method"] = json!("midtrans");
-    let order = visitor.call(&PLACE, "/v1/orders", Some(order)).await?;
+    let order = visitor.insist(&PLACE, "/v1/orders", order).await?;
     let code = text(&order, "/code");
     let method = match visitor.chance.below(3) {
         0 => json!({ "method": "qris" }),
@@ -176,7 +166,7 @@ async fn buy(visitor: &mut Visitor) -> Option<()> {
         _ => json!({ "method": "bank_transfer", "bank": "bca" }),
     };
     let payment = visitor
-        .call(&PAY, &format!("/v1/orders/{code}/payments"), Some(method))
+        .insist(&PAY, &format!("/v1/orders/{code}/payments"), method)
         .await?;
     visitor
         .pay_at_gateway(text(&payment, "/gateway_reference"))
@@ -233,17 +223,4 @@ async fn work(visitor: &mut Visitor) -> Option<()> {
         )
         .await?;
     Some(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_a_hundred_in_a_row_seventy_browse_twenty_fill_a_cart_eight_buy_and_two_work() {
-        let parts: Vec<_> = (300..400).map(Part::of).collect();
-        let count = |part| parts.iter().filter(|other| **other == part).count();
-        let counts = [Part::Browses, Part::FillsCart, Part::Buys, Part::Works].map(count);
-        assert_eq!(counts, [70, 20, 8, 2]);
-    }
 }

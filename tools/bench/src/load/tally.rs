@@ -15,11 +15,24 @@ const TOLD: usize = 10;
 
 pub(super) struct Sample {
     pub(super) route: &'static Route,
+    /// Of the request: the same when it is sent again.
+    pub(super) key: String,
     pub(super) began: Instant,
     pub(super) took: Duration,
     /// Of the answer's body.
     pub(super) bytes: usize,
+    /// Nothing when there was no answer.
+    pub(super) heard: Option<Heard>,
     pub(super) error: Option<String>,
+}
+
+/// What an answer said.
+pub(super) struct Heard {
+    pub(super) status: u16,
+    /// Whether it had `Retry-After`.
+    pub(super) says_when: bool,
+    /// The body's `code`: a problem's, or that of an order.
+    pub(super) code: String,
 }
 
 #[derive(Default)]
@@ -66,6 +79,13 @@ impl Tally {
     pub(super) fn add(&self, sample: Sample) {
         if let Ok(mut samples) = self.0.lock() {
             samples.push(sample);
+        }
+    }
+
+    /// Every call, for whoever wants to know each.
+    pub(super) fn each(&self, mut tell: impl FnMut(&Sample)) {
+        if let Ok(samples) = self.0.lock() {
+            samples.iter().for_each(&mut tell);
         }
     }
 
@@ -185,6 +205,8 @@ mod tests {
         let add = |route, second, milliseconds, error: Option<&str>| {
             tally.add(Sample {
                 route,
+                key: String::new(),
+                heard: None,
                 began: begin + Duration::from_secs(second),
                 took: Duration::from_millis(milliseconds),
                 bytes: 10,

@@ -19,8 +19,9 @@ from pathlib import Path
 import psycopg2
 from psycopg2 import sql
 
-from . import processes, services
+from . import processes, servers
 from .build import RELEASE
+from .servers import postgresql_program as program
 from .settings import ROOT, Failure, free_port
 
 DATABASE = "sayur"
@@ -64,7 +65,7 @@ class Server:
     def is_open(self) -> bool:
         """Whether it takes writes: one that is still reading the log does not."""
         try:
-            return not services.query(self.url("postgres").rpartition("/")[0], "select pg_is_in_recovery()")[0][0]
+            return not servers.query(self.url("postgres").rpartition("/")[0], "select pg_is_in_recovery()")[0][0]
         except psycopg2.OperationalError:
             return False
 
@@ -72,19 +73,7 @@ class Server:
         processes.stop(self.directory, self.name, signal.SIGINT, whole_session=False)
 
     def ask(self, statement: str | sql.Composable) -> list[tuple]:
-        with closing(psycopg2.connect(self.url())) as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
-                return cursor.fetchall() if cursor.description else []
-
-
-def program(name: str) -> Path:
-    """One of PostgreSQL's, of its newest version here."""
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
-    if not found:
-        raise Failure("PostgreSQL is not installed; `infra/local/bootstrap` installs it")
-    return found[-1]
+        return servers.ask(self.url(), statement)
 
 
 @contextmanager
@@ -99,11 +88,11 @@ def run() -> None:
         directory = Path(folder)
         if os.getuid() == 0:
             shutil.chown(directory, "postgres", "postgres")
-        servers = [Server(directory, name, free_port(0)) for name in ("first", "restored")]
+        both = [Server(directory, name, free_port(0)) for name in ("first", "restored")]
         try:
-            rehearse(directory, *servers)
+            rehearse(directory, *both)
         finally:
-            for server in servers:
+            for server in both:
                 server.stop()
 
 
@@ -124,7 +113,7 @@ def rehearse(directory: Path, first: Server, restored: Server) -> None:
         recover(restored, log)
     compare("restored to the moment", restored, expected)
     with timed("dump into a fresh database"):
-        services.create_database(restored.url("").rstrip("/"), "from_dump")
+        servers.create_database(restored.url("").rstrip("/"), "from_dump")
         target = restored.url("from_dump")
         as_postgres([program("pg_restore"), "--jobs", "2", "--exit-on-error", "--dbname", target, dump])
     compare("restored from the dump", restored, expected, "from_dump")
@@ -139,7 +128,7 @@ def open_shop(directory: Path, server: Server, log: Path) -> None:
     )
     as_postgres(["mkdir", log])
     server.start(archive_mode="on", archive_command=f"cp %p {log}/%f")
-    services.create_database(server.url("").rstrip("/"), DATABASE)
+    servers.create_database(server.url("").rstrip("/"), DATABASE)
     tool("xtask", "migrate", url=server.url())
     tool("seeder", "catalogue", url=server.url())
     seed(server, LINES[0])
@@ -201,4 +190,4 @@ def tool(name: str, *arguments: str, url: str) -> str:
 
 
 def as_postgres(command: list) -> None:
-    services.run_to_end(command, account="postgres")
+    servers.run_to_end(command, account="postgres")

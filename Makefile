@@ -147,6 +147,11 @@ drill: ## lose a database of its own and restore it, from a backup with its log 
 	@cargo build --quiet --release --workspace --bin xtask --bin seeder
 	@$(STACK) drill
 
+.PHONY: faults
+faults: ## stop PostgreSQL, Redis, RabbitMQ and MiniStack of its own one by one under load: what shoppers see, what is lost, how long it takes
+	@infra/local/bootstrap stack
+	@$(STACK) faults
+
 .PHONY: check-stock
 check-stock: ## tell where the books of the stock disagree: levels, ledger, orders, what browsing reads
 	@set -a; . .local/stack.env; set +a; cargo run --quiet --release --bin seeder -- check-stock

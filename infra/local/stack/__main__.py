@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, drill, leaks, openid, processes, services, stripe, template, watch
+from . import aws, build, drill, faults, leaks, openid, processes, services, stripe, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
@@ -41,6 +41,7 @@ def main() -> int:
             with_stack.add_argument("--minutes", type=int, default=10)
     commands.add_parser("status", help="tell which stacks are up")
     commands.add_parser("drill", help="lose a database and restore it")
+    commands.add_parser("faults", help="stop servers one by one, under load")
     with_postgresql = commands.add_parser("postgresql", help="run a command with a server's address in POSTGRES_URL")
     with_postgresql.add_argument("arguments", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
@@ -65,6 +66,9 @@ def main() -> int:
                 return status()
             case "drill":
                 drill.run()
+            case "faults":
+                with lock(faults.STACK.directory):
+                    faults.run(lambda env: up(faults.STACK, faults.COPIES, env), lambda: down(faults.STACK, drop=False))
             case "postgresql":
                 return run_with_postgresql(arguments.arguments)
     except (Failure, BotoCoreError, ClientError) as failure:
@@ -95,14 +99,15 @@ PROCESSES = {
 }
 
 
-def up(stack: Stack, copies: int | None = None) -> None:
+def up(stack: Stack, copies: int | None = None, given: dict[str, str] | None = None) -> None:
+    """With the addresses of servers that are `given`, or on those that are found or started."""
     source = template.load()
     for name, purpose in PROCESSES.items():
         if purpose in PREFERRED_PORTS[stack.name] and not processes.running(stack.directory, name):
             stack.choose_port(purpose)
     with ThreadPoolExecutor(1) as pool:
         # Servers start while the compiler works.
-        backing = pool.submit(start_backing, stack)
+        backing = pool.submit(lambda: (given, ["given"]) if given else start_backing(stack))
         with step("build"):
             build.compile_workspace()
         with step("services") as notes:
@@ -121,7 +126,7 @@ def up(stack: Stack, copies: int | None = None) -> None:
         notes.append(stripe.start(stack, keys["STRIPE_WEBHOOK_SECRET"]))
     with step("openid provider") as notes:
         notes.append(openid.start(stack, sign_in))
-    if stack.name == "watch":
+    if stack.is_watched:
         with step("cargo lambda watch"):
             watch.start(stack, source, parameters, resources, copies)
     with step("event bridge") as notes:
@@ -140,7 +145,7 @@ def start_backing(stack: Stack) -> tuple[dict[str, str], list[str]]:
         postgresql, whose_postgresql = services.postgresql()
         redis, whose_redis = services.redis(stack)
         rabbitmq, whose_rabbitmq = services.rabbitmq()
-        database = services.create_database(postgresql, stack.database)
+        database = servers.create_database(postgresql, stack.database)
     env = {"DATABASE_URL": database, "REDIS_URL": redis, "AMQP_URL": rabbitmq}
     # Remembered at once: what is not brought up to the end must be taken down, too.
     write_env(stack.directory / "backing.env", env)
@@ -194,7 +199,7 @@ def run_tool(name: str, *arguments: str, **environment: str) -> str:
 def deploy(stack: Stack, source: dict, parameters: dict[str, str]) -> dict[str, str]:
     """Deploys the template; gives what was made of its resources."""
     packages = {}
-    if stack.name == "watch":
+    if stack.is_watched:
         source = aws.queues_mail_and_pictures(source)
     else:
         with step("package") as notes:
@@ -221,6 +226,7 @@ def start_simulator(stack: Stack, server_key: str) -> str:
         "MIDTRANS_NOTIFICATION_URL": f"{stack.api_url}/v1/webhooks/midtrans",
         "MIDTRANS_SERVER_KEY": server_key,
         "MIDTRANS_MERCHANT_ID": template.MIDTRANS_MERCHANT,
+        **{name: os.environ[name] for name in ("MIDTRANS_NOTIFICATION_RETRY_DELAYS_MS",) if name in os.environ},
     }
     return processes.keep_running(stack.directory, "midtrans-simulator", [binary], settings, port=port)
 

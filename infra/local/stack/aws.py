@@ -24,8 +24,8 @@ STACK_NAME = "micro-sayur"
 ROUTES_NAME = "micro-sayur-routes"
 
 
-def start(stack: Stack) -> bool:
-    """Starts MiniStack unless it runs; tells whether it was started, and so is empty."""
+def start(stack: Stack, **settings: str) -> bool:
+    """Starts MiniStack unless it runs; tells whether it was started, and so is empty unless the settings say otherwise."""
     if processes.running(stack.directory, "ministack") and processes.answers(stack.port("aws")):
         return False
     processes.stop(stack.directory, "ministack")
@@ -53,6 +53,7 @@ def start(stack: Stack) -> bool:
         "LOG_LEVEL": "INFO",
         # A relay that shows the mails, such as Mailpit, if somebody has one.
         **{name: os.environ[name] for name in ("SMTP_HOST",) if name in os.environ},
+        **settings,
     }
     (stack.directory / "ministack.log").unlink(missing_ok=True)
     processes.start(stack.directory, "ministack", [MINISTACK], env=environment, cwd=scratch)

@@ -27,6 +27,7 @@ PREFERRED_PORTS = {
     "dev": {"aws": 4566, "midtrans": 4600, "stripe": 4650, "openid": 4700},
     "test": {"aws": 14566, "midtrans": 14600, "stripe": 14650, "openid": 14700},
     "watch": {"aws": 24566, "midtrans": 24600, "stripe": 24650, "openid": 24700, "api": 9000},
+    "faults": {"aws": 29566, "midtrans": 29600, "stripe": 29650, "openid": 29700, "api": 9500},
 }
 
 
@@ -45,6 +46,11 @@ class Stack:
     def directory(self) -> Path:
         """Where this stack's pid files, logs and secrets live."""
         return LOCAL / self.name
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether its functions run under `cargo lambda watch`, and are not deployed."""
+        return "api" in PREFERRED_PORTS[self.name]
 
     @property
     def env_file(self) -> Path:
@@ -76,7 +82,7 @@ class Stack:
 
     @property
     def api_url(self) -> str:
-        if self.name == "watch":
+        if self.is_watched:
             return f"http://127.0.0.1:{self.port('api')}"
         # The path form: `<id>.execute-api.localhost` is resolved by browsers and curl, but not by glibc.
         return f"{self.aws_url}/_aws/execute-api/{API_ID}"

@@ -29,7 +29,7 @@ def start(
 def start_bridge(stack: Stack, source: dict, parameters: dict[str, str], resources: dict[str, str]) -> None:
     """Feeds functions with what nobody else hands them: under `cargo lambda watch` queues and schedules; those that are
     deployed RabbitMQ's queues alone, since the local AWS has event source mappings for SQS and keeps schedules."""
-    watched, on_rabbitmq = stack.name == "watch", parameters["EventBus"] == "rabbitmq"
+    watched, on_rabbitmq = stack.is_watched, parameters["EventBus"] == "rabbitmq"
     command = [build.binary("event-bridge"), "--functions", stack.api_url if watched else stack.aws_url]
     for function in template.functions(source):
         name = function.binary if watched else resources[function.logical_id]

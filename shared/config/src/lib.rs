@@ -2,7 +2,7 @@
 //! variable stops the start with its name, and a function is given no variable that it does not use.
 
 use std::any::{Any, TypeId};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
@@ -11,6 +11,7 @@ use std::str::FromStr;
 #[derive(Default)]
 pub struct Environment {
     variables: HashMap<String, String>,
+    context: Cell<Option<&'static str>>,
     shared: RefCell<HashMap<TypeId, Box<dyn Any>>>,
 }
 
@@ -29,6 +30,19 @@ impl Environment {
     #[must_use]
     pub fn of_process() -> Self {
         std::env::vars().collect()
+    }
+
+    /// Which of the shop's contexts is built from it, such as `orders`, once that was said.
+    #[must_use]
+    pub fn context(&self) -> Option<&'static str> {
+        self.context.get()
+    }
+
+    /// Says which context is built from it, as [`app!`] does. It stays what was said first: an app may be made of apps.
+    pub fn belongs_to(&self, context: &'static str) {
+        if self.context.get().is_none() {
+            self.context.set(Some(context));
+        }
     }
 
     /// The variable's text; an empty one counts as missing.
@@ -96,7 +110,7 @@ impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Environment {
                 .into_iter()
                 .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
-            shared: RefCell::default(),
+            ..Self::default()
         }
     }
 }
@@ -144,7 +158,8 @@ impl FromEnvironment for () {
     }
 }
 
-/// Declares what a function is made of: a struct whose every field builds itself from the environment.
+/// Declares what a function is made of: a struct whose every field builds itself from the environment. The package in
+/// which it stands is the function's context.
 ///
 /// ```
 /// # struct Database; struct Auth;
@@ -172,6 +187,7 @@ macro_rules! app {
 
         impl $crate::FromEnvironment for $name {
             fn from_environment(environment: &$crate::Environment) -> Result<Self, $crate::ConfigError> {
+                environment.belongs_to(env!("CARGO_PKG_NAME"));
                 Ok(Self {
                     $($field: <$component as $crate::FromEnvironment>::from_environment(environment)?,)+
                 })
@@ -198,6 +214,22 @@ mod tests {
             "{error}"
         );
         assert_eq!(format!("{:?}", Secret::new("s3cret")), "Secret(…)");
+    }
+
+    #[test]
+    fn an_app_belongs_to_the_package_that_declares_it() {
+        crate::app! {
+            /// An app of this package.
+            pub struct App {
+                nothing: (),
+            }
+        }
+        let environment = Environment::default();
+        assert_eq!(environment.context(), None);
+        let App { nothing: () } = App::from_environment(&environment).unwrap();
+        assert_eq!(environment.context(), Some("config"));
+        environment.belongs_to("another");
+        assert_eq!(environment.context(), Some("config"));
     }
 
     #[test]

@@ -42,7 +42,7 @@ mod tests {
         let local = "postgresql://postgres@127.0.0.1:5432/sayur";
         assert_eq!(mode(local), SslMode::Disable);
         assert_eq!(
-            mode("postgresql://sayur_app@proxy.example/sayur?sslmode=require"),
+            mode("postgresql://sayur_orders@proxy.example/sayur?sslmode=require"),
             SslMode::Require
         );
     }

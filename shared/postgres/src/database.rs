@@ -2,7 +2,7 @@
 //! short.
 
 use crate::error::{self, broken, connect_failed};
-use crate::sign_in::SignIn;
+use crate::sign_in::{SignIn, URL, user_of};
 use config::{ConfigError, Environment, FromEnvironment};
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Metrics, Object, Pool, RecyclingMethod, Runtime,
@@ -41,10 +41,12 @@ impl FromEnvironment for Database {
 
 impl Database {
     fn connect_lazily(environment: &Environment) -> Result<Self, ConfigError> {
-        const NAME: &str = "DATABASE_URL";
         // The parser's own message may repeat the password.
-        let mut settings = postgres_tls::settings(environment.text(NAME)?)
-            .map_err(|_| ConfigError::bad(NAME, "not a postgres:// address"))?;
+        let mut settings = postgres_tls::settings(environment.text(URL)?)
+            .map_err(|_| ConfigError::bad(URL, "not a postgres:// address"))?;
+        if settings.get_user().is_none() {
+            settings.user(user_of(environment)?);
+        }
         settings
             .connect_timeout(CONNECT_TIMEOUT)
             .tcp_user_timeout(TCP_USER_TIMEOUT);
@@ -71,7 +73,7 @@ impl Database {
                 })
             }))
             .build()
-            .map_err(|error| ConfigError::bad(NAME, error))?;
+            .map_err(|error| ConfigError::bad(URL, error))?;
         Ok(Self { pool })
     }
 }

@@ -16,13 +16,22 @@ use tokio_postgres::config::Host;
 use tokio_postgres::{Client, Config, Error};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-const URL: &str = "DATABASE_URL";
+pub(crate) const URL: &str = "DATABASE_URL";
 const HOW: &str = "DATABASE_SIGN_IN";
 /// As long as AWS lets a token be good. It is asked for when a connection is made, and for nothing afterwards.
 const TOKEN_SECONDS: &str = "900";
 const DATE: StaticFormatDescription = format_description!("[year][month][day]");
 const MOMENT: StaticFormatDescription =
     format_description!("[year][month][day]T[hour][minute][second]Z");
+
+/// Whom an address without a user is for: the context's own user, who may touch what its statements touch and no more
+/// (`migrations/rights.sql`).
+pub(crate) fn user_of(environment: &Environment) -> Result<String, ConfigError> {
+    match environment.context() {
+        Some(context) => Ok(format!("sayur_{context}")),
+        None => Err(ConfigError::bad(URL, "no user in it, and no context")),
+    }
+}
 
 /// Makes connections that are signed in.
 pub(crate) struct SignIn {
@@ -175,26 +184,35 @@ mod tests {
     #[test]
     fn a_token_is_what_aws_s_own_client_makes() {
         let url =
-            "postgresql://sayur_app@shop.proxy-abc.ap-southeast-3.rds.amazonaws.com:5432/sayur";
+            "postgresql://sayur_orders@shop.proxy-abc.ap-southeast-3.rds.amazonaws.com:5432/sayur";
         let session = ("AWS_SESSION_TOKEN", "IQoJb3JpZ2luX2VjE+/=token");
         let now = datetime!(2026-11-30 09:30:00 UTC);
         let token = |more: &[_]| identity(more, url).unwrap().token(now);
         let plain = token(&[]);
         assert!(
-            plain.starts_with("shop.proxy-abc.ap-southeast-3.rds.amazonaws.com:5432/?Action=connect&DBUser=sayur_app&"),
+            plain.starts_with("shop.proxy-abc.ap-southeast-3.rds.amazonaws.com:5432/?Action=connect&DBUser=sayur_orders&"),
             "{plain}"
         );
         let signature = |token: &str| token.rsplit_once("X-Amz-Signature=").unwrap().1.to_owned();
         assert_eq!(
             signature(&plain),
-            "cb2bd6856f916c7377841696f95d005f06877af1f577a1b08a34953c18178807"
+            "a29accd73f113aa5cc28201c2b4abfdbf41e4a2ca3030fbd04c2817908a179b8"
         );
         let in_a_session = token(&[session]);
         assert!(in_a_session.contains("&X-Amz-Security-Token=IQoJb3JpZ2luX2VjE%2B%2F%3Dtoken&"));
         assert_eq!(
             signature(&in_a_session),
-            "70449839d9d416d8a02cef51ee0cbbddb538de3311361ad74add4e0b27f43f65"
+            "da48bd46725d9d8001ef4538b42c85079c0f18515b31f82ae16ebc1165ad0846"
         );
+    }
+
+    #[test]
+    fn a_context_has_a_user_of_its_own() {
+        let environment = Environment::default();
+        let error = user_of(&environment).unwrap_err();
+        assert!(matches!(error, ConfigError::Bad { name: URL, .. }));
+        environment.belongs_to("orders");
+        assert_eq!(user_of(&environment).as_deref(), Ok("sayur_orders"));
     }
 
     #[test]

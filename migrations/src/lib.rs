@@ -1,7 +1,12 @@
-//! The database's history, forward only, and the runner that brings a database up to date. For tools and
-//! tests: functions never migrate.
+//! The database's history, forward only, and the runner that brings a database up to date; and the rights of the
+//! contexts' users in it. For tools and tests: functions neither migrate nor grant.
+
+mod rights;
+
+pub use rights::{CONTEXTS, RIGHTS, grant};
 
 use postgres_tls::{settings, tls};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 mod embedded {
     refinery::embed_migrations!(".");
@@ -61,13 +66,15 @@ pub async fn keep_time(url: &str, hours: i8) -> Result<(), MigrateError> {
     Ok(())
 }
 
-/// Changes whenever a migration is added: names a template database that is still good.
+/// Changes whenever a migration is added or a right is changed: names a template database that is still good.
 #[must_use]
 pub fn fingerprint() -> u64 {
+    let mut rights = DefaultHasher::new();
+    RIGHTS.hash(&mut rights);
     embedded::migrations::runner()
         .get_migrations()
         .iter()
-        .fold(0, |fingerprint, migration| {
+        .fold(rights.finish(), |fingerprint, migration| {
             fingerprint.rotate_left(7) ^ migration.checksum()
         })
 }

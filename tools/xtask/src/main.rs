@@ -22,7 +22,7 @@ type Outcome = Result<(), Trouble>;
 
 const HELP: &str = "\
 xtask migrate             bring the database at DATABASE_URL up to date
-xtask grant <user>        let a user, made if need be, read and write what is in the database at DATABASE_URL
+xtask grant               let each context's user, made if need be, do what migrations/rights.sql says, and nothing else
 xtask keys                print a new token key pair and other new keys, as environment variables
 xtask rotate-keys [file]  print the environment in the file, or on the standard input, after the next step of
                           putting another key in the place of the one that signs access tokens
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["migrate"] => migrate::run(),
-        ["grant", user] => grant::run(user),
+        ["grant"] => grant::run(),
         ["keys"] => keys::run(),
         ["rotate-keys"] => rotation::run(None),
         ["rotate-keys", file] => rotation::run(Some(file)),

@@ -51,7 +51,9 @@ fn generate_then(work: impl FnOnce(&Path) -> Outcome) -> Outcome {
     let database = format!("queries_{}", std::process::id());
     let folder = std::env::temp_dir().join(&database);
     let mut migrations = files(Path::new("migrations"))?;
+    // Beside them stand the rights, which are nobody's where nobody signs in.
     migrations.retain(|path| path.extension().is_some_and(|extension| extension == "sql"));
+    migrations.retain(|path| !path.ends_with("rights.sql"));
     migrations.sort();
 
     let mut config = Config::from_file("shared/postgres/cornucopia.toml")?;

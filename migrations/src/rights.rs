@@ -1,0 +1,83 @@
+//! The contexts' users: each of them signs in as itself, waits no longer than it should, and may do what `rights.sql`
+//! says and nothing else.
+
+use crate::MigrateError;
+use postgres_tls::{settings, tls};
+
+/// The contexts of the shop, each of which has a schema, and a user `sayur_<context>`.
+pub const CONTEXTS: [&str; 7] = [
+    "cart",
+    "catalog",
+    "identity",
+    "notifications",
+    "orders",
+    "payments",
+    "platform",
+];
+
+/// Every right that the users have.
+pub const RIGHTS: &str = include_str!("../rights.sql");
+
+/// Seconds that a user waits: for a lock less than a function lives, and for a statement no longer than any caller does.
+/// They are the role's, since RDS Proxy takes no settings with a connection. docs/timeouts.md has what they are measured by.
+const LIMITS: [(&str, u8); 3] = [
+    ("lock_timeout", 5),
+    ("statement_timeout", 29),
+    ("idle_in_transaction_session_timeout", 15),
+];
+
+/// Makes the contexts' users as far as they are not there, and gives them the rights of `rights.sql` in place of those
+/// they have. Functions that are at work meanwhile see the ones or the others.
+pub async fn grant(url: &str) -> Result<(), MigrateError> {
+    let (client, connection) = settings(url)?.connect(tls()).await?;
+    let connection = tokio::spawn(connection);
+    client.batch_execute(&CONTEXTS.map(make).join("; ")).await?;
+    let withdraw = CONTEXTS.map(withdraw).join("; ");
+    client
+        .batch_execute(&format!(
+            "begin; select pg_advisory_xact_lock(hashtextextended('rights', 0)); {withdraw}; {RIGHTS}; commit"
+        ))
+        .await?;
+    connection.abort();
+    Ok(())
+}
+
+fn user(context: &str) -> String {
+    format!("sayur_{context}")
+}
+
+/// Makes a user, who signs in by IAM where PostgreSQL is Amazon's, and otherwise as the server's settings say. Users are
+/// the whole server's: somebody may be making the same one for another database.
+fn make(context: &str) -> String {
+    let user = user(context);
+    let limits = LIMITS.map(|(setting, seconds)| format!("{setting}={seconds}s"));
+    let set =
+        LIMITS.map(|(setting, seconds)| format!("alter role {user} set {setting} = '{seconds}s';"));
+    format!(
+        "do $$ begin \
+           if not exists (select from pg_roles where rolname = '{user}') then create role {user} login; end if; \
+           if not exists ( \
+             select from pg_roles where rolname = '{user}' and rolconfig = '{{{limits}}}' \
+           ) then alter role {user} reset all; {set} end if; \
+           if exists (select from pg_roles where rolname = 'rds_iam') then grant rds_iam to {user}; end if; \
+         exception when duplicate_object or unique_violation or internal_error then \
+           null; /* `tuple concurrently updated` is such an internal error. */ \
+         end $$",
+        limits = limits.join(","),
+        set = set.join(" "),
+    )
+}
+
+/// Takes a context's user every right in the shop's schemas.
+fn withdraw(context: &str) -> String {
+    let user = user(context);
+    let of_schema = |schema| {
+        format!(
+            "revoke all on all tables in schema {schema} from {user}; \
+             revoke all on all sequences in schema {schema} from {user}; \
+             revoke all on all routines in schema {schema} from {user}; \
+             revoke all on schema {schema} from {user}"
+        )
+    };
+    CONTEXTS.map(of_schema).join("; ")
+}

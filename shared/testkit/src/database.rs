@@ -46,10 +46,16 @@ impl TestDatabase {
         }
     }
 
-    /// Where it is, for `DATABASE_URL`.
+    /// Where it is for its owner, who may do everything: the `DATABASE_URL` of tools.
     #[must_use]
     pub fn url(&self) -> String {
         url(&self.server, &self.name)
+    }
+
+    /// Where it is for functions, each of which signs in as its context's user: their `DATABASE_URL`.
+    #[must_use]
+    pub fn url_of_functions(&self) -> String {
+        self.url_through(self.address())
     }
 
     /// Where its server listens, `host:port`.
@@ -59,10 +65,10 @@ impl TestDatabase {
         address.expect("host:port in the server's URL")
     }
 
-    /// Where it is for those who go through another address.
+    /// Where it is for functions that go through another address.
     #[must_use]
     pub fn url_through(&self, address: &str) -> String {
-        self.url().replacen(self.address(), address, 1)
+        url(&format!("postgres://{address}"), &self.name)
     }
 
     /// A connection of the test's own, to arrange and to look.
@@ -153,9 +159,9 @@ async fn template(server: &str, admin: &Client) -> String {
                 .await
                 .expect("make the template");
         }
-        migrations::run(&url(server, &name))
-            .await
-            .expect("migrate the template");
+        let url = url(server, &name);
+        migrations::run(&url).await.expect("migrate the template");
+        migrations::grant(&url).await.expect("grant the rights");
         // Nobody may connect any more: a template in use cannot be copied.
         let close = format!("alter database {name} with allow_connections false");
         admin

@@ -24,7 +24,12 @@ pub const WEBHOOK_KEY: &str = "aG9va2hvb2tob29raG9va2hvb2tob29raG9va2hvb2s";
 
 /// Every variable a function may ask for, with keys made for this test alone.
 #[derive(Debug, Clone, Default)]
-pub struct Stage(HashMap<String, String>);
+pub struct Stage {
+    variables: HashMap<String, String>,
+    context: Option<&'static str>,
+    /// Where the database's owner finds it.
+    tools_url: String,
+}
 
 impl Stage {
     #[must_use]
@@ -37,8 +42,12 @@ impl Stage {
         ]});
         let redis =
             env::var("TEST_REDIS_URL").unwrap_or_else(|_| "redis://127.0.0.1:6379/15".into());
-        Self(HashMap::new())
-            .with("DATABASE_URL", database.url())
+        let stage = Self {
+            tools_url: database.url(),
+            ..Self::default()
+        };
+        stage
+            .with("DATABASE_URL", database.url_of_functions())
             .with("REDIS_URL", redis)
             .with(
                 "JWT_PRIVATE_KEY",
@@ -71,8 +80,23 @@ impl Stage {
     /// The same stage with one variable more, or another value for one.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.0.insert(name.into(), value.into());
+        self.variables.insert(name.into(), value.into());
         self
+    }
+
+    /// The same stage for parts of a context that are taken without an app, which says by itself whose it is.
+    #[must_use]
+    pub fn of(&self, context: &'static str) -> Self {
+        Self {
+            context: Some(context),
+            ..self.clone()
+        }
+    }
+
+    /// The same stage for tools, which work for the database's owner.
+    #[must_use]
+    pub fn of_tools(&self) -> Self {
+        self.clone().with("DATABASE_URL", &self.tools_url)
     }
 
     /// What a function is built from; it lives as long as the test, as a deployed one lives as long as its process.
@@ -85,15 +109,18 @@ impl Stage {
 
     #[must_use]
     pub fn environment(&self) -> Environment {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect()
+        let environment: Environment = self.variables().collect();
+        if let Some(context) = self.context {
+            environment.belongs_to(context);
+        }
+        environment
     }
 
     /// The variables, for a function in a process of its own.
     pub fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (&**name, &**value))
+        self.variables
+            .iter()
+            .map(|(name, value)| (&**name, &**value))
     }
 
     /// An access token for a user, in a session of its own.

@@ -94,7 +94,7 @@ async fn measure(server: &str, bus: &TestBus) -> Result<Measured, Failure> {
         let open = broker.open().await;
         open.map_err(|error| Failure::new(error.to_string()))?;
     }
-    let outlet: &Publisher = stage.app();
+    let outlet: &Publisher = stage.of("orders").app();
     let mut durations = Vec::with_capacity(CALLS);
     for call in 0..WARM_UP + CALLS {
         let event = write(&database, 1).await.swap_remove(0);
@@ -123,7 +123,7 @@ async fn publish(publisher: &Publisher, event: Event) -> Duration {
 
 async fn relay_all(database: &TestDatabase, stage: &Stage) -> Result<u128, Failure> {
     write(database, RELAYED).await;
-    let (outbox, bus): (&PgOutbox, &Bus) = (stage.app(), stage.app());
+    let (outbox, bus): (&PgOutbox, &Bus) = (stage.of("platform").app(), stage.app());
     let started = Instant::now();
     let relayed = relay(outbox, bus, &SystemClock)
         .await

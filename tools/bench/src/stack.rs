@@ -75,18 +75,14 @@ impl Stack {
         server.ok_or_else(|| Failure::new("DATABASE_URL names no database"))
     }
 
-    /// The database's URL, without TLS: the machine's own server, as it is or behind another address.
+    /// The database's URL for functions, which sign in as their contexts' users; without TLS: the machine's own server,
+    /// as it is or behind another address.
     pub(crate) fn database(&self, at: Option<&str>) -> Result<String, Failure> {
-        let url = self
-            .variable("DATABASE_URL")?
-            .split('?')
-            .next()
-            .unwrap_or_default();
-        let url = match at {
-            Some(other) => url.replacen(self.database_address()?, other, 1),
-            None => url.to_owned(),
-        };
-        Ok(format!("{url}?sslmode=disable"))
+        let url = self.variable("DATABASE_URL")?;
+        let name = url.split('?').next().and_then(|url| url.rsplit_once('/'));
+        let (_, name) = name.ok_or_else(|| Failure::new("DATABASE_URL names no database"))?;
+        let address = at.map_or_else(|| self.database_address(), Ok)?;
+        Ok(format!("postgresql://{address}/{name}?sslmode=disable"))
     }
 }
 

@@ -118,7 +118,8 @@ mod tests {
     }
 
     async fn seeded(test: &TestDatabase, now: OffsetDateTime) -> [i64; 7] {
-        let database = Database::from_environment(&Stage::on(test).environment()).unwrap();
+        let database =
+            Database::from_environment(&Stage::on(test).of_tools().environment()).unwrap();
         fill(&database, &Catalogue::embedded().unwrap(), &now)
             .await
             .unwrap();

@@ -56,7 +56,7 @@ mod tests {
     #[tokio::test]
     async fn the_books_agree_however_the_planner_goes_about_it() {
         let test = TestDatabase::create().await;
-        let environment = Stage::on(&test).environment();
+        let environment = Stage::on(&test).of_tools().environment();
         let database = Database::from_environment(&environment).unwrap();
         catalogue::seed_goods(&database, &SystemClock)
             .await
@@ -71,7 +71,7 @@ mod tests {
                 end $$"
             );
             client.batch_execute(&without).await.unwrap();
-            let environment = Stage::on(&test).environment();
+            let environment = Stage::on(&test).of_tools().environment();
             let books = PgStockBooks::from_environment(&environment).unwrap();
             let unsettled = books.unsettled_listings().await.unwrap();
             assert_eq!(unsettled, [], "without {way}");

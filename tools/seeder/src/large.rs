@@ -112,7 +112,8 @@ mod tests {
     use testkit::{Stage, TestDatabase};
 
     async fn seeded(test: &TestDatabase) -> Vec<String> {
-        let database = Database::from_environment(&Stage::on(test).environment()).unwrap();
+        let database =
+            Database::from_environment(&Stage::on(test).of_tools().environment()).unwrap();
         fill(&database, 1_100, 2_000, SystemClock.now())
             .await
             .unwrap();

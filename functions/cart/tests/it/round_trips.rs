@@ -76,7 +76,7 @@ async fn a_merge_takes_two() {
     let carts = Carts::open().await;
     let wire = Wire::to(&carts.database).await;
     let database: Database =
-        config::FromEnvironment::from_environment(&wire.stage().environment()).unwrap();
+        config::FromEnvironment::from_environment(&wire.stage().of("cart").environment()).unwrap();
     let store = PgCarts::from(database);
     let Buyer::User(user, _) = carts.user() else {
         unreachable!()

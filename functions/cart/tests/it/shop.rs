@@ -50,7 +50,7 @@ impl Carts {
     }
 
     pub(crate) fn postgres(&self) -> Database {
-        config::FromEnvironment::from_environment(&self.stage.environment()).unwrap()
+        config::FromEnvironment::from_environment(&self.stage.of("cart").environment()).unwrap()
     }
 
     pub(crate) async fn guest(&self) -> Buyer {

@@ -13,7 +13,7 @@ const FLOOR: u64 = 850;
 async fn searches_find_what_shoppers_mean() {
     let test = TestDatabase::create().await;
     let stage = Stage::on(&test);
-    let database = Database::from_environment(&stage.environment()).unwrap();
+    let database = Database::from_environment(&stage.of_tools().environment()).unwrap();
     seeder::catalogue::seed_goods(&database, &SystemClock)
         .await
         .unwrap();

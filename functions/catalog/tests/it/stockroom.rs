@@ -117,7 +117,7 @@ impl Stockroom {
 
     /// Fails if browsing reads anything otherwise than it is.
     pub(crate) async fn assert_settled(&self) {
-        let books: &PgStockBooks = self.market.stage.app();
+        let books: &PgStockBooks = self.market.stage.of_tools().app();
         assert_eq!(books.unsettled_listings().await.unwrap(), []);
     }
 }

@@ -15,7 +15,7 @@ async fn appoint(
     email: &str,
     password: &str,
 ) -> Result<Appointment, AppointmentError> {
-    let database = Database::from_environment(&shop.stage.environment()).unwrap();
+    let database = Database::from_environment(&shop.stage.of_tools().environment()).unwrap();
     appoint_super_admin(
         &PgUsers::from(database.clone()),
         &PgProfiles::from(database.clone()),

@@ -52,7 +52,7 @@ impl Guests {
 /// How many orders the session's user has, as they see them.
 async fn orders(shop: &Shop, session: &Value) -> usize {
     let user: UserId = text(&session["user"], "id").parse().unwrap();
-    let store: &PgOrders = shop.app();
+    let store: &PgOrders = shop.stage.of("orders").app();
     let request = PageRequest {
         limit: 100,
         after: None,

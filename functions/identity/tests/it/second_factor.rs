@@ -261,7 +261,7 @@ async fn recovery_codes_are_kept_as_hashes() {
 async fn of_fifty_logins_with_one_code_one_gets_a_session() {
     let shop = Shop::open().await;
     let customer = customer(&shop).await;
-    let sessions = PgSessions::from_environment(&shop.stage.environment()).unwrap();
+    let sessions = PgSessions::from_environment(&shop.stage.of("identity").environment()).unwrap();
     let statement = "select user_id, id from identity.second_factors";
     let row = shop.client.query_one(statement, &[]).await.unwrap();
     // The password was right: hashing it fifty times would only keep them from meeting.

@@ -51,7 +51,7 @@ fn product() -> Bilingual {
 #[tokio::test]
 async fn who_may_is_who_has_the_permission_at_this_moment() {
     let database = TestDatabase::create().await;
-    let staff: &PgStaff = Stage::on(&database).app();
+    let staff: &PgStaff = Stage::on(&database).of("notifications").app();
     let keeper = hire(&database, Some("warehouse"), "en", "active").await;
     hire(&database, Some("support"), "id", "active").await;
     hire(&database, Some("warehouse"), "id", "suspended").await;

@@ -53,7 +53,7 @@ const AT_ODDS: [(&str, &str); 6] = [
 ];
 
 pub(crate) async fn assert_agree(scene: &Scene) {
-    let books: &PgStockBooks = scene.stage.app();
+    let books: &PgStockBooks = scene.stage.of_tools().app();
     assert_eq!(books.lots_out_of_balance().await.unwrap(), []);
     assert_eq!(books.unsettled_listings().await.unwrap(), []);
     for (what, rows) in AT_ODDS {

@@ -19,7 +19,7 @@ fn money(amount: i64) -> Value {
 
 /// Balance and the latest entry of what the courier carries.
 async fn carried(crew: &Crew, courier: &Member) -> (Money, Option<Value>) {
-    let ledger: &PgCourierCash = crew.stage.app();
+    let ledger: &PgCourierCash = crew.stage.of("payments").app();
     let page = PageRequest {
         limit: 10,
         after: None,

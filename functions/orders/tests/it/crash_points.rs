@@ -167,7 +167,7 @@ impl EventBus for Taken {
 
 /// What the relay sends when it comes, and comes again.
 async fn relayed(scene: &Scene) -> Vec<Event> {
-    let (outbox, taken): (&PgOutbox, _) = (scene.stage.app(), Taken::default());
+    let (outbox, taken): (&PgOutbox, _) = (scene.stage.of("platform").app(), Taken::default());
     // By then whoever wrote an event has had their turn.
     let later = SystemClock.now() + Duration::minutes(1);
     for _ in 0..2 {

@@ -24,7 +24,8 @@ async fn apply(scene: &Scene, event: &Event) {
 }
 
 async fn clean_up(scene: &Scene) {
-    let store = PgHousekeeping::from_environment(&scene.stage.environment()).unwrap();
+    let store =
+        PgHousekeeping::from_environment(&scene.stage.of("platform").environment()).unwrap();
     platform::clean_up(&store, &SystemClock).await.unwrap();
 }
 

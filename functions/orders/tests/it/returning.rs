@@ -31,7 +31,7 @@ async fn books_agree(crew: &Crew) {
         left join (select lot_id, sum(on_hand_delta) from catalog.stock_movements group by lot_id) m on m.lot_id = l.id
         where not exists (select from catalog.stock_movements r where r.lot_id = l.id and r.kind = 'receipt')";
     crew.shop.client().execute(receipts, &[]).await.unwrap();
-    let books: &PgStockBooks = crew.stage.app();
+    let books: &PgStockBooks = crew.stage.of_tools().app();
     assert_eq!(books.lots_out_of_balance().await.unwrap(), []);
     assert_eq!(books.unsettled_listings().await.unwrap(), []);
 }

@@ -103,7 +103,7 @@ fn assert_answered(answer: &Answer) {
     );
 }
 
-/// What the workers share: one pool of connections, however many functions.
+/// What the workers share: a pool of connections for each context, however many functions.
 #[derive(Clone, Copy)]
 struct Functions {
     place: &'static place_order::App,
@@ -116,16 +116,16 @@ struct Functions {
 
 impl Functions {
     fn of(stage: &Stage) -> (Self, PgStock) {
-        let environment = stage.environment();
+        let (orders, catalog) = (stage.environment(), stage.of("catalog").environment());
         let functions = Self {
-            place: Box::leak(Box::new(part(&environment))),
-            cancel: Box::leak(Box::new(part(&environment))),
-            move_on: Box::leak(Box::new(part(&environment))),
-            sales: Box::leak(Box::new(part(&environment))),
-            watch: Box::leak(Box::new(part(&environment))),
-            publisher: Box::leak(Box::new(part(&environment))),
+            place: Box::leak(Box::new(part(&orders))),
+            cancel: Box::leak(Box::new(part(&orders))),
+            move_on: Box::leak(Box::new(part(&orders))),
+            sales: Box::leak(Box::new(part(&catalog))),
+            watch: Box::leak(Box::new(part(&catalog))),
+            publisher: Box::leak(Box::new(part(&catalog))),
         };
-        (functions, part(&environment))
+        (functions, part(&catalog))
     }
 }
 
@@ -335,7 +335,7 @@ async fn stocked() -> (Arc<Scene>, Vec<VariantId>, PgStock) {
         variants.push(scene.shop.variant(sku, 5_000).await);
     }
     scene.slot = scene.shop.slot(24, 100_000).await;
-    let stock: &PgStock = scene.stage.app();
+    let stock: &PgStock = scene.stage.of("catalog").app();
     for sku in SKUS {
         for location in LOCATIONS {
             for days in [2, 4] {
@@ -347,7 +347,7 @@ async fn stocked() -> (Arc<Scene>, Vec<VariantId>, PgStock) {
 }
 
 pub(crate) async fn assert_books_agree(scene: &Scene) {
-    let books: &PgStockBooks = scene.stage.app();
+    let books: &PgStockBooks = scene.stage.of_tools().app();
     assert_eq!(books.lots_out_of_balance().await.unwrap(), []);
     assert_eq!(books.unsettled_listings().await.unwrap(), []);
 }
@@ -402,7 +402,7 @@ async fn whatever_happens_at_once_the_books_agree_and_nobody_waits_in_a_circle()
 async fn a_lie_in_the_books_is_found() {
     let (scene, _, _) = stocked().await;
     assert_books_agree(&scene).await;
-    let books: &PgStockBooks = scene.stage.app();
+    let books: &PgStockBooks = scene.stage.of_tools().app();
     let client = scene.shop.client();
     client
         .batch_execute(

@@ -28,7 +28,7 @@ impl Warehouse {
         scene.shop.variant("KANGKUNG", 7_000).await;
         // The scene's own lot has no receipt: the books would not agree.
         execute(&scene, "delete from catalog.lots").await;
-        let stock: &PgStock = scene.stage.app();
+        let stock: &PgStock = scene.stage.of("catalog").app();
         let lot = receive_some(stock, "BYM-IKAT", "jakarta", 10, 3).await;
         let later = receive_some(stock, "BYM-IKAT", "jakarta", 2, 5).await;
         let other = receive_some(stock, "KANGKUNG", "jakarta", 10, 5).await;

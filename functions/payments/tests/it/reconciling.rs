@@ -131,7 +131,7 @@ async fn an_attempt_that_came_to_nothing_is_looked_at_once_more_and_no_further()
     let ended = scene.end(&order, OrderStatus::Cancelled).await;
     scene.process(&ended).await.unwrap();
     scene.pass(&order, 70).await;
-    let app: &PgLooseEnds = scene.stage.app();
+    let app: &PgLooseEnds = scene.stage.of("payments").app();
     let claim = async || {
         let now = SystemClock.now();
         let claimed = app.claim_payments(now - Duration::minutes(4), now, now, 10);
@@ -226,7 +226,7 @@ async fn fifty_runs_at_once_share_the_payments_between_them() {
             'SYR-' || n, request_scope, request_key, request_fingerprint, expires_at, created_at, updated_at
         from payments.payments, generate_series(1, 99) n";
     scene.shop.client().batch_execute(more).await.unwrap();
-    let app: &PgLooseEnds = scene.stage.app();
+    let app: &PgLooseEnds = scene.stage.of("payments").app();
     let runs: Vec<_> = (0..50)
         .map(|_| {
             tokio::spawn(async {

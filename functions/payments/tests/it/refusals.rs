@@ -206,7 +206,7 @@ async fn a_refund_that_is_overtaken_by_a_reversal_becomes_no_payout() {
         .await
         .expect(201);
     let asked = scene.queued().await.pop().unwrap();
-    let store: &PgPayments = scene.stage.app();
+    let store: &PgPayments = scene.stage.of("payments").app();
     let before = store.standing(&order.code).await.unwrap().unwrap();
     let told = reverse(&scene, &payment).await;
     scene.process(&told).await.unwrap();

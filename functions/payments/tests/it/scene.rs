@@ -104,7 +104,7 @@ impl Scene {
         let user = UserId::generate(&SystemClock);
         let token = stage.token(user, &[]);
         Self {
-            orders: stage.app(),
+            orders: stage.of("orders").app(),
             shop,
             stage,
             user,

@@ -263,7 +263,7 @@ async fn a_report_is_not_made_of_a_file_that_was_replaced() {
     let day = Day::of(1).await;
     let wrong = day.file("extra=SYR-NOBODYS-1").await;
     day.store(yesterday(), &wrong).await.expect(201);
-    let store: &PgSettlements = day.scene.stage.app();
+    let store: &PgSettlements = day.scene.stage.of("payments").app();
     let stale = store.report(yesterday()).await.unwrap().unwrap();
     day.store(yesterday(), &day.file("").await)
         .await

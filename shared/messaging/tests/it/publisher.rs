@@ -33,7 +33,7 @@ async fn warm_up(publisher: &Publisher, bus: &TestBus, database: &TestDatabase) 
 on_both_buses! {
     async fn what_has_left_is_marked(bus: &TestBus) {
         let database = TestDatabase::create().await;
-        let publisher: &Publisher = bus.on(Stage::on(&database)).app();
+        let publisher: &Publisher = bus.on(Stage::on(&database).of("orders")).app();
         warm_up(publisher, bus, &database).await;
         let events = [event(TO_NOTIFICATIONS), event(TO_ORDERS)];
         database.write_outbox(&events, NOW).await;
@@ -47,7 +47,7 @@ on_both_buses! {
         let database = TestDatabase::create().await;
         let (_listener, silent) = silent_port().await;
         for address in [closed_port().await, silent] {
-            let publisher: &Publisher = bus.behind(Stage::on(&database), &address).app();
+            let publisher: &Publisher = bus.behind(Stage::on(&database).of("orders"), &address).app();
             let event = event(TO_NOTIFICATIONS);
             database.write_outbox(std::slice::from_ref(&event), NOW).await;
             let started = Instant::now();
@@ -61,7 +61,7 @@ on_both_buses! {
         let (_listener, silent) = silent_port().await;
         let database = TestDatabase::create().await;
         let publisher: &Publisher = bus
-            .on(Stage::on(&database))
+            .on(Stage::on(&database).of("orders"))
             .with("DATABASE_URL", format!("postgres://{silent}"))
             .app();
         let started = Instant::now();
@@ -74,7 +74,7 @@ on_both_buses! {
 async fn what_only_some_queues_took_stays_for_the_relay() {
     let (database, bus) = (TestDatabase::create().await, TestBus::sqs().await);
     let publisher: &Publisher = bus
-        .on(Stage::on(&database))
+        .on(Stage::on(&database).of("orders"))
         .with("ORDERS_QUEUE_URL", "http://127.0.0.1/000000000000/missing")
         .app();
     warm_up(publisher, &bus, &database).await;

@@ -125,7 +125,7 @@ async fn relay_through(database: &TestDatabase, bus: &TestBus) {
     let line = Line::to(&bus.address()).await;
     let stage = bus.behind(Stage::on(database), &line.address());
     let (outbox, sender, hurried): (&PgOutbox, &Bus, &Bus) =
-        (stage.app(), stage.app(), stage.app());
+        (stage.of("platform").app(), stage.app(), stage.app());
     let all = database.unsent().await;
     let mut due = 0;
     loop {

@@ -13,7 +13,7 @@ use testkit::{Stage, TestBus, TestDatabase, serve_function};
 
 /// The consumer of sales behind the Invoke API: it handles its batches, but every so-manieth time it dies halfway.
 async fn consumer(stage: &Stage) -> String {
-    let (store, retries): (&PgSales, &Retries) = (stage.app(), stage.app());
+    let (store, retries): (&PgSales, &Retries) = (stage.of("catalog").app(), stage.app());
     let calls = Arc::new(AtomicUsize::new(1));
     serve_function(move |event| {
         let call = calls.fetch_add(1, Ordering::SeqCst);

@@ -53,7 +53,7 @@ async fn one_bad_record_among_ten_holds_back_no_other_and_comes_again() {
     let (bus, database) = (rabbitmq().await, TestDatabase::create().await);
     let goods = goods(&database, 1).await;
     let stage = bus.on(Stage::on(&database));
-    let (store, retries): (&PgSales, &Retries) = (stage.app(), stage.app());
+    let (store, retries): (&PgSales, &Retries) = (stage.of("catalog").app(), stage.app());
     let mut events: Vec<Event> = (0..10).map(|_| placed(goods[0])).collect();
     events[3].data = json!({ "order": "none" });
     let message = |event: &Event| {

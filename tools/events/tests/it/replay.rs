@@ -58,7 +58,7 @@ impl Works {
 async fn what_was_sent_leaves_once_more_as_it_was() {
     for bus in [TestBus::sqs().await, TestBus::rabbitmq()] {
         let database = TestDatabase::create().await;
-        let stage = bus.on(Stage::on(&database));
+        let stage = bus.on(Stage::on(&database).of_tools());
         let works = Works {
             database,
             bus,
@@ -96,7 +96,7 @@ async fn what_was_sent_leaves_once_more_as_it_was() {
 
 #[tokio::test]
 async fn a_replay_that_cannot_be_says_why() {
-    let nowhere = Stage::default().with("DATABASE_URL", "postgres://127.0.0.1:1/none");
+    let nowhere = Stage::default().with("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none");
     for (stage, options, reason) in [
         (
             &Stage::default(),

@@ -111,7 +111,7 @@ def for_network(stage: Stage, _declared: dict) -> dict[str, str]:
 def for_shop(stage: Stage, declared: dict) -> dict[str, str]:
     cache = stage.secret("cache")
     found = {
-        "DatabaseUrl": f"postgresql://sayur_app@{stage.said('data/database-address')}",
+        "DatabaseUrl": f"postgresql://{stage.said('data/database-address')}",
         "DatabaseSignIn": "iam",
         "RedisUrl": f"rediss://:{cache['password']}@{stage.said('data/cache-address')}/0",
         "AlarmTopicArn": stage.said("data/alarms"),

@@ -11,6 +11,8 @@ sys.path[:0] = [str(ROOT / "infra" / "local"), str(ROOT / "infra")]
 from stack import template  # noqa: E402  (found by the path above)
 from samtranslator.yaml_helper import yaml_parse  # noqa: E402
 
+# Of each function, by its binary's name.
+CONTEXTS = {file.stem: file.parents[2].name for file in ROOT.glob("functions/*/src/bin/*.rs")}
 STACKS = ("network", "data", "delivery", "shop", "edge", "monitoring")
 
 

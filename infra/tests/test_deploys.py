@@ -173,7 +173,7 @@ def test_the_stacks_come_up_one_after_the_other(aws):
     for variables in settings_of.values():
         assert variables["EDGE_KEY"].startswith("made-up-EDGE_KEY")
         assert variables["DATABASE_SIGN_IN"] == "iam"
-        assert re.fullmatch(r"postgresql://sayur_app@[^:@]+:.*sslmode=require", variables["DATABASE_URL"])
+        assert re.fullmatch(r"postgresql://[^@]+:5432/.*sslmode=require", variables["DATABASE_URL"])
         assert variables["REDIS_URL"].startswith("rediss://:")
     assert stage.outputs("edge")["ApiUrl"].startswith("https://")
 

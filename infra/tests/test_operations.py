@@ -3,9 +3,10 @@
 import json
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
-from conftest import ROOT, STACKS, processed_of, read
+from conftest import CONTEXTS, ROOT, STACKS, processed_of, read
 
 FUNCTION = "AWS::Serverless::Function"
 # API Gateway gives a function up after 30 s.
@@ -69,14 +70,29 @@ def test_every_function_has_its_size_its_traces_and_its_logs(functions, deployed
         assert function["LoggingConfig"]["LogGroup"]["Ref"] in deployed["shop"]["Resources"], name
 
 
-def test_every_function_may_sign_in_at_the_database(functions):
+def test_every_function_signs_in_at_the_database_as_its_context_s_user_and_as_nobody_else(functions, written):
+    shop = written["shop"]["Resources"]
+    policies = {f"{context.capitalize()}Database" for context in CONTEXTS.values()}
     for name, function in functions.items():
-        access = {"Ref": "DatabaseAccess"}
-        shares = function.get("Role") in [{"Fn::GetAtt": [role, "Arn"]} for role in ("PlainRole", "NotifyingRole", "OrderingRole")]
-        assert shares != (access in function.get("Policies", [])), (
-            f"{name}: a function without Policies of its own has `Role: !GetAtt PlainRole.Arn`, NotifyingRole's or OrderingRole's, "
-            "and one with them has `- !Ref DatabaseAccess` first"
+        context = CONTEXTS[Path(function["CodeUri"]).name].capitalize()
+        if "Role" in function:
+            held = [each["Ref"] for each in shop[function["Role"]["Fn::GetAtt"][0]]["Properties"]["ManagedPolicyArns"] if "Ref" in each]
+        else:
+            held = [policy["Ref"] for policy in function["Policies"] if policy.get("Ref") in policies]
+        assert held == [f"{context}Database"], (
+            f"{name}: a function without Policies of its own has `Role: !GetAtt {context}Role.Arn`, "
+            f"and one with them has `- !Ref {context}Database` first"
         )
+    for context in set(CONTEXTS.values()):
+        [statement] = shop[f"{context.capitalize()}Database"]["Properties"]["PolicyDocument"]["Statement"]
+        assert statement["Action"] == "rds-db:connect"
+        assert statement["Resource"]["Fn::Sub"].endswith(f":dbuser:${{DatabaseProxy}}/sayur_{context}")
+
+
+def test_the_proxy_lets_in_the_contexts_users_and_nobody_else(written):
+    [policy] = written["data"]["Resources"]["ProxyRole"]["Properties"]["Policies"]
+    [users] = [each["Resource"] for each in policy["PolicyDocument"]["Statement"] if each["Action"] == "rds-db:connect"]
+    assert {each["Fn::Sub"].rpartition("/")[2] for each in users} == {f"sayur_{context}" for context in CONTEXTS.values()}
 
 
 def test_only_who_calls_outside_has_a_way_out(functions):

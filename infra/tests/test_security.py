@@ -2,7 +2,7 @@
 
 import re
 
-from conftest import ROOT
+from conftest import CONTEXTS, ROOT
 
 # Who may do something to whatever there is, and why it cannot be said more narrowly. By stack, resource and action.
 WILDCARDS = {
@@ -262,7 +262,7 @@ def test_a_function_has_only_the_rights_that_it_has_a_use_for(deployed):
     reading = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
     for name, function in functions.items():
         shared = function["Role"]["Fn::GetAtt"][0]
-        assert shared in (f"{name}Role", "PlainRole", "NotifyingRole", "OrderingRole"), name
+        assert shared in {f"{name}Role", "NotifyingRole", "OrderingRole"} | {f"{context.capitalize()}Role" for context in CONTEXTS.values()}, name
         role = deployed["shop"]["Resources"][shared]
         for policy in role["Properties"].get("Policies", []):
             for statement in listed(policy["PolicyDocument"]["Statement"]):

@@ -21,7 +21,7 @@ def constant(file: str, name: str) -> Fraction:
 
 def limits() -> dict[str, int]:
     """What the user of functions is granted, in seconds."""
-    text = (ROOT / "tools/xtask/src/grant.rs").read_text()
+    text = (ROOT / "migrations/src/rights.rs").read_text()
     found = {name: int(seconds) for name, seconds in re.findall(r'\("(\w+_timeout)", (\d+)\)', text)}
     assert len(found) == 3
     return found

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, drill, faults, leaks, openid, processes, services, stripe, template, watch
+from . import aws, build, drill, faults, leaks, openid, processes, rights, services, stripe, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"
@@ -30,6 +30,7 @@ def main() -> int:
         "rotate-keys": "take the next step of replacing the key that signs access tokens",
         "logs": "print what the functions logged lately",
         "leaks": "fail if the functions logged something personal or secret",
+        "rights": "fail if a statement of a function is not among its user's rights",
     }.items():
         with_stack = commands.add_parser(command, help=text)
         with_stack.add_argument("stack", type=Stack, choices=[Stack(name) for name in PREFERRED_PORTS])
@@ -62,6 +63,9 @@ def main() -> int:
                 lines = aws.Cloud(arguments.stack).logs(minutes=24 * 60)
                 secrets_of_it = read_env(arguments.stack.directory / "secrets.env")
                 print(f"nothing personal or secret in {leaks.check(lines, secrets_of_it)} lines of logs")
+            case "rights":
+                looked_at = rights.check(services.of_functions(read_env(arguments.stack.env_file)["DATABASE_URL"]))
+                print(f"each of {looked_at} statements is among the rights of its functions' user")
             case "status":
                 return status()
             case "drill":
@@ -180,8 +184,9 @@ def secrets_file(stack: Stack) -> Path:
 
 
 def prepare_database(url: str, password: str) -> tuple[dict[str, str], str]:
-    """Migrates and seeds; gives what the seeder tells of the demo, and a word on what was new."""
+    """Migrates, grants and seeds; gives what the seeder tells of the demo, and a word on what was new."""
     applied = run_tool("xtask", "migrate", DATABASE_URL=url).splitlines()
+    run_tool("xtask", "grant", DATABASE_URL=url)
     demo = parse_env(run_tool("seeder", "catalogue", DATABASE_URL=url))
     run_tool("seeder", "admin", "--email", ADMIN_EMAIL, DATABASE_URL=url, ADMIN_PASSWORD=password)
     return demo, f"{len(applied)} migrations applied, seeded" if applied else "up to date"

@@ -130,6 +130,7 @@ def open_shop(directory: Path, server: Server, log: Path) -> None:
     server.start(archive_mode="on", archive_command=f"cp %p {log}/%f")
     servers.create_database(server.url("").rstrip("/"), DATABASE)
     tool("xtask", "migrate", url=server.url())
+    tool("xtask", "grant", url=server.url())
     tool("seeder", "catalogue", url=server.url())
     seed(server, LINES[0])
 

@@ -5,6 +5,7 @@ last stack.
 """
 
 import os
+import re
 
 import psycopg2
 from psycopg2 import sql
@@ -59,9 +60,20 @@ def suits(url: str) -> str | None:
         return "no answer on 5432" if "refused" in str(error) else "5432 does not let us in"
     if not superuser:
         return "the account on 5432 may not make databases and extensions"
+    if not trusts(url):
+        return "5432 does not let functions' users in"
     if connections < CONNECTIONS_NEEDED:
         return f"the one on 5432 takes {connections} connections, a stack needs {CONNECTIONS_NEEDED}"
     return None
+
+
+def trusts(url: str) -> bool:
+    """Whether a server lets others in as it lets its owner in, whether or not it knows them yet."""
+    try:
+        query(url.replace("//postgres@", "//sayur_cart@"), "select 1")
+    except psycopg2.OperationalError as error:
+        return "does not exist" in str(error)
+    return True
 
 
 def start_postgresql() -> dict:
@@ -70,6 +82,11 @@ def start_postgresql() -> dict:
         # Nothing here outlives the machine: speed before durability.
         fsync="off", synchronous_commit="off", full_page_writes="off",
     )
+
+
+def of_functions(url: str) -> str:
+    """A database's address for functions: the owner's name is for tools, each of them has its context's user."""
+    return re.sub(r"//[^@/]*@", "//", url)
 
 
 def drop_database(url: str) -> None:

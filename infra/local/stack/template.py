@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-from . import openid, stripe
+from . import openid, services, stripe
 from .settings import REGION, ROOT, Failure, Stack, bus
 
 FUNCTION = "AWS::Serverless::Function"
@@ -64,7 +64,7 @@ def parameters(stack: Stack, env: dict[str, str], keys: dict[str, str]) -> dict[
     machine = os.uname().machine
     return {
         "Architecture": "arm64" if machine == "aarch64" else machine,
-        "DatabaseUrl": env["DATABASE_URL"],
+        "DatabaseUrl": services.of_functions(env["DATABASE_URL"]),
         "RedisUrl": env["REDIS_URL"],
         "EventBus": bus(),
         "AmqpUrl": env["AMQP_URL"],

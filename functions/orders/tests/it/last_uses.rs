@@ -111,7 +111,13 @@ async fn a_user_who_orders_a_hundred_times_at_once_has_their_limit() {
 async fn a_user_with_fifty_coupons_for_a_first_order_uses_one() {
     const MANY: usize = 50;
     let mut scene = Scene::set().await;
+    // They are kept waiting until all are there, for longer than a function waits by itself.
+    let patient = format!(
+        "{}&options=-c%20lock_timeout%3D60s",
+        scene.database.url_of_functions()
+    );
     scene.stage = scene.stage.clone().with("DATABASE_CONNECTIONS", "60");
+    scene.stage = scene.stage.with("DATABASE_URL", patient);
     let app = scene.stage.app();
     let (shop, buyer) = (&scene.shop, scene.shop.shopper().await);
     let token = scene.stage.token(buyer.user, &[]);

@@ -95,7 +95,8 @@ async fn who_has_paid_gets_more_for_the_same_money_as_far_as_there_is_more() {
         .move_on(&order, &early)
         .await
         .expect_problem(422, "validation_failed");
-    crate::stock::receive_some(house.scene.stage.app(), "BYM-IKAT", "jakarta", 1, 9).await;
+    let stock = house.scene.stage.of("catalog").app();
+    crate::stock::receive_some(stock, "BYM-IKAT", "jakarta", 1, 9).await;
     let packed = house
         .pack(&order, json!([{ "sku": "BYM-IKAT", "quantity": "12.900" }]))
         .await

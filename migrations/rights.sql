@@ -159,6 +159,9 @@ grant select, insert, delete on notifications.muted to sayur_notifications;
 grant select on notifications.muted to sayur_identity; -- one's own, exported
 grant select (user_id), delete on notifications.muted to sayur_platform; -- whose user is gone
 grant select, insert, update, delete on notifications.suppressions to sayur_notifications;
+grant select, insert, update, delete on notifications.webhooks to sayur_notifications;
+grant select, insert, update on notifications.webhook_deliveries to sayur_notifications;
+grant select (webhook_id, event_id, created_at), update (last_error), delete on notifications.webhook_deliveries to sayur_platform; -- old ones go
 
 -- ---- platform: what all contexts share ------------------------------------------------------------------------------
 grant usage on schema platform to sayur_platform, sayur_identity, sayur_catalog, sayur_orders, sayur_payments, sayur_notifications;

@@ -53,6 +53,26 @@ async fn an_order_that_was_being_written_is_not_there_and_its_connection_is_not_
 }
 
 #[tokio::test]
+async fn an_order_that_waits_for_its_goods_in_vain_may_come_again() {
+    let scene = Scene::set().await;
+    let impatient = format!(
+        "{}&options=-c%20lock_timeout%3D100ms",
+        scene.database.url_of_functions()
+    );
+    let stage = scene.stage.clone().with("DATABASE_URL", &impatient);
+    let app: &place_order::App = stage.app();
+    let mut other = scene.database.client().await;
+    let other = other.transaction().await.unwrap();
+    let lock = "select from catalog.lots for update";
+    other.execute(lock, &[]).await.unwrap();
+    let answer = placing(&scene).send(app, place_order::handle).await;
+    answer.expect_problem(503, "unavailable");
+    other.rollback().await.unwrap();
+    let again = placing(&scene).send(app, place_order::handle).await;
+    again.expect(201);
+}
+
+#[tokio::test]
 async fn an_order_that_was_placed_already_is_given_to_whoever_asks_again() {
     let scene = Scene::set().await;
     let queue = TcpListener::bind("127.0.0.1:0").await.unwrap();

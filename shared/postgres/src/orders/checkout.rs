@@ -54,16 +54,18 @@ pub(super) async fn read(
         read_zone(client, postcode, address, user),
         read_slot(client, basket.slot.map(Uuid::from)),
     );
-    let zone = zone?;
+    // In the order of the statements: the first error is the cause of those after it.
+    let (lines, coupon, lots) = (lines?, coupon?, lots?);
+    let (buyer, refused_by_guest) = (buyer?, refused_by_guest?);
+    let (address, zone) = (address?, zone?);
     let slot = slot?.filter(|(slot_zone, _)| {
         zone.as_ref()
             .is_some_and(|zone| zone.id.uuid() == *slot_zone)
     });
     let address = match &basket.destination {
         Destination::Inline(inline) => Some(Address::clone(inline)),
-        _ => address?,
+        _ => address,
     };
-    let (buyer, refused_by_guest) = (buyer?, refused_by_guest?);
     let spends = |_: &&Buyer| basket.use_credit;
     Ok(Checkout {
         credit: buyer
@@ -75,9 +77,9 @@ pub(super) async fn read(
             .as_ref()
             .map_or(refused_by_guest, |buyer| buyer.refused_cash),
         customer: buyer.map(|buyer| buyer.customer),
-        lines: lines?,
-        coupon: coupon?,
-        lots: lots?,
+        lines,
+        coupon,
+        lots,
         address,
         zone,
         slot: slot.map(|(_, slot)| slot),

@@ -32,7 +32,7 @@ impl NewWebhookBody {
         let mut fields = Fields::default();
         let url = fields.take("/url", WebhookUrl::parse(&self.url, reach));
         let description = fields.take("/description", webhook_description(&self.description));
-        let event_types = fields.take("/event_types", webhook_events(self.event_types));
+        let event_types = fields.take("/event_types", webhook_events(&self.event_types));
         let (Some(url), Some(description), Some(event_types)) = (url, description, event_types)
         else {
             return Err(fields.problem());
@@ -50,7 +50,7 @@ impl WebhookBody {
         let mut fields = Fields::default();
         let url = self.url.map(|url| WebhookUrl::parse(&url, reach));
         let description = self.description.as_deref().map(webhook_description);
-        let event_types = self.event_types.map(webhook_events);
+        let event_types = self.event_types.as_deref().map(webhook_events);
         let edit = WebhookEdit {
             url: url.and_then(|url| fields.take("/url", url)),
             description: description.and_then(|text| fields.take("/description", text)),

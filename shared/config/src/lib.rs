@@ -217,6 +217,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(unreachable_pub, reason = "apps are public, this one to its test")]
     fn an_app_belongs_to_the_package_that_declares_it() {
         crate::app! {
             /// An app of this package.

@@ -117,13 +117,17 @@ pub fn sample(kind: Kind) -> Content {
         Kind::SettlementDiffers => Content::SettlementDiffers(settlement_differs()),
         Kind::StockLow => Content::StockLow(stock_low()),
         Kind::LotNearExpiry => Content::LotNearExpiry(lot_near_expiry()),
-        Kind::WebhookDisabled => Content::WebhookDisabled(WebhookDisabled {
-            name: staff_name(),
-            description: "Gudang mitra Bandung".into(),
-            host: "hooks.mitra.example".into(),
-            fault: WebhookFault::Failing,
-            failing_since: CHANGED_AT,
-        }),
+        Kind::WebhookDisabled => Content::WebhookDisabled(webhook_disabled()),
+    }
+}
+
+fn webhook_disabled() -> WebhookDisabled {
+    WebhookDisabled {
+        name: staff_name(),
+        description: "Gudang mitra Bandung".into(),
+        host: "hooks.mitra.example".into(),
+        fault: WebhookFault::Failing,
+        failing_since: CHANGED_AT,
     }
 }
 

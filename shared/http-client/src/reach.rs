@@ -114,9 +114,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     }
     match address.segments() {
         // Protocol assignments (Teredo among them); documentation; 6to4; documentation.
-        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x2002, ..] | [0x3fff, 0..=0xfff, ..] => {
-            false
-        }
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x2002, ..] | [0x3fff, 0..=0xfff, ..] => false,
         [first, ..] => (0x2000..=0x3fff).contains(&first),
     }
 }

@@ -79,11 +79,10 @@ impl Waste {
             // Enough to look into what went wrong last week.
             Self::SentEvents => Duration::days(7),
             // Twice as long as a queue or its dead letters can hold an event, or a mail about one.
-            Self::InboxEntries | Self::Erasures => Duration::days(30),
+            // Messages to partners: longer than a partner is away; what waits for one who is away longer goes too.
+            Self::InboxEntries | Self::Erasures | Self::WebhookDeliveries => Duration::days(30),
             // Longer than a claim or an invoice is looked for.
             Self::FeedEntries => Duration::days(365),
-            // Longer than a partner is away; what waits for one who is away longer goes too.
-            Self::WebhookDeliveries => Duration::days(30),
             // Longer than any window.
             Self::RateWindows => Duration::days(1),
             Self::Answers

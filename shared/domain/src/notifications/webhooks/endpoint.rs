@@ -107,7 +107,7 @@ pub fn webhook_description(text: &str) -> Result<String, Invalid> {
 }
 
 /// What it is told of: at least one type, each once.
-pub fn webhook_events(types: Vec<WebhookEvent>) -> Result<Vec<WebhookEvent>, Invalid> {
+pub fn webhook_events(types: &[WebhookEvent]) -> Result<Vec<WebhookEvent>, Invalid> {
     let each: BTreeSet<WebhookEvent> = types.iter().copied().collect();
     if types.is_empty() {
         return Err(Invalid("event_types_missing"));
@@ -285,9 +285,9 @@ mod tests {
     #[test]
     fn types_are_at_least_one_and_each_once() {
         let (placed, low) = (WebhookEvent::OrderPlaced, WebhookEvent::StockLow);
-        assert_eq!(webhook_events(vec![low, placed]), Ok(vec![placed, low]));
-        assert_eq!(webhook_events(vec![]), Err(Invalid("event_types_missing")));
-        assert_eq!(webhook_events(vec![low, low]), Err(Invalid("named_twice")));
+        assert_eq!(webhook_events(&[low, placed]), Ok(vec![placed, low]));
+        assert_eq!(webhook_events(&[]), Err(Invalid("event_types_missing")));
+        assert_eq!(webhook_events(&[low, low]), Err(Invalid("named_twice")));
     }
 
     #[test]

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import aws, build, drill, faults, leaks, openid, processes, rights, services, stripe, template, watch
+from . import aws, build, drill, faults, leaks, openid, processes, rights, servers, services, stripe, template, watch
 from .settings import LOCAL, PREFERRED_PORTS, ROOT, Failure, Stack, lock, parse_env, read_env, write_env
 
 ADMIN_EMAIL = "admin@micro-sayur.example"

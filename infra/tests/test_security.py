@@ -253,6 +253,10 @@ def test_no_secret_is_in_the_settings_of_a_stage(written):
             assert not parameter.get("NoEcho") or f"{name}=" not in text, name
 
 
+# Beside those of the contexts (docs/decisions/0033).
+SHARED_ROLES = {"NotifyingRole", "OrderingRole", "PhotosRole", "PaymentEventsRole", "PaymentsTellingRole"}
+
+
 def test_a_function_has_only_the_rights_that_it_has_a_use_for(deployed):
     """Whoever may send has an event bus; whoever may touch pictures knows the bucket."""
     functions = {
@@ -262,7 +266,7 @@ def test_a_function_has_only_the_rights_that_it_has_a_use_for(deployed):
     reading = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
     for name, function in functions.items():
         shared = function["Role"]["Fn::GetAtt"][0]
-        assert shared in {f"{name}Role", "NotifyingRole", "OrderingRole"} | {f"{context.capitalize()}Role" for context in CONTEXTS.values()}, name
+        assert shared in {f"{name}Role"} | SHARED_ROLES | {f"{context.capitalize()}Role" for context in CONTEXTS.values()}, name
         role = deployed["shop"]["Resources"][shared]
         for policy in role["Properties"].get("Policies", []):
             for statement in listed(policy["PolicyDocument"]["Statement"]):

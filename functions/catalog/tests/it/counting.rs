@@ -36,8 +36,8 @@ async fn shop() -> Market {
 #[tokio::test]
 async fn counts_are_right_at_every_moment_while_listings_change() {
     let market = shop().await;
-    let books: &PgStockBooks = market.stage.app();
-    let watch: &PgStockWatch = market.stage.app();
+    let books: &PgStockBooks = market.stage.of_tools().app();
+    let watch: &PgStockWatch = market.stage.of("catalog").app();
     let mut editors = JoinSet::new();
     for editor in 0..EDITORS {
         let client = market.database.client().await;
@@ -73,7 +73,7 @@ async fn counts_are_right_at_every_moment_while_listings_change() {
 #[tokio::test]
 async fn two_who_count_at_once_count_once() {
     let market = shop().await;
-    let books: &PgStockBooks = market.stage.app();
+    let books: &PgStockBooks = market.stage.of_tools().app();
     let mut counters = JoinSet::new();
     for _ in 0..EDITORS {
         let client = market.database.client().await;
@@ -98,7 +98,7 @@ async fn two_who_count_at_once_count_once() {
 #[tokio::test]
 async fn a_wrong_count_is_seen_and_put_right() {
     let market = shop().await;
-    let books: &PgStockBooks = market.stage.app();
+    let books: &PgStockBooks = market.stage.of_tools().app();
     market.run("select catalog.count_listings()").await;
     market
         .run("update catalog.counts_by_origin set n = n + 1")

@@ -247,8 +247,9 @@ async fn an_order_is_placed_once_however_its_function_dies() {
 
 /// What the catalogue does with the news.
 async fn count_sale(scene: &Scene, event: &Event) {
+    let stage = scene.stage.of("catalog");
     let (sales, publisher): (&postgres::PgSales, &messaging::Publisher) =
-        (scene.stage.app(), scene.stage.app());
+        (stage.app(), stage.app());
     domain::catalog::sales::index(sales, publisher, &SystemClock, event)
         .await
         .unwrap();

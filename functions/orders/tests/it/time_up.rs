@@ -100,7 +100,7 @@ async fn an_order_that_was_placed_already_is_given_to_whoever_asks_again() {
 async fn nobody_waits_for_a_statement_that_was_given_up() {
     let scene = Scene::set().await;
     let stage = scene.stage.clone().with("DATABASE_CONNECTIONS", "1");
-    let database: &Database = stage.app();
+    let database: &Database = stage.of("platform").app();
     let outbox: &PgOutbox = Box::leak(Box::new(database.clone().into()));
     let mut other = scene.database.client().await;
     let other = other.transaction().await.unwrap();

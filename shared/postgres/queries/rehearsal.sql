@@ -18,8 +18,9 @@ from day
 on conflict do nothing;
 
 --! rehearse_orders
--- Delivered orders with about so many lines, four an order. Of what is on sale a few sell much and most sell little:
--- the cube of an even chance picks the rank. Chances are hashes, between 0 and 1.
+-- Completed orders with about so many lines, four an order. Of what is on sale a few sell much and most sell little:
+-- the cube of an even chance picks the rank. Chances are hashes, between 0 and 1. The last was delivered two days ago: no
+-- schedule has anything to do about them while the shop is measured.
 with goods as materialized (
     select v.id, v.sku, v.unit, v.minimum, v.maximum, v.price, v.weighed, p.name_id, p.name_en,
         row_number() over (order by md5(v.sku)) - 1 as rank
@@ -58,16 +59,16 @@ with goods as materialized (
          slot_id, slot_date, slot_starts_at, slot_ends_at, address, placed_at, version)
     -- An odd factor gives each number a code of its own. The later the more, as in a shop that grows.
     select d.id, 'SYR-' || lpad(upper(to_hex(d.n * 2654435761 % 4294967296)), 8, '0'), 'rehearsal@example.com',
-        'Pembeli Contoh', 'id', 'delivered', case when d.n % 3 = 0 then 'cod' else 'midtrans' end, t.subtotal, 10000, 0,
+        'Pembeli Contoh', 'id', 'completed', case when d.n % 3 = 0 then 'cod' else 'midtrans' end, t.subtotal, 10000, 0,
         t.subtotal + 10000, t.subtotal + 10000, s.id, s.date, s.starts_at, s.ends_at,
         jsonb_build_object('recipient', 'Pembeli Contoh', 'phone', '+628123456789', 'street', 'Jl. Melati 1',
             'village', 'Senayan', 'district', 'Kebayoran Baru', 'city', 'Jakarta Selatan', 'province', 'DKI Jakarta',
             'postcode', '12190'),
-        s.cutoff_at - d.hurry * interval '20 hours', 5
+        s.cutoff_at - d.hurry * interval '20 hours', 6
     from dice d
     join total t on t.n = d.n
     join orders.slots s on s.zone_id = md5('rehearsal')::uuid
-        and s.date = catalog.shop_date(now()) - 1 - floor(60 * power(d.age, 1.5))::integer
+        and s.date = catalog.shop_date(now()) - 2 - floor(59 * power(d.age, 1.5))::integer
     on conflict do nothing
     returning id, placed_at, slot_ends_at
 ), lines as (
@@ -81,10 +82,12 @@ with goods as materialized (
     returning 1
 ), timeline as (
     insert into orders.timeline (order_id, version, status, actor_kind, at)
-    select a.id, s.version, s.status, 'shop', a.placed_at + (a.slot_ends_at - a.placed_at) * (s.version - 1) / 4
+    select a.id, s.version, s.status, 'shop',
+        case s.status when 'completed' then a.slot_ends_at + interval '24 hours'
+            else a.placed_at + (a.slot_ends_at - a.placed_at) * (s.version - 1) / 4 end
     from added a
-    cross join (values (1, 'confirmed'), (2, 'picking'), (3, 'packed'), (4, 'out_for_delivery'), (5, 'delivered'))
-        as s (version, status)
+    cross join (values (1, 'confirmed'), (2, 'picking'), (3, 'packed'), (4, 'out_for_delivery'), (5, 'delivered'),
+        (6, 'completed')) as s (version, status)
 )
 select (select count(*) from added) as orders, (select count(*) from lines) as lines;
 

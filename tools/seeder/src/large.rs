@@ -147,8 +147,8 @@ mod tests {
         assert!(number(&test, shown).await >= 1_100);
         let lines = number(&test, "select count(*) from orders.lines").await;
         assert!((1_500..=2_500).contains(&lines), "{lines}");
-        // Every order is the sum of its lines, and delivered.
-        let sound = "select count(*) from orders.orders o where status = 'delivered' and subtotal =
+        // Every order is the sum of its lines, and completed.
+        let sound = "select count(*) from orders.orders o where status = 'completed' and subtotal =
             (select sum(line_total) from orders.lines l where l.order_id = o.id)";
         assert_eq!(number(&test, sound).await, 500);
         let best = "select max(n) from (select count(*) as n from orders.lines group by sku) sold";

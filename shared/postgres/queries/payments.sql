@@ -40,7 +40,9 @@ from payments.payments where gateway = :gateway and gateway_reference = :referen
 
 --! open_payment (bank?, busy_until?, expires_at?)
 -- No row is written when the order has an open attempt, or another request took the number or the key first; nor when
--- the order has moved on or owes another amount by now. Whoever changes it is waited for.
+-- the order has moved on or owes another amount by now. Whoever changes it is waited for. The disk is not: a server that
+-- loses this row in a crash has not kept what the gateway answers either, which is written to disk behind it; nobody was
+-- told how to pay then, and whoever asks again finds at the gateway what was begun there.
 insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount,
     gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at,
     created_at, updated_at)
@@ -52,6 +54,7 @@ from (
     where id = :order_id and status = :order_status and amount_due = :amount
     for share
 ) as bill
+cross join set_config('synchronous_commit', 'off', true)
 on conflict do nothing
 returning id;
 

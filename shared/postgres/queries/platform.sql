@@ -8,8 +8,10 @@ insert into platform.outbox (id, event, created_at)
 select * from unnest(:ids::uuid[], :events::jsonb[], :created_ats::timestamptz[]);
 
 --! mark_sent
--- Rows that are marked already stay as they are: the inline send and the relay may meet.
+-- Rows that are marked already stay as they are: the inline send and the relay may meet. Nobody waits for the disk: an
+-- event whose mark is lost in a crash is sent once more, and consumers know it.
 update platform.outbox set sent_at = :now
+from set_config('synchronous_commit', 'off', true)
 where id = any(:ids::uuid[]) and sent_at is null;
 
 --! claim_unsent

@@ -1100,7 +1100,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct OpenPaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_payment() -> OpenPaymentStmt {
     OpenPaymentStmt(
-        "insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount, gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at) select $1, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $10, $11, $12, $13, $14, $15, $15 from ( select id from orders.orders where id = $2 and status = $16 and amount_due = $8 for share ) as bill on conflict do nothing returning id",
+        "insert into payments.payments (id, order_id, order_code, number, gateway, method, bank, status, amount, gateway_reference, request_scope, request_key, request_fingerprint, busy_until, expires_at, created_at, updated_at) select $1, $2, $3, $4, $5, $6, $7, 'created', $8, $9, $10, $11, $12, $13, $14, $15, $15 from ( select id from orders.orders where id = $2 and status = $16 and amount_due = $8 for share ) as bill cross join set_config('synchronous_commit', 'off', true) on conflict do nothing returning id",
         None,
     )
 }

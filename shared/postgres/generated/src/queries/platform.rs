@@ -607,7 +607,7 @@ impl<
 pub struct MarkSentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn mark_sent() -> MarkSentStmt {
     MarkSentStmt(
-        "update platform.outbox set sent_at = $1 where id = any($2::uuid[]) and sent_at is null",
+        "update platform.outbox set sent_at = $1 from set_config('synchronous_commit', 'off', true) where id = any($2::uuid[]) and sent_at is null",
         None,
     )
 }

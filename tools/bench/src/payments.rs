@@ -1,21 +1,21 @@
 //! What the shop adds to a payment: to Midtrans' notification, and to the gateway's own time when one is started.
 
-use crate::event::Event;
 use crate::failure::Failure;
 use crate::figures::{median, milliseconds};
-use crate::sandbox::Sandbox;
 use crate::shop::{Shop, number, text};
 use crate::stack::Stack;
 use crate::table;
-use crate::trips::pending_notification;
+use crate::trips::{WEBHOOK_PATH, pending_notification};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
 const WARM_UP: usize = 5;
 const CALLS: usize = 60;
+/// What a call sets in motion (events, mails, books) is over by then, and not part of the next one.
+const APART: Duration = Duration::from_millis(1_000);
 
 const WEBHOOK: Duration = Duration::from_millis(5);
-/// Starting a payment may cost so much more than the gateway's answer.
+/// Starting a payment may cost so much more than the gateway's answer, where an empty function answers as well.
 const ABOVE_GATEWAY: Duration = Duration::from_millis(5);
 
 /// Prints the table; gives how many figures are missing.
@@ -29,17 +29,21 @@ pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
         Err(failure) => missing.push(("Midtrans webhook".to_owned(), failure)),
     }
     match starts(stack, shop).await {
-        Ok(Starts { gateway, start }) => {
-            let above = start.saturating_sub(gateway);
-            rows.push(row(
-                "the gateway's charge alone",
-                table::NONE,
-                &milliseconds(gateway),
-            ));
-            rows.push(row("start-payment", table::NONE, &milliseconds(start)));
+        Ok(Starts {
+            empty,
+            gateway,
+            start,
+        }) => {
+            let above = start.saturating_sub(gateway).saturating_sub(empty);
+            let beside = [
+                ("an empty function's answer", empty),
+                ("the gateway's charge alone", gateway),
+                ("start-payment", start),
+            ];
+            rows.extend(beside.map(|(what, took)| row(what, table::NONE, &milliseconds(took))));
             let cell = table::beside(&milliseconds(above), above, ABOVE_GATEWAY);
             rows.push(row(
-                "start-payment above the gateway",
+                "start-payment above both",
                 &milliseconds(ABOVE_GATEWAY),
                 &cell,
             ));
@@ -49,8 +53,10 @@ pub(crate) async fn print(stack: &Stack, shop: &Shop) -> usize {
     table::print(
         "Payments, p50 in ms",
         &format!(
-            "{CALLS} calls each after {WARM_UP} under the Runtime Interface Emulator, events sent to the local SQS; each \
-             start of a bank transfer beside a charge of the simulator from this process"
+            "{CALLS} calls each after {WARM_UP}, through `cargo lambda watch --release` on one connection, {} ms apart; each \
+             start of a bank transfer beside a charge of the simulator from this process; the simulator notifies nobody \
+             meanwhile, as Midtrans does not so soon",
+            APART.as_millis()
         ),
         &["what", "budget", "measured  "],
         &rows,
@@ -65,38 +71,55 @@ fn row(what: &str, budget: &str, cell: &str) -> Vec<String> {
 /// Each notification tells something new of the same payment, so that each is kept and sent on.
 async fn webhooks(stack: &Stack, shop: &Shop) -> Result<Duration, Failure> {
     let (order, notification) = pending_notification(stack, shop).await?;
-    let mut sandbox = Sandbox::start(stack, "midtrans-webhook", &stack.database(None)?).await?;
     let mut durations = Vec::new();
     for call in 0..WARM_UP + CALLS {
-        let (took, _) = sandbox.call(&notification.event(call).value()).await?;
+        settle(shop).await?;
+        let told = notification.body(call);
+        let (took, _) = shop.timed("POST", WEBHOOK_PATH, Some(&told)).await?;
         if call >= WARM_UP {
             durations.push(took);
         }
     }
-    sandbox.stop().await;
     shop.cancel(&order).await?;
     median(&durations).ok_or_else(|| Failure::new("no notification was timed"))
 }
 
+/// Lets what the last call has set in motion come to its end, and the machine not fall asleep over it; what an empty
+/// function's answer takes then.
+async fn settle(shop: &Shop) -> Result<Duration, Failure> {
+    let until = Instant::now() + APART;
+    loop {
+        let (empty, _) = shop.timed("GET", "/v1/health", None).await?;
+        if Instant::now() >= until {
+            return Ok(empty);
+        }
+    }
+}
+
 struct Starts {
+    empty: Duration,
     gateway: Duration,
     start: Duration,
 }
 
 async fn starts(stack: &Stack, shop: &Shop) -> Result<Starts, Failure> {
-    let mut sandbox = Sandbox::start(stack, "start-payment", &stack.database(None)?).await?;
     let gateway = Gateway::of(stack)?;
-    let (mut alone, mut whole) = (Vec::new(), Vec::new());
+    gateway.notify_nobody().await?;
+    let starts = start_each(shop, &gateway).await;
+    gateway.notify_again().await?;
+    starts
+}
+
+async fn start_each(shop: &Shop, gateway: &Gateway) -> Result<Starts, Failure> {
+    let transfer = json!({ "method": "bank_transfer", "bank": "bca" });
+    let (mut empties, mut alone, mut whole) = (Vec::new(), Vec::new(), Vec::new());
     for call in 0..WARM_UP + CALLS {
         shop.fill_cart().await?;
         let order = shop.call("POST", "/v1/orders", Some(&shop.order())).await?;
         let code = text(&order, "/code")?;
-        let event = Event::new("POST", &format!("/v1/orders/{code}/payments"))
-            .parameter("code", &code)
-            .bearer(&shop.access_token)
-            .header("idempotency-key", &shop.idempotency_key())
-            .json(&json!({ "method": "bank_transfer", "bank": "bca" }));
-        let (took, payment) = sandbox.call(&event.value()).await?;
+        let empty = settle(shop).await?;
+        let path = format!("/v1/orders/{code}/payments");
+        let (took, payment) = shop.timed("POST", &path, Some(&transfer)).await?;
         let charged = gateway
             .charge(
                 &format!("{code}-bench"),
@@ -104,14 +127,18 @@ async fn starts(stack: &Stack, shop: &Shop) -> Result<Starts, Failure> {
             )
             .await?;
         if call >= WARM_UP {
+            empties.push(empty);
             alone.push(charged);
             whole.push(took);
         }
         shop.cancel(&order).await?;
     }
-    sandbox.stop().await;
-    match (median(&alone), median(&whole)) {
-        (Some(gateway), Some(start)) => Ok(Starts { gateway, start }),
+    match (median(&empties), median(&alone), median(&whole)) {
+        (Some(empty), Some(gateway), Some(start)) => Ok(Starts {
+            empty,
+            gateway,
+            start,
+        }),
         _ => Err(Failure::new("no payment was timed")),
     }
 }
@@ -121,15 +148,32 @@ struct Gateway {
     http: reqwest::Client,
     url: String,
     key: String,
+    /// Where the simulator is told what goes wrong.
+    faults: String,
 }
 
 impl Gateway {
     fn of(stack: &Stack) -> Result<Self, Failure> {
+        let simulator = stack.variable("MIDTRANS_SIMULATOR_URL")?;
         Ok(Self {
             http: reqwest::Client::new(),
+            faults: format!("{simulator}/_simulate/faults"),
             url: format!("{}/v2/charge", stack.variable("MIDTRANS_CORE_URL")?),
             key: stack.variable("MIDTRANS_SERVER_KEY")?.to_owned(),
         })
+    }
+
+    async fn notify_nobody(&self) -> Result<(), Failure> {
+        let fault = json!({ "fault": "dropped", "times": 100 * (WARM_UP + CALLS) });
+        let answer = self.http.post(&self.faults).json(&fault).send().await?;
+        answer.error_for_status()?;
+        Ok(())
+    }
+
+    async fn notify_again(&self) -> Result<(), Failure> {
+        let answer = self.http.delete(&self.faults).send().await?;
+        answer.error_for_status()?;
+        Ok(())
     }
 
     async fn charge(&self, order: &str, amount: u64) -> Result<Duration, Failure> {

@@ -17,6 +17,9 @@ use std::fs;
 const WARM_UP: usize = 2;
 const CALLS: usize = 3;
 
+/// Where Midtrans sends its notifications.
+pub(crate) const WEBHOOK_PATH: &str = "/v1/webhooks/midtrans";
+
 /// Where the figures go that docs/capacity.md is computed from, when they are to be kept.
 pub(crate) const KEPT: &str = "docs/capacity/trips.json";
 
@@ -274,7 +277,7 @@ async fn place_order(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> 
 async fn webhook(stack: &Stack, shop: &Shop) -> Result<Vec<Count>, Failure> {
     let (order, notification) = pending_notification(stack, shop).await?;
     let counted = count(stack, "midtrans-webhook", |number| {
-        notification.event(number)
+        Event::new("POST", WEBHOOK_PATH).json(&notification.body(number))
     })
     .await;
     shop.cancel(&order).await?;
@@ -312,13 +315,13 @@ pub(crate) async fn pending_notification(
 }
 
 impl Notification {
-    /// Its delivery; no two numbers tell the same.
-    pub(crate) fn event(&self, number: usize) -> Event {
-        Event::new("POST", "/v1/webhooks/midtrans").json(&json!({
+    /// What is told; no two numbers tell the same.
+    pub(crate) fn body(&self, number: usize) -> Value {
+        json!({
             "order_id": self.reference, "status_code": "201", "gross_amount": self.amount,
             "signature_key": self.signature, "transaction_status": "pending", "payment_type": "bank_transfer",
             "transaction_time": format!("2026-01-01 00:{:02}:{:02}", number / 60, number % 60),
-        }))
+        })
     }
 }
 

@@ -51,8 +51,8 @@ pub(crate) async fn print(shop: &Shop) -> usize {
     table::print(
         "Warm answers in ms, on one connection (design.md has a budget for answers under load only)",
         &format!(
-            "{CALLS} calls each after {WARM_UP}, through `cargo lambda watch --release`; placing sends its events to \
-             the local SQS before it answers"
+            "{CALLS} calls each after {WARM_UP}, through `cargo lambda watch --release`; placing sends its events once it \
+             has answered"
         ),
         &["call", "p50", "p99", "p50 / health"],
         &rows,

@@ -8,6 +8,7 @@
     reason = "ports are called with static dispatch inside this workspace; adapters' futures are Send and the binaries check it"
 )]
 
+pub mod afterwards;
 pub mod cart;
 pub mod catalog;
 pub mod clock;

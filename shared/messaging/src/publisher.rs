@@ -1,21 +1,26 @@
-//! The send right after the commit: within the request, but never at its cost.
+//! The send right after the commit: within the invocation, but not within the time that its caller waits.
 
 use crate::Bus;
 use config::{ConfigError, Environment, FromEnvironment};
+use domain::afterwards::afterwards;
 use domain::events::{self, Event, EventBus, Outbox};
 use domain::{Clock, StoreError, SystemClock};
 use postgres::PgOutbox;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// What a request waits at most for its events to leave; the relay comes within a minute.
+/// What a function waits at most for its events to leave; the relay comes within a minute.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// What of it the bus may take: the rest is for marking what has left.
 const SENDING: Duration = Duration::from_millis(250);
 
-/// Sends what a transaction has committed, and notes in the outbox what has left.
-pub struct Publisher {
+/// Sends what a transaction has committed, and notes in the outbox what has left: once the answer is given, where one
+/// is being made.
+pub struct Publisher(Arc<Sender>);
+
+struct Sender {
     bus: Bus,
     outbox: PgOutbox,
     clock: SystemClock,
@@ -23,11 +28,11 @@ pub struct Publisher {
 
 impl FromEnvironment for Publisher {
     fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Ok(Self {
+        Ok(Self(Arc::new(Sender {
             bus: Bus::from_environment(environment)?,
             outbox: PgOutbox::from_environment(environment)?,
             clock: SystemClock,
-        })
+        })))
     }
 }
 
@@ -36,6 +41,13 @@ impl events::Publisher for Publisher {
         if events.is_empty() {
             return;
         }
+        let (sender, events) = (Arc::clone(&self.0), events.to_vec());
+        afterwards(async move { sender.send(&events).await }).await;
+    }
+}
+
+impl Sender {
+    async fn send(&self, events: &[Event]) {
         match timeout(PATIENCE, self.send_and_mark(events)).await {
             Ok(Ok(left)) if left == events.len() => {}
             Ok(Ok(left)) => tracing::warn!(
@@ -53,9 +65,7 @@ impl events::Publisher for Publisher {
             ),
         }
     }
-}
 
-impl Publisher {
     /// How many have left.
     async fn send_and_mark(&self, events: &[Event]) -> Result<usize, StoreError> {
         let sent = self.bus.send(events, SENDING).await;

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 /// From its beginning until it is dropped: then what was recorded leaves, whether it went well, failed or panicked.
 pub(crate) struct Invocation {
     started: Instant,
+    /// How long it took to an answer, once there is one.
+    answered: Option<Duration>,
     request_id: String,
     pub(crate) trace: Option<TraceParent>,
 }
@@ -16,6 +18,7 @@ impl Invocation {
     pub(crate) fn of_request(request_id: &str, context: Option<&Context>) -> Self {
         Self {
             started: Instant::now(),
+            answered: None,
             request_id: request_id.to_owned(),
             trace: context.and_then(trace_of),
         }
@@ -26,8 +29,9 @@ impl Invocation {
         Self::of_request(&context.request_id, Some(context))
     }
 
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.started.elapsed()
+    /// There is an answer: how long it took. What is done afterwards does not count.
+    pub(crate) fn answered(&mut self) -> Duration {
+        *self.answered.insert(self.started.elapsed())
     }
 
     /// The trace's id as X-Ray has it.
@@ -43,7 +47,7 @@ fn trace_of(context: &Context) -> Option<TraceParent> {
 impl Drop for Invocation {
     fn drop(&mut self) {
         telemetry::finish(&telemetry::Invocation {
-            duration: self.elapsed(),
+            duration: self.answered.unwrap_or_else(|| self.started.elapsed()),
             request_id: Some(&self.request_id),
             trace_id: self.trace_id().as_deref(),
         });

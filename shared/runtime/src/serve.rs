@@ -1,19 +1,29 @@
-//! An HTTP function: builds what the handler needs, then answers request after request.
+//! An HTTP function: builds what the handler needs, then answers request after request, and does after each what its
+//! caller need not wait for.
 
 use crate::deadline::{TimedOut, time_is_up};
-use crate::invocation::function_of;
+use crate::invocation::{Invocation, function_of};
 use crate::{Problem, Reply, Request, edge, logs};
 use config::{ConfigError, Environment, FromEnvironment};
+use domain::afterwards::{self, answering};
 use domain::catalog::{TimeZone, keep_time_of};
-use domain::{isolation, trace};
+use domain::isolation::{self, unless_it_panics};
+use domain::{TraceParent, trace};
+use lambda_http::tower::util::ThenLayer;
 use lambda_http::{Body, Response, service_fn};
+use lambda_runtime::layers::TracingLayer;
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::process::ExitCode;
-use tracing::Instrument;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tracing::{Instrument, Span};
 
-type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
+/// An answer, and what is to be done once it has left.
+type Answered = (Response<Body>, afterwards::Work);
+
+type Answer = Pin<Box<dyn Future<Output = Answered> + Send>>;
 
 /// What a function does until Lambda ends the process. Boxed where it is made: the Lambda runtime inside is then
 /// compiled there, and not in every binary.
@@ -31,13 +41,16 @@ where
 {
     start(function_of::<H>(), |app| {
         serve_boxed(Box::new(move |request| {
-            Box::pin(answer(request, move |request| handle(app, request)))
+            let request = Request::new(request);
+            let over = time_is_up(request.time_left());
+            Box::pin(respond(over, request, move |request| handle(app, request)))
         }))
     })
 }
 
 /// Answers one request, as the deployed function would: the problem of a failure, the request's id, the log line, the
-/// metrics; and in time, before Lambda ends the process and the API's gateway answers in its own words.
+/// metrics; and in time, before Lambda ends the process and the API's gateway answers in its own words. What is left for
+/// afterwards is done before it returns.
 pub async fn answer<F>(
     request: lambda_http::Request,
     handle: impl FnOnce(Request) -> F,
@@ -58,9 +71,22 @@ pub async fn answer_until<F>(
 where
     F: Future<Output = Result<Reply, Problem>>,
 {
+    let (response, left) = respond(over, request, handle).await;
+    left.await;
+    response
+}
+
+async fn respond<F>(
+    over: impl Future<Output = ()>,
+    request: Request,
+    handle: impl FnOnce(Request) -> F,
+) -> Answered
+where
+    F: Future<Output = Result<Reply, Problem>>,
+{
     let (id, language) = (request.id().to_owned(), request.language());
     let headers = request.answer_headers();
-    let invocation = request.invocation();
+    let mut invocation = request.invocation();
     let span = tracing::info_span!(
         "request",
         request_id = id,
@@ -69,7 +95,7 @@ where
         order = request.order_code(),
     );
     let trace = invocation.trace;
-    let answering = async move {
+    let answer = async move {
         let answered = match request.through_the_edge() {
             Ok(request) => tokio::select! {
                 biased;
@@ -88,12 +114,55 @@ where
                 (problem.reply(&id, language), Some(problem.code()))
             }
         };
-        let microseconds = u64::try_from(invocation.elapsed().as_micros()).unwrap_or(u64::MAX);
-        tracing::info!(status = reply.status(), code, microseconds, "answered");
         let reply = headers.onto(reply).header("x-request-id", &id);
-        reply.into_response()
+        let said = Said {
+            status: reply.status(),
+            code,
+            took: invocation.answered(),
+            invocation,
+        };
+        (reply.into_response(), said)
     };
-    trace::within(trace, pin!(answering.instrument(span))).await
+    let mut answer = pin!(answer.instrument(span.clone()));
+    let answer = pin!(answering(answer.as_mut()));
+    let ((response, said), left) = trace::within(trace, answer).await;
+    (response, finish(said, left, trace, span))
+}
+
+/// What the log and the metrics have of an answer.
+struct Said {
+    status: u16,
+    code: Option<&'static str>,
+    took: Duration,
+    invocation: Invocation,
+}
+
+/// What an answer has left, as part of its request: its line in the log, what handlers have left, and the metrics of it
+/// all.
+fn finish(
+    said: Said,
+    left: Vec<afterwards::Work>,
+    trace: Option<TraceParent>,
+    span: Span,
+) -> afterwards::Work {
+    Box::pin(async move {
+        let work = async {
+            let microseconds = u64::try_from(said.took.as_micros()).unwrap_or(u64::MAX);
+            tracing::info!(
+                status = said.status,
+                code = said.code,
+                microseconds,
+                "answered"
+            );
+            for work in left {
+                if unless_it_panics(work).await.is_none() {
+                    tracing::error!("panicked after the answer");
+                }
+            }
+            drop(said.invocation);
+        };
+        trace::within(trace, pin!(work.instrument(span))).await;
+    })
 }
 
 /// Builds `A` from the environment and runs `main` on a single-threaded runtime: a function has one request
@@ -138,9 +207,29 @@ fn keep_shop_time(environment: &Environment) -> Result<(), ConfigError> {
     Ok(())
 }
 
+/// Lambda hands an answer to its caller once it is posted, and sends the next request, or freezes the process, once it is
+/// asked for more (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>): between the two is the time for
+/// what an answer has left.
 fn serve_boxed(handle: Box<dyn Fn(lambda_http::Request) -> Answer + Send + Sync>) -> Life {
-    Box::pin(lambda_http::run(service_fn(move |request| {
-        let answer = handle(request);
-        async move { Ok::<_, Infallible>(answer.await) }
-    })))
+    let last = Arc::new(Mutex::new(None));
+    let answered = Arc::clone(&last);
+    let service = service_fn(move |request| {
+        let (answer, answered) = (handle(request), Arc::clone(&answered));
+        async move {
+            let (response, left) = answer.await;
+            *answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(left);
+            Ok::<_, Infallible>(response)
+        }
+    });
+    let afterwards = ThenLayer::new(move |posted| {
+        let left = last.lock().unwrap_or_else(PoisonError::into_inner).take();
+        async move {
+            if let Some(left) = left {
+                left.await;
+            }
+            posted
+        }
+    });
+    let runtime = lambda_http::runtime(service);
+    Box::pin(runtime.layer(TracingLayer::new()).layer(afterwards).run())
 }

@@ -14,6 +14,7 @@ use testkit::{Call, Stage, TestDatabase};
 use time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
 
 /// When the process dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Death {
                 let (connection, _) = queue.accept().await.unwrap();
                 let sent = read_request(&mut BufReader::new(connection)).await;
                 sandbox.kill();
-                sent
+                sent.map(|sent| sent.body)
             }
         }
     }
@@ -106,35 +107,33 @@ pub(crate) async fn gone(scene: &Scene, pid: i32) {
     }
 }
 
-/// A way to the database that ends when a transaction was committed, before anybody is told.
-struct CutWire {
-    url: String,
-    committed: tokio::sync::oneshot::Receiver<()>,
+/// A way to the database that falls silent when a transaction was committed, before anybody is told.
+pub(crate) struct CutWire {
+    pub(crate) url: String,
+    committed: oneshot::Receiver<()>,
 }
 
 impl CutWire {
-    async fn before(database: &TestDatabase) -> Self {
+    pub(crate) async fn before(database: &TestDatabase) -> Self {
         let server = database.address().to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let here = listener.local_addr().unwrap().to_string();
-        let (tell, committed) = tokio::sync::oneshot::channel();
+        let (tell, committed) = oneshot::channel();
         let url = database.url_through(&here);
         tokio::spawn(async move {
             let (client, _) = listener.accept().await.unwrap();
-            pass_until_commit(client, TcpStream::connect(server).await.unwrap()).await;
-            tell.send(()).unwrap();
-            std::future::pending::<()>().await;
+            pass_until_commit(client, TcpStream::connect(server).await.unwrap(), tell).await;
         });
         Self { url, committed }
     }
 
-    async fn committed(self) {
+    pub(crate) async fn committed(self) {
         self.committed.await.unwrap();
     }
 }
 
-/// Passes bytes both ways; returns when the server has committed, keeping its word back.
-async fn pass_until_commit(client: TcpStream, database: TcpStream) {
+/// Passes bytes both ways until the server has committed, tells so, and keeps the server's word back.
+async fn pass_until_commit(client: TcpStream, database: TcpStream, tell: oneshot::Sender<()>) {
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_database, mut to_database) = database.into_split();
     let (mut asked, mut answered) = (vec![0; 65_536], vec![0; 65_536]);
@@ -146,7 +145,8 @@ async fn pass_until_commit(client: TcpStream, database: TcpStream) {
             length = from_database.read(&mut answered) => {
                 let answered = &answered[..length.unwrap()];
                 if answered.windows(7).any(|window| window == b"COMMIT\0") {
-                    return;
+                    tell.send(()).unwrap();
+                    return std::future::pending().await;
                 }
                 to_client.write_all(answered).await.unwrap();
             }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![recursion_limit = "256"]
 
+mod answered_first;
 mod books;
 mod cancelling;
 mod cash;

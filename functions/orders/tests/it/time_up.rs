@@ -1,8 +1,7 @@
 //! A handler's time is up at the worst moments: the function goes on, with nothing of it left behind, and whoever asks
 //! again with the same key gets the one order.
 
-use crate::crash_points::{gone, to, waiting};
-use crate::sandbox::read_request;
+use crate::crash_points::{CutWire, gone, waiting};
 use crate::scene::Scene;
 use domain::events::Outbox;
 use domain::{Clock, SystemClock};
@@ -11,8 +10,6 @@ use postgres::{Database, PgOutbox};
 use runtime::Reply;
 use telemetry::PROBLEMS;
 use testkit::{Call, MetricLog};
-use tokio::io::BufReader;
-use tokio::net::TcpListener;
 
 fn placing(scene: &Scene) -> Call {
     Call::post("/v1/orders")
@@ -73,21 +70,15 @@ async fn an_order_that_waits_for_its_goods_in_vain_may_come_again() {
 }
 
 #[tokio::test]
-async fn an_order_that_was_placed_already_is_given_to_whoever_asks_again() {
+async fn an_order_whose_commit_was_not_heard_of_in_time_is_given_to_whoever_asks_again() {
     let scene = Scene::set().await;
-    let queue = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let stage = to(&scene.stage, &queue).with("DATABASE_CONNECTIONS", "1");
-    let app: &place_order::App = stage.app();
-    // The event is on its way to a queue that says nothing.
-    let over = async {
-        let (connection, _) = queue.accept().await.unwrap();
-        read_request(&mut BufReader::new(connection)).await.unwrap();
-    };
+    let wire = CutWire::before(&scene.database).await;
+    let stage = scene.stage.clone().with("DATABASE_URL", &wire.url);
     placing(&scene)
-        .send_until(over, app, place_order::handle)
+        .send_until(wire.committed(), stage.app(), place_order::handle)
         .await
         .expect_problem(503, "timed_out");
-    drop(queue);
+    let app: &place_order::App = scene.stage.app();
     let again = async || placing(&scene).send(app, place_order::handle).await;
     let order = again().await.expect(201);
     assert_eq!(again().await.expect(201), order);

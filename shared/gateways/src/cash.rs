@@ -2,8 +2,7 @@
 //! decided when it was placed.
 
 use domain::payments::{
-    Bill, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions, Opened,
-    Payment, Refund,
+    Bill, Ending, Gateway, GatewayError, GatewayReport, Instructions, Opened, Payment, Refund,
 };
 use time::OffsetDateTime;
 
@@ -21,13 +20,7 @@ impl Gateway for CashOnDelivery {
 
     /// Pending: that it was collected, the shop learns at the door and from nobody else.
     async fn status(&self, payment: &Payment) -> Result<GatewayReport, GatewayError> {
-        Ok(GatewayReport {
-            status: GatewayStatus::Pending,
-            reference: payment.reference.clone(),
-            amount: payment.amount,
-            paid_with: None,
-            paid_at: None,
-        })
+        Ok(GatewayReport::unpaid(payment))
     }
 
     async fn end(&self, _: &Payment, _: Ending) -> Result<(), GatewayError> {

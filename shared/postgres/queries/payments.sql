@@ -138,12 +138,16 @@ select :id, held.id, :amount, :reason, :refund_key, 'requested', :now, :now from
 returning id;
 
 --! settle_refund (failure?)
--- Once: what is settled stays. Staff transfer nothing of a payment that holds no money any more.
+-- Once: it is still what it was. Staff transfer nothing of a payment that holds no money any more, except what came back
+-- of it; and nothing that they have transferred.
 update payments.refunds r set status = :status, failure = :failure, updated_at = :now
-where r.id = :id and r.status = 'requested' and (:status <> 'manual' or exists (
-    select from payments.payments p
-    where p.id = r.payment_id and p.status in ('succeeded', 'partially_refunded')
-))
+where r.id = :id and r.status = :was
+    and not exists (select from payments.payouts t where t.refund_id = r.id)
+    and (:status <> 'manual' or exists (
+        select from payments.payments p
+        where p.id = r.payment_id
+            and (p.status in ('succeeded', 'partially_refunded') or (p.status = 'refunded' and r.status = 'succeeded'))
+    ))
 returning r.id;
 
 --! lock_refunded_payment
@@ -160,6 +164,17 @@ from (
     select coalesce(sum(amount), 0) as back from payments.refunds where payment_id = :id and status = 'succeeded'
 ) as given
 where p.id = :id and p.status in ('succeeded', 'partially_refunded')
+returning p.id;
+
+--! take_refund_back
+-- Something that had gone back is the shop's again.
+update payments.payments p
+set status = case when given.back > 0 then 'partially_refunded' else 'succeeded' end,
+    updated_at = :now, version = version + 1
+from (
+    select coalesce(sum(amount), 0) as back from payments.refunds where payment_id = :id and status = 'succeeded'
+) as given
+where p.id = :id and p.status in ('partially_refunded', 'refunded')
 returning p.id;
 
 --! free_refund

@@ -306,6 +306,7 @@ impl Payments for PgPayments {
                 platform::add_to_inbox(),
                 queries::settle_refund(),
                 queries::move_refunded_payment(),
+                queries::take_refund_back(),
                 queries::free_refund(),
                 platform::add_to_outbox(),
             );
@@ -380,6 +381,7 @@ async fn settle(client: &Object, outcome: &RefundOutcome<'_>) -> Result<bool, St
             &outcome.failure,
             &outcome.now,
             &outcome.refund.id.uuid(),
+            &outcome.refund.status.as_str(),
         )
         .opt()
         .await
@@ -399,6 +401,10 @@ async fn move_refunded(client: &Object, outcome: &RefundOutcome<'_>) -> Result<(
             let freeing = queries::free_refund();
             let amount = outcome.refund.amount.amount();
             freeing.bind(client, &amount, now, &payment).opt().await
+        }
+        RefundStatus::Manual if outcome.refund.status == RefundStatus::Succeeded => {
+            let returning = queries::take_refund_back();
+            returning.bind(client, now, &payment).opt().await
         }
         RefundStatus::Requested | RefundStatus::Manual => return Ok(()),
     }

@@ -1,5 +1,6 @@
 //! Cards by Stripe, against localstripe: started, paid, told of by signed events, given back.
 
+use crate::desk::{complete, money, payouts, staff};
 use crate::scene::{Placed, Scene, text};
 use domain::identity::Permission;
 use domain::ids::UserId;
@@ -361,6 +362,50 @@ async fn a_part_is_given_back_once_and_what_is_left_with_the_order() {
     let mut amounts = given_back(&stripe, &payment).await;
     amounts.sort_unstable();
     assert_eq!(amounts, [300_000, 2_200_000]);
+}
+
+#[tokio::test]
+async fn what_the_customers_bank_sends_back_days_later_staff_transfer_once() {
+    let (scene, mut stripe) = set().await;
+    let (order, payment) = paid(&scene, &mut stripe).await;
+    let ended = scene.end(&order, OrderStatus::Cancelled).await;
+    scene.process(&ended).await.unwrap();
+    assert_eq!(scene.statuses(&order).await, ["refunded"]);
+
+    let refund = &stripe.refunds(intent(&payment)).await[0];
+    let path = format!("refunds/{}", text(&refund["id"]));
+    stripe.post(&path, &[("status", "failed")]).await;
+    for id in ["evt_back", "evt_back_again"] {
+        tell(&scene.stage, &signed(id, &payment, 0))
+            .await
+            .expect(200);
+        scene.work().await;
+    }
+    assert_eq!(scene.statuses(&order).await, ["succeeded"]);
+    let routes: Vec<_> = scene.told(REFUNDED).await;
+    let routes: Vec<_> = routes.iter().map(|told| text(&told["route"])).collect();
+    assert_eq!(routes, ["original_method", "bank_transfer"]);
+
+    let token = staff(&scene, &[Permission::PaymentsRefund]);
+    let open = payouts(&scene, &token, "").await.expect(200);
+    let task = &open["items"][0];
+    assert_eq!(
+        (&task["amount"], &task["failure"]),
+        (&money(25_000), &json!("refund_returned"))
+    );
+    let proof = json!({ "reference": "BCA-0007" });
+    complete(&scene, text(&task["id"]), &token, &proof)
+        .await
+        .expect(200);
+    // What staff have transferred does not come back with what Stripe says of its own.
+    tell(&scene.stage, &signed("evt_late", &payment, 0))
+        .await
+        .expect(200);
+    scene.work().await;
+    assert_eq!(scene.statuses(&order).await, ["refunded"]);
+    let shown = scene.payments(&order).await;
+    assert_eq!(shown["refunds"][0]["status"], "succeeded");
+    assert_eq!(scene.told(REFUNDED).await.len(), 2);
 }
 
 /// localstripe gives back whatever it is asked for: that it is never more than was taken is the shop's own doing.

@@ -3,6 +3,7 @@
 use crate::events::{Event, Publisher, Received};
 use crate::failure::{Failure, Kind};
 use crate::payments::events::{PaymentReversed, PaymentSucceeded};
+use crate::payments::give_back::hand_over_returned;
 use crate::payments::ports::{Step, Written};
 use crate::payments::{
     Cashier, Gateway, GatewayError, GatewayName, GatewayReport, Payment, PaymentStatus, Payments,
@@ -89,6 +90,8 @@ pub(super) async fn ask(
 ) -> Result<Option<Confirmed>, ConfirmError> {
     let report = cashier.gateways.status(payment).await?;
     check(payment, &report)?;
+    // Once, whatever becomes of the rest: what was handed over is no refund of the gateway's any more.
+    hand_over_returned(cashier, payment, &report.returned_refunds).await?;
     let Some(to) = payment.after(report.status) else {
         return Ok(Some(Confirmed::Unchanged));
     };

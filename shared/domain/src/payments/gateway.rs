@@ -71,6 +71,23 @@ pub struct GatewayReport {
     /// In the gateway's word.
     pub paid_with: Option<String>,
     pub paid_at: Option<OffsetDateTime>,
+    /// The keys of refunds that were made and did not arrive: what was sent is the shop's again.
+    pub returned_refunds: Vec<String>,
+}
+
+impl GatewayReport {
+    /// Of a payment that nobody can have paid yet, as far as its gateway knows.
+    #[must_use]
+    pub fn unpaid(payment: &Payment) -> Self {
+        Self {
+            status: GatewayStatus::Pending,
+            reference: payment.reference.clone(),
+            amount: payment.amount,
+            paid_with: None,
+            paid_at: None,
+            returned_refunds: Vec::new(),
+        }
+    }
 }
 
 /// Why a gateway did not do as it was asked.

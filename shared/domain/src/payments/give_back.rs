@@ -15,6 +15,9 @@ use crate::{Clock, Money, StoreError};
 
 const TRIES: u8 = 3;
 
+/// Why staff are to transfer what the gateway had given back.
+const RETURNED: &str = "refund_returned";
+
 #[derive(Debug, thiserror::Error)]
 pub enum GiveBackError {
     #[error("there is no such payment")]
@@ -253,6 +256,42 @@ async fn carry_out(
         cashier.publisher.publish(&events).await;
     }
     Ok(written != Written::Stale)
+}
+
+/// Hands refunds over to staff that the gateway has made and the customer's bank has sent back, once each.
+pub(super) async fn hand_over_returned(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    payment: &Payment,
+    keys: &[String],
+) -> Result<(), StoreError> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let standing = cashier.payments.standing(&payment.order_code).await?;
+    let Some(Standing { bill, refunds, .. }) = &standing else {
+        return Ok(());
+    };
+    let is_returned = |refund: &&Refund| {
+        refund.payment == payment.id
+            && refund.status == RefundStatus::Succeeded
+            && keys.contains(&refund.key)
+    };
+    for refund in refunds.iter().filter(is_returned) {
+        let outcome = RefundOutcome {
+            refund,
+            status: RefundStatus::Manual,
+            failure: Some(RETURNED),
+            now: cashier.clock.now(),
+        };
+        let events: Vec<Event> = news(cashier, bill, payment, &outcome)?
+            .into_iter()
+            .collect();
+        let settled = cashier.payments.settle_refund(&outcome, &events, None);
+        if settled.await? == Written::Done {
+            cashier.publisher.publish(&events).await;
+        }
+    }
+    Ok(())
 }
 
 /// What becomes of a refund that the gateway never makes: staff are to, unless the customer has the money already.

@@ -57,8 +57,8 @@ pub trait Payments: Send + Sync {
     /// Sets money aside to be given back; `false` when the payment has no such money, or the key is taken.
     async fn open_refund(&self, refund: &Refund) -> Result<bool, StoreError>;
 
-    /// Writes what became of a requested refund, once, and moves its payment by what has gone back of it. `Stale` also
-    /// when staff are to transfer it and the payment holds no money any more.
+    /// Writes what became of a refund that stands as it stood, once, and moves its payment by what has gone back of it.
+    /// `Stale` also when staff are to transfer it and the payment holds no money any more, or they have transferred it.
     async fn settle_refund(
         &self,
         outcome: &RefundOutcome<'_>,
@@ -101,6 +101,7 @@ pub struct Step<'a> {
 /// What became of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundOutcome<'a> {
+    /// As it was when this was decided.
     pub refund: &'a Refund,
     pub status: RefundStatus,
     /// Why the gateway has not made it: its own code, or the shop's.

@@ -63,13 +63,7 @@ impl Gateway for Midtrans {
         match self.ask(payment).await? {
             Some(answer) => answer.report(),
             // Unknown until the customer has picked a way to pay.
-            None => Ok(GatewayReport {
-                status: GatewayStatus::Pending,
-                reference: payment.reference.clone(),
-                amount: payment.amount,
-                paid_with: None,
-                paid_at: None,
-            }),
+            None => Ok(GatewayReport::unpaid(payment)),
         }
     }
 

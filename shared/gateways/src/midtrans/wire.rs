@@ -109,6 +109,7 @@ impl CoreAnswer {
                 .ok_or(unreadable("gross_amount"))?,
             paid_with: self.payment_type.clone(),
             paid_at: paid_at.and_then(jakarta),
+            returned_refunds: Vec::new(),
         })
     }
 

@@ -63,13 +63,7 @@ impl Gateway for Stripe {
     async fn status(&self, payment: &Payment) -> Result<GatewayReport, GatewayError> {
         // The customer was told of no intent that the shop does not know: nobody can have paid.
         if payment.instructions.is_none() {
-            return Ok(GatewayReport {
-                status: GatewayStatus::Pending,
-                reference: payment.reference.clone(),
-                amount: payment.amount,
-                paid_with: None,
-                paid_at: None,
-            });
+            return Ok(GatewayReport::unpaid(payment));
         }
         self.account()?.ask(payment).await
     }
@@ -139,7 +133,12 @@ impl Account {
         );
         let intent: Intent = self.client.get("status", &path).await?;
         let is_taken_back = intent.is_disputed() && self.is_taken_back(payment).await?;
-        intent.report(payment, is_taken_back)
+        let refunds = if payment.refunding.is_zero() {
+            Vec::new()
+        } else {
+            self.refunds(payment).await?
+        };
+        intent.report(payment, is_taken_back, &refunds)
     }
 
     async fn is_taken_back(&self, payment: &Payment) -> Result<bool, GatewayError> {
@@ -148,19 +147,24 @@ impl Account {
         Ok(disputes.data.iter().any(Dispute::takes_money))
     }
 
-    /// Stripe forgets an idempotency key after a day, but not what a refund has written on it.
-    async fn give_back(&self, payment: &Payment, refund: &Refund) -> Result<(), GatewayError> {
+    async fn refunds(&self, payment: &Payment) -> Result<Vec<Refunded>, GatewayError> {
         let intent = payment.reference.as_str();
         let path = format!("refunds?payment_intent={intent}&limit={MOST_REFUNDS}");
-        let earlier: Page<Refunded> = self.client.get("refunds", &path).await?;
-        if let Some(same) = earlier.data.iter().find(|known| known.is_for(&refund.key)) {
-            return same.outcome();
-        }
-        if earlier.has_more {
+        let page: Page<Refunded> = self.client.get("refunds", &path).await?;
+        if page.has_more {
             return Err(GatewayError::Unreadable("refunds"));
         }
+        Ok(page.data)
+    }
+
+    /// Stripe forgets an idempotency key after a day, but not what a refund has written on it.
+    async fn give_back(&self, payment: &Payment, refund: &Refund) -> Result<(), GatewayError> {
+        let earlier = self.refunds(payment).await?;
+        if let Some(same) = earlier.iter().find(|known| known.is_for(&refund.key)) {
+            return same.outcome();
+        }
         let fields = [
-            ("payment_intent", intent),
+            ("payment_intent", payment.reference.as_str()),
             ("amount", &*hundredths(refund.amount)?.to_string()),
             ("metadata[refund_key]", &refund.key),
         ];

@@ -27,7 +27,7 @@ pub(super) struct Intent {
 }
 
 /// What the shop has written on it.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 struct Metadata {
     /// The shop's own name for the payment.
     order_id: Option<String>,
@@ -66,8 +66,10 @@ pub(super) struct Dispute {
     status: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Refunded {
+    #[serde(default)]
+    amount: i64,
     status: Option<String>,
     #[serde(default)]
     metadata: Metadata,
@@ -91,16 +93,18 @@ impl Intent {
             .is_some_and(|charge| charge.disputed)
     }
 
-    /// What Stripe says of a payment; `is_taken_back`: the customer's bank has the money.
+    /// What Stripe says of a payment, with its refunds if it has any; `is_taken_back`: the customer's bank has the money.
     pub(super) fn report(
         self,
         payment: &Payment,
         is_taken_back: bool,
+        refunds: &[Refunded],
     ) -> Result<GatewayReport, GatewayError> {
         if !self.currency.eq_ignore_ascii_case("idr") {
             return Err(GatewayError::Unreadable("currency"));
         }
-        let status = self.status(is_taken_back)?;
+        let status = self.status(is_taken_back, refunds)?;
+        let returned = refunds.iter().filter(|refund| refund.is_returned());
         let amount = self.amount_received.filter(|_| self.status == "succeeded");
         // It was asked for by its own name: that it is this payment's, what the shop wrote on it tells.
         let reference = match self.metadata.order_id {
@@ -118,14 +122,18 @@ impl Intent {
             paid_with: charge
                 .and_then(|charge| charge.payment_method_details)
                 .map(|with| with.kind),
+            returned_refunds: returned
+                .filter_map(|refund| refund.metadata.refund_key.clone())
+                .collect(),
         })
     }
 
-    fn status(&self, is_taken_back: bool) -> Result<GatewayStatus, GatewayError> {
-        let refunded = self
-            .latest_charge
-            .as_ref()
-            .map_or(0, |charge| charge.amount_refunded);
+    fn status(
+        &self,
+        is_taken_back: bool,
+        refunds: &[Refunded],
+    ) -> Result<GatewayStatus, GatewayError> {
+        let refunded = self.refunded(refunds);
         Ok(match self.status.as_str() {
             // A card that was refused leaves the intent waiting for another one; one that is held is not charged yet.
             "requires_payment_method"
@@ -140,6 +148,19 @@ impl Intent {
             "succeeded" => GatewayStatus::Paid,
             _ => return Err(GatewayError::Unreadable("status")),
         })
+    }
+}
+
+impl Intent {
+    /// In hundredths, what has gone back and stayed there.
+    fn refunded(&self, refunds: &[Refunded]) -> i64 {
+        let charge = self.latest_charge.as_ref();
+        let refunded = charge.map_or(0, |charge| charge.amount_refunded);
+        if !refunds.iter().any(Refunded::is_returned) {
+            return refunded;
+        }
+        let arrived = refunds.iter().filter(|refund| !refund.is_returned());
+        refunded.min(arrived.map(|refund| refund.amount).sum())
     }
 }
 
@@ -158,11 +179,17 @@ impl Refunded {
         self.metadata.refund_key.as_deref() == Some(key)
     }
 
+    /// The money is the shop's again: the customer's bank did not take it, which may show after days.
+    fn is_returned(&self) -> bool {
+        matches!(self.status.as_deref(), Some("failed" | "canceled"))
+    }
+
     /// A card that is gone takes nothing back: staff transfer it.
     pub(super) fn outcome(&self) -> Result<(), GatewayError> {
-        match self.status.as_deref() {
-            Some("failed" | "canceled") => Err(GatewayError::NotOffered),
-            _ => Ok(()),
+        if self.is_returned() {
+            Err(GatewayError::NotOffered)
+        } else {
+            Ok(())
         }
     }
 }

@@ -37,6 +37,7 @@ fn a_settlement_is_read_whole() {
         amount: Money::rupiah(145_000),
         paid_with: Some("qris".into()),
         paid_at: Some(datetime!(2026-11-22 11:31:02 UTC)),
+        returned_refunds: Vec::new(),
     };
     assert_eq!(report.report(), Ok(expected));
 }

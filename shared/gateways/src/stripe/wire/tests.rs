@@ -54,7 +54,7 @@ fn intent(fields: &Value) -> Intent {
 }
 
 fn report(fields: &Value) -> Result<GatewayReport, GatewayError> {
-    intent(fields).report(&payment(), false)
+    intent(fields).report(&payment(), false, &[])
 }
 
 #[test]
@@ -85,6 +85,7 @@ fn a_report_is_in_rupiah_and_tells_when_and_with_what() {
         amount: Money::rupiah(25_000),
         paid_with: Some("card".into()),
         paid_at: Some(datetime!(2025-11-30 9:00 UTC)),
+        returned_refunds: Vec::new(),
     };
     assert_eq!(report, expected);
 }
@@ -107,6 +108,34 @@ fn a_refund_is_seen_whole_or_in_part() {
 }
 
 #[test]
+fn a_refund_that_came_back_has_not_gone_back() {
+    let refund = |key: &str, amount: i64, status: &str| -> Refunded {
+        let known =
+            json!({ "amount": amount, "status": status, "metadata": { "refund_key": key } });
+        serde_json::from_value(known).unwrap()
+    };
+    let arrived = refund("one", 500_000, "succeeded");
+    // Whether the charge counts what came back or not.
+    for counted in [2_500_000, 500_000] {
+        let charge = charge(&json!({ "amount_refunded": counted }));
+        let intent = intent(&json!({ "latest_charge": charge }));
+        let refunds = [
+            arrived.clone(),
+            refund("two", 1_500_000, "failed"),
+            refund("three", 500_000, "canceled"),
+        ];
+        let report = intent.report(&payment(), false, &refunds).unwrap();
+        assert_eq!(report.status, GatewayStatus::PartiallyRefunded);
+        assert_eq!(report.returned_refunds, ["two", "three"]);
+    }
+    let charge = charge(&json!({ "amount_refunded": 2_500_000 }));
+    let intent = intent(&json!({ "latest_charge": charge }));
+    let report = intent.report(&payment(), false, &[arrived]).unwrap();
+    assert_eq!(report.status, GatewayStatus::Refunded);
+    assert!(report.returned_refunds.is_empty());
+}
+
+#[test]
 fn what_is_not_this_payments_is_told_apart() {
     let other = json!({ "metadata": { "order_id": "SYR-0A1B2C3D-2" } });
     assert_eq!(report(&other).unwrap().reference, "SYR-0A1B2C3D-2");
@@ -126,7 +155,7 @@ fn what_is_not_this_payments_is_told_apart() {
 fn a_dispute_takes_the_money_back_unless_it_is_an_inquiry_or_won() {
     let disputed = json!({ "latest_charge": charge(&json!({ "disputed": true })) });
     assert!(intent(&disputed).is_disputed() && !intent(&json!({})).is_disputed());
-    let report = intent(&disputed).report(&payment(), true).unwrap();
+    let report = intent(&disputed).report(&payment(), true, &[]).unwrap();
     assert_eq!(report.status, GatewayStatus::ChargedBack);
     for (status, takes_money) in [
         ("needs_response", true),

@@ -110,14 +110,20 @@ pub struct OpenRefundParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub refund_key: T2,
 }
 #[derive(Debug)]
-pub struct SettleRefundParams<T1: crate::StringSql, T2: crate::StringSql> {
+pub struct SettleRefundParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
     pub status: T1,
     pub failure: Option<T2>,
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
+    pub was: T3,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct MoveRefundedPaymentParams {
+    pub now: time::OffsetDateTime,
+    pub id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct TakeRefundBackParams {
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
 }
@@ -1690,7 +1696,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct SettleRefundStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn settle_refund() -> SettleRefundStmt {
     SettleRefundStmt(
-        "update payments.refunds r set status = $1, failure = $2, updated_at = $3 where r.id = $4 and r.status = 'requested' and ($1 <> 'manual' or exists ( select from payments.payments p where p.id = r.payment_id and p.status in ('succeeded', 'partially_refunded') )) returning r.id",
+        "update payments.refunds r set status = $1, failure = $2, updated_at = $3 where r.id = $4 and r.status = $5 and not exists (select from payments.payouts t where t.refund_id = r.id) and ($1 <> 'manual' or exists ( select from payments.payments p where p.id = r.payment_id and (p.status in ('succeeded', 'partially_refunded') or (p.status = 'refunded' and r.status = 'succeeded')) )) returning r.id",
         None,
     )
 }
@@ -1702,17 +1708,26 @@ impl SettleRefundStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
         status: &'a T1,
         failure: &'a Option<T2>,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
+        was: &'a T3,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
         UuidUuidQuery {
             client,
-            params: [status, failure, now, id],
+            params: [status, failure, now, id, was],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1720,27 +1735,28 @@ impl SettleRefundStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        SettleRefundParams<T1, T2>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4>,
+        SettleRefundParams<T1, T2, T3>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
         C,
     > for SettleRefundStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a SettleRefundParams<T1, T2>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
+        params: &'a SettleRefundParams<T1, T2, T3>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
         self.bind(
             client,
             &params.status,
             &params.failure,
             &params.now,
             &params.id,
+            &params.was,
         )
     }
 }
@@ -1819,6 +1835,55 @@ impl<'c, 'a, 's, C: GenericClient>
         &'s self,
         client: &'c C,
         params: &'a MoveRefundedPaymentParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.now, &params.id)
+    }
+}
+pub struct TakeRefundBackStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn take_refund_back() -> TakeRefundBackStmt {
+    TakeRefundBackStmt(
+        "update payments.payments p set status = case when given.back > 0 then 'partially_refunded' else 'succeeded' end, updated_at = $1, version = version + 1 from ( select coalesce(sum(amount), 0) as back from payments.refunds where payment_id = $2 and status = 'succeeded' ) as given where p.id = $2 and p.status in ('partially_refunded', 'refunded') returning p.id",
+        None,
+    )
+}
+impl TakeRefundBackStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a time::OffsetDateTime,
+        id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [now, id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        TakeRefundBackParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for TakeRefundBackStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a TakeRefundBackParams,
     ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         self.bind(client, &params.now, &params.id)
     }

@@ -10,8 +10,8 @@ pub use notification::StripeNotifications;
 use client::Client;
 use config::{ConfigError, Environment, FromEnvironment};
 use domain::payments::{
-    Bill, CardForm, Ending, Gateway, GatewayError, GatewayReport, GatewayStatus, Instructions,
-    Method, Opened, Payment, Refund,
+    Bill, CardForm, Ending, Gateway, GatewayError, GatewayReport, Instructions, Method, Opened,
+    Payment, Refund,
 };
 use serde::de::IgnoredAny;
 use time::OffsetDateTime;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const WARM_UP: usize = 5;
 const CALLS: usize = 60;
 /// What a call sets in motion (events, mails, books) is over by then, and not part of the next one.
-const APART: Duration = Duration::from_millis(1_000);
+const APART: Duration = Duration::from_secs(1);
 
 const WEBHOOK: Duration = Duration::from_millis(5);
 /// Starting a payment may cost so much more than the gateway's answer, where an empty function answers as well.

@@ -7,6 +7,7 @@
 mod chance;
 mod chart;
 mod crowd;
+mod doors;
 mod options;
 mod page;
 mod record;
@@ -56,14 +57,7 @@ pub(crate) async fn run(arguments: &[String]) -> Result<(), Failure> {
         stage.goods.len()
     );
     let tally = Arc::new(Tally::new());
-    let first = Visitor::new(
-        0,
-        options.crowd(),
-        stage.clone(),
-        tally.clone(),
-        Instant::now() + Duration::from_mins(10),
-    );
-    first.wake_functions().await?;
+    doors::wake(&stage).await?;
 
     let begin = Instant::now();
     let measured_from = begin + options.ramp;

@@ -247,14 +247,7 @@ async fn carry_out(
         failure: failure.as_deref(),
         now: cashier.clock.now(),
     };
-    let events: Vec<Event> = news(cashier, bill, payment, &outcome)?
-        .into_iter()
-        .collect();
-    let settled = cashier.payments.settle_refund(&outcome, &events, received);
-    let written = settled.await?;
-    if written == Written::Done {
-        cashier.publisher.publish(&events).await;
-    }
+    let written = settle(cashier, bill, payment, &outcome, received).await?;
     Ok(written != Written::Stale)
 }
 
@@ -283,15 +276,26 @@ pub(super) async fn hand_over_returned(
             failure: Some(RETURNED),
             now: cashier.clock.now(),
         };
-        let events: Vec<Event> = news(cashier, bill, payment, &outcome)?
-            .into_iter()
-            .collect();
-        let settled = cashier.payments.settle_refund(&outcome, &events, None);
-        if settled.await? == Written::Done {
-            cashier.publisher.publish(&events).await;
-        }
+        settle(cashier, bill, payment, &outcome, None).await?;
     }
     Ok(())
+}
+
+/// Writes down what came of a refund, and tells it.
+async fn settle(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    bill: &Bill,
+    payment: &Payment,
+    outcome: &RefundOutcome<'_>,
+    received: Option<&Received>,
+) -> Result<Written, StoreError> {
+    let events: Vec<Event> = news(cashier, bill, payment, outcome)?.into_iter().collect();
+    let settled = cashier.payments.settle_refund(outcome, &events, received);
+    let written = settled.await?;
+    if written == Written::Done {
+        cashier.publisher.publish(&events).await;
+    }
+    Ok(written)
 }
 
 /// What becomes of a refund that the gateway never makes: staff are to, unless the customer has the money already.

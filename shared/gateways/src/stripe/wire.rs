@@ -149,9 +149,7 @@ impl Intent {
             _ => return Err(GatewayError::Unreadable("status")),
         })
     }
-}
 
-impl Intent {
     /// In hundredths, what has gone back and stayed there.
     fn refunded(&self, refunds: &[Refunded]) -> i64 {
         let charge = self.latest_charge.as_ref();

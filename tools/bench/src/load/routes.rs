@@ -58,8 +58,20 @@ pub(super) static TRANSITION: Route = route(
 /// The customer's act at the gateway, which tells the shop before it answers.
 pub(super) static AT_GATEWAY: Route =
     route("POST", "(the gateway, its notification answered)", "", 200);
+/// What the gateway calls of the shop meanwhile.
+pub(super) static NOTIFICATION: Route =
+    route("POST", "/v1/webhooks/midtrans", "midtrans-webhook", 200);
 
-/// Everything that is called.
+/// Who takes a day's events.
+pub(super) static CONSUMERS: [&str; 5] = [
+    "apply-payment-to-order",
+    "index-sales",
+    "notify",
+    "process-payment-event",
+    "queue-webhooks",
+];
+
+/// Everything that visitors call.
 pub(super) static ALL: [&Route; 21] = [
     &CATEGORIES,
     &PRODUCTS,

@@ -4,6 +4,7 @@
 //! as long as any other call (decision 0013), and nobody signs in that often. Their access tokens are signed here, by
 //! the stack's own key, as `login` would.
 
+use super::doors::Doors;
 use crate::failure::Failure;
 use crate::stack::Stack;
 use config::{Environment, FromEnvironment};
@@ -26,6 +27,7 @@ pub(super) struct Stage {
     pub(super) simulator: String,
     pub(super) postcode: String,
     pub(super) http: reqwest::Client,
+    pub(super) doors: Doors,
     pub(super) goods: Vec<Goods>,
     pub(super) categories: Vec<String>,
     /// The least that an order has to be worth, in rupiah.
@@ -74,6 +76,7 @@ impl Stage {
             http: reqwest::Client::builder()
                 .timeout(std::time::Duration::from_secs(30))
                 .build()?,
+            doors: Doors::new(),
             goods,
             categories: rows.iter().map(|row| row.get(0)).collect(),
             minimum: u64::try_from(minimum.get::<_, i64>(0)).unwrap_or_default(),

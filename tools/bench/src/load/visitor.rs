@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use super::crowd::Crowd;
-use super::routes::{ALL, AT_GATEWAY, Route};
+use super::routes::{AT_GATEWAY, Route};
 use super::stage::{Stage, text};
 use super::tally::{Heard, Sample, Tally};
 use crate::failure::Failure;
@@ -13,8 +13,6 @@ use std::time::{Duration, Instant};
 
 /// How long somebody waits before asking again.
 const ASKS_AGAIN_AFTER: Duration = Duration::from_secs(1);
-/// The first call of a function starts it.
-const PATIENCE: Duration = Duration::from_mins(2);
 /// What of an answer that should have been another is told.
 const TOLD: usize = 300;
 
@@ -193,32 +191,13 @@ impl Visitor {
         if let Some(body) = ask.body {
             request = request.json(body).header("idempotency-key", ask.key);
         }
+        let _place = self.stage.doors.pass(ask.route).await?;
         let answer = request.send().await?;
         Ok(Answer {
             status: answer.status().as_u16(),
             says_when: answer.headers().contains_key("retry-after"),
             bytes: answer.bytes().await?.to_vec(),
         })
-    }
-
-    /// Calls every route's function once, whatever it answers: the first call starts it.
-    pub(super) async fn wake_functions(mut self) -> Result<(), Failure> {
-        self.sign_in(self.stage.staff(self.number));
-        for route in ALL.iter().filter(|route| !route.function.is_empty()) {
-            let path = route.path.replace(['{', '}'], "x");
-            let method = Method::from_bytes(route.method.as_bytes())
-                .map_err(|error| Failure::new(error.to_string()))?;
-            let mut request = self
-                .stage
-                .http
-                .request(method, format!("{}{path}", self.stage.url))
-                .timeout(PATIENCE);
-            if let Some((name, value)) = &self.identity {
-                request = request.header(*name, value);
-            }
-            request.send().await?;
-        }
-        Ok(())
     }
 }
 

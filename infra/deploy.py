@@ -84,12 +84,13 @@ def template_of(stack: str) -> Path:
 
 
 def parameters(stage: Stage, stack: str, declared: dict, given: dict[str, str]) -> dict[str, str]:
-    """A stack's parameters: what follows from the stage, what samconfig.toml says, what the stacks before it said,
-    and what is given by hand."""
-    found = {}
-    for name, parameter in declared.items():
-        if str(parameter.get("Default", "")).startswith(OWN_STAGE):
-            found[name] = parameter["Default"].replace(OWN_STAGE, f"/micro-sayur/{stage.name}/", 1)
+    """All of a stack's parameters: what its template says of itself, what follows from the stage, what samconfig.toml
+    says, what the stacks before it said, and what is given by hand. What nobody says any more is the template's again,
+    where CloudFormation by itself would keep the value before."""
+    found = {name: str(parameter["Default"]) for name, parameter in declared.items() if "Default" in parameter}
+    for name, value in found.items():
+        if value.startswith(OWN_STAGE):
+            found[name] = value.replace(OWN_STAGE, f"/micro-sayur/{stage.name}/", 1)
     found["Stage"] = stage.name
     settings = stage.config.get("deploy" if stack == "shop" else stack, {})
     for setting in settings.get("parameters", {}).get("parameter_overrides", []):
@@ -99,6 +100,10 @@ def parameters(stage: Stage, stack: str, declared: dict, given: dict[str, str]) 
     found |= given
     if unknown := found.keys() - declared.keys():
         raise Failure(f"{template_of(stack).name} has no parameter {', '.join(sorted(unknown))}")
+    if "Release" in declared:
+        # A version of a function is code and settings, and SAM sees neither change in a template.
+        whole = json.dumps([git_commit(), found], sort_keys=True)
+        found["Release"] = hashlib.sha256(whole.encode()).hexdigest()[:16]
     return found
 
 
@@ -126,9 +131,7 @@ def for_shop(stage: Stage, declared: dict) -> dict[str, str]:
     edge = stage.outputs("edge")
     if edge:
         found |= {"ImagesUrl": edge["ImagesUrl"], "ImagesDistribution": edge["ImagesDistribution"]}
-    # A version of a function is code and settings, and SAM sees neither change in a template.
-    whole = json.dumps([git_commit(), found], sort_keys=True)
-    return found | {"Release": hashlib.sha256(whole.encode()).hexdigest()[:16]}
+    return found
 
 
 def for_edge(stage: Stage, _declared: dict) -> dict[str, str]:
@@ -217,7 +220,7 @@ def smoke(stage: Stage) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="deploy", description=__doc__)
     parser.add_argument("stage", choices=STAGES)
-    parser.add_argument("what", choices=[*STACKS, "migrate", "admin", "smoke"])
+    parser.add_argument("what", choices=[*STACKS, "migrate", "admin", "check-stock", "smoke"])
     parser.add_argument("given", nargs="*", metavar="Parameter=value", help="beside or above samconfig.toml's")
     arguments = parser.parse_args()
     given = {name: value for name, _, value in (item.partition("=") for item in arguments.given)}
@@ -226,8 +229,8 @@ def main() -> int:
     stage = Stage(arguments.stage)
     try:
         match arguments.what:
-            case "migrate":
-                run_database_task(stage, TASK="migrate")
+            case "migrate" | "check-stock" as task:
+                run_database_task(stage, TASK=task)
             case "admin":
                 if "Email" not in given:
                     raise Failure('say who: SET="Email=you@example.com"')

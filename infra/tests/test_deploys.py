@@ -182,3 +182,29 @@ def test_what_a_template_does_not_know_is_refused(aws):
     stage = deploy.Stage("prod")
     with pytest.raises(deploy.Failure, match="no parameter Nonsense"):
         deploy.parameters(stage, "network", processed("network")["Parameters"], {"Nonsense": "1"})
+
+
+def test_what_nobody_says_any_more_is_as_the_template_says(aws):
+    """CloudFormation by itself would keep what was said once."""
+    stage = deploy.Stage("prod")
+    declared = processed("edge")["Parameters"]
+    given = {"EdgeKey": "made-up", "ApiDomain": "made.up", "ImagesDomain": "made.up"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(deploy.DISCOVERED, "edge", lambda _stage, _declared: {})
+        once = deploy.parameters(stage, "edge", declared, given | {"ApiName": "api.micro-sayur.example"})
+        again = deploy.parameters(stage, "edge", declared, given)
+    assert once["ApiName"] == "api.micro-sayur.example" and again["ApiName"] == declared["ApiName"]["Default"]
+    assert again.keys() == declared.keys()
+
+
+def test_a_setting_of_the_shop_alone_makes_a_new_release(aws):
+    """Else functions with an alias would go on with the version that has the old one."""
+    stage = deploy.Stage("prod")
+    declared = processed("shop")["Parameters"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(deploy.DISCOVERED, "shop", lambda _stage, _declared: {})
+        releases = [
+            deploy.parameters(stage, "shop", declared, given)["Release"]
+            for given in ({}, {"EmailFrom": "halo@somewhere.example"}, {"ShopUrl": "https://somewhere.example"}, {})
+        ]
+    assert releases[0] == releases[3] and len(set(releases)) == 3

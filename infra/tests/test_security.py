@@ -110,6 +110,36 @@ def test_aws_s_own_policies_are_those_that_a_function_needs_to_run(of_type):
                 assert arn.partition(":policy/")[2] in MANAGED, f"{name}: {arn}"
 
 
+def test_whoever_deploys_the_shop_may_make_all_that_is_in_it(deployed):
+    role = deployed["delivery"]["Resources"]["DeploymentRole"]["Properties"]
+    allowed = {
+        action.partition(":")[0]
+        for policy in role["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow"
+        for action in listed(statement["Action"])
+    }
+    # Of types whose service's rights are called otherwise.
+    services = {"apigatewayv2": "apigateway"}
+    for name, resource in deployed["shop"]["Resources"].items():
+        service = resource["Type"].split("::")[1].lower()
+        assert services.get(service, service) in allowed, f"{name}: {resource['Type']}"
+
+
+def test_a_schedule_is_called_as_whoever_deploys_it_may_call_it(of_type):
+    """Its rights are on names that begin so. CloudFormation names what has none by its stack; SAM names a schedule by its
+    function alone, the same in every stage."""
+    for name, schedule in of_type("AWS::Scheduler::Schedule").items():
+        assert schedule["Name"]["Fn::Sub"].startswith("micro-sayur-${Stage}-"), name
+
+
+def test_the_edge_adds_no_header_that_cloudfront_refuses_to_add(of_type):
+    for name, each in of_type("AWS::CloudFront::Distribution").items():
+        for origin in each["DistributionConfig"]["Origins"]:
+            for header in origin.get("OriginCustomHeaders", []):
+                assert not header["HeaderName"].lower().startswith(("x-edge-", "x-amz-")), name
+
+
 def test_there_are_no_keys_that_last(resources):
     forbidden = {"AWS::IAM::User", "AWS::IAM::AccessKey", "AWS::IAM::Group"}
     assert not [name for _, name, resource in resources if resource["Type"] in forbidden]

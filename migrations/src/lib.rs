@@ -7,6 +7,7 @@ pub use rights::{CONTEXTS, RIGHTS, grant};
 
 use postgres_tls::{settings, tls};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use tokio_postgres::Client;
 
 mod embedded {
     refinery::embed_migrations!(".");
@@ -23,11 +24,13 @@ pub enum MigrateError {
     Dated,
 }
 
-/// Applies what is missing and answers the names of what was applied.
+/// Applies what is missing and answers the names of what was applied. What a newer version has applied stays: the schema
+/// only adds, and a version that is rolled back to works with it.
 pub async fn run(url: &str) -> Result<Vec<String>, MigrateError> {
     let (mut client, connection) = settings(url)?.connect(tls()).await?;
     let connection = tokio::spawn(connection);
     let report = embedded::migrations::runner()
+        .set_abort_missing(false)
         .run_async(&mut client)
         .await?;
     connection.abort();
@@ -36,6 +39,16 @@ pub async fn run(url: &str) -> Result<Vec<String>, MigrateError> {
         .iter()
         .map(ToString::to_string)
         .collect())
+}
+
+/// Whether a newer version has brought the database up to date.
+async fn is_newer(client: &Client) -> Result<bool, tokio_postgres::Error> {
+    let runner = embedded::migrations::runner();
+    let known = runner.get_migrations().iter();
+    let newest = known.map(refinery::Migration::version).max().unwrap_or(0);
+    let applied =
+        format!("select exists (select from refinery_schema_history where version > {newest})");
+    Ok(client.query_one(&applied, &[]).await?.get(0))
 }
 
 /// Lets the database's day begin where the shop's does, so many hours ahead of UTC. Refused once there are orders: what was

@@ -27,10 +27,14 @@ const LIMITS: [(&str, u8); 3] = [
 ];
 
 /// Makes the contexts' users as far as they are not there, and gives them the rights of `rights.sql` in place of those
-/// they have. Functions that are at work meanwhile see the ones or the others.
-pub async fn grant(url: &str) -> Result<(), MigrateError> {
+/// they have. Functions that are at work meanwhile see the ones or the others. `false`: the schema is a newer version's,
+/// whose functions may be at work still, so its rights stay; they are this version's and more.
+pub async fn grant(url: &str) -> Result<bool, MigrateError> {
     let (client, connection) = settings(url)?.connect(tls()).await?;
     let connection = tokio::spawn(connection);
+    if crate::is_newer(&client).await? {
+        return Ok(false);
+    }
     client.batch_execute(&CONTEXTS.map(make).join("; ")).await?;
     let withdraw = CONTEXTS.map(withdraw).join("; ");
     client
@@ -39,7 +43,7 @@ pub async fn grant(url: &str) -> Result<(), MigrateError> {
         ))
         .await?;
     connection.abort();
-    Ok(())
+    Ok(true)
 }
 
 fn user(context: &str) -> String {

@@ -7,12 +7,31 @@ use tokio_postgres::error::SqlState;
 
 const WHAT: &str = "the database";
 
+/// What the server says of a statement that it refuses, without the row that it was about, which may be somebody's name
+/// and address: causes go into the log.
+#[derive(Debug, thiserror::Error)]
+#[error("{message} ({state}, constraint {constraint:?})")]
+struct Refused {
+    message: String,
+    state: String,
+    constraint: Option<String>,
+}
+
 /// A technical failure of a statement.
 pub(crate) fn from_postgres(error: tokio_postgres::Error) -> StoreError {
-    if is_outage(&error) {
-        StoreError::unavailable(WHAT, error)
+    let is_outage = is_outage(&error);
+    let cause: Box<dyn Error + Send + Sync> = match error.as_db_error() {
+        Some(refusal) => Box::new(Refused {
+            message: refusal.message().to_owned(),
+            state: refusal.code().code().to_owned(),
+            constraint: refusal.constraint().map(str::to_owned),
+        }),
+        None => Box::new(error),
+    };
+    if is_outage {
+        StoreError::unavailable(WHAT, cause)
     } else {
-        StoreError::broken(WHAT, error)
+        StoreError::broken(WHAT, cause)
     }
 }
 

@@ -6,7 +6,8 @@ use lambda_http::http::HeaderMap;
 use ring::digest::{SHA256, digest};
 use std::sync::OnceLock;
 
-const KEY_HEADER: &str = "x-edge-key";
+/// CloudFront refuses to add headers whose names begin with `x-edge-` or `x-amz-`.
+const KEY_HEADER: &str = "shop-edge-key";
 /// An address and a port, as CloudFront writes them: `198.51.100.7:46532`, `2001:db8::7:46532`.
 const VIEWER_HEADER: &str = "cloudfront-viewer-address";
 

@@ -302,6 +302,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("too_many_claims", "Pesanan ini sudah terlalu banyak diklaim.", "There are too many claims about this order."),
     ("too_many_groups", "Paling banyak 300 kelompok.", "There are at most 300 groups."),
     ("too_many_images", "Produk memiliki paling banyak sepuluh gambar.", "A product has at most ten pictures."),
+    ("too_many_payment_attempts", "Pesanan ini sudah terlalu sering dicoba dibayar.", "Paying this order was tried too often."),
     ("too_many_photos", "Satu klaim paling banyak memiliki lima foto.", "A claim has at most five photos."),
     ("too_many_prefixes", "Satu wilayah paling banyak memiliki 500 awalan kode pos.", "A zone has at most 500 postcode prefixes."),
     ("too_many_requests", "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.", "Too many tries. Wait a moment, then try again."),

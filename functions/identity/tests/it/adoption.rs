@@ -162,6 +162,25 @@ async fn an_erased_account_gets_nothing_and_gives_nothing_back() {
 }
 
 #[tokio::test]
+async fn whoever_goes_takes_along_what_a_guest_placed_with_their_address() {
+    let (shop, email) = (Shop::open().await, somebody());
+    let guests = Guests::of(&shop).await;
+    let session = shop.customer(&email).await;
+    guests.order(&shop, &email.to_uppercase()).await;
+    guests.order(&shop, &somebody()).await;
+    assert_eq!(orders(&shop, &session).await, 0);
+    Call::new("DELETE", "/v1/me")
+        .bearer(text(&session, "access_token"))
+        .send(shop.app(), erase_account::handle)
+        .await
+        .expect(204);
+    // Behind the id that is left, its consumers find and blank them.
+    assert_eq!(orders(&shop, &session).await, 1);
+    let mails = "notifications.emails where user_id is not null";
+    assert_eq!(shop.count(mails).await, 1);
+}
+
+#[tokio::test]
 async fn a_provider_that_verified_the_address_brings_its_orders_and_one_that_did_not_none() {
     let (counter, email) = (Counter::open().await, somebody());
     let guests = Guests::of(&counter.shop).await;

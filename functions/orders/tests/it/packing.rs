@@ -181,3 +181,24 @@ async fn of_many_who_pack_an_order_at_once_one_does() {
     assert!((packed - f64::from(i32::try_from(10_000 - on_hand).unwrap()) / 1_000.0).abs() < 1e-9);
     assert_books_agree(&house.scene).await;
 }
+
+#[tokio::test]
+async fn who_may_not_pack_waits_for_no_goods_and_holds_none_up() {
+    let house = Warehouse::open().await;
+    let order = house.paid().await;
+    let mut client = house.scene.database.client().await;
+    let others = client.transaction().await.unwrap();
+    let lock = "select from catalog.lots for update";
+    others.query(lock, &[]).await.unwrap();
+    let lines = json!([{ "sku": "BYM-IKAT", "quantity": "1" }]);
+    house
+        .moving(&order, &json!({ "to": "packed", "packed_lines": lines }))
+        .bearer(&house.scene.token)
+        .send(house.scene.stage.app(), transition_order::handle)
+        .await
+        .expect_problem(403, "permission_denied");
+    let many = vec![json!({ "sku": "BYM-IKAT", "quantity": "1" }); 101];
+    let refused = house.pack(&order, json!(many)).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.body["errors"][0]["code"], "invalid_lines");
+}

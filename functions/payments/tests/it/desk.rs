@@ -110,9 +110,17 @@ async fn staff_give_back_an_amount_goods_or_all_that_is_left() {
         .await
         .expect_problem(422, "idempotency_key_reused");
 
-    // One of two bunches, which cost Rp12.000 less a discount that is the order's alone.
+    // One of two bunches, which cost Rp12.000 less a discount that is the order's alone. What is not handed over yet
+    // packing settles: it would go back twice.
     let goods =
         json!({ "lines": [{ "sku": "BYM-IKAT", "quantity": "1" }], "reason": "Satu ikat layu" });
+    for status in [OrderStatus::Confirmed, OrderStatus::Packed, OrderStatus::DeliveryFailed] {
+        scene.end(&order, status).await;
+        refund(&scene, &payment, "goods", &token, &goods)
+            .await
+            .expect_problem(409, "order_not_delivered");
+    }
+    scene.end(&order, OrderStatus::Delivered).await;
     let given = refund(&scene, &payment, "goods", &token, &goods)
         .await
         .expect(201);
@@ -163,7 +171,8 @@ async fn staff_give_back_an_amount_goods_or_all_that_is_left() {
 #[tokio::test]
 async fn a_refund_that_cannot_be_is_refused() {
     let scene = Scene::set().await;
-    let (_, payment) = paid(&scene, "qris").await;
+    let (order, payment) = paid(&scene, "qris").await;
+    scene.end(&order, OrderStatus::Delivered).await;
     let token = staff(&scene, &[PaymentsRefund]);
     for (body, code) in [
         (

@@ -1,10 +1,14 @@
 //! Starting a payment: who may, for which orders, in which ways.
 
 use crate::scene::{Placed, Scene, starting, text};
-use domain::SystemClock;
+use domain::idempotency::{Idempotency, IdempotencyKey};
 use domain::ids::UserId;
+use domain::payments::{Attempt, GatewayName, Method, Payment, Payments};
+use domain::{Clock, SystemClock};
 use payments::{list_payments, start_payment};
+use postgres::PgPayments;
 use serde_json::{Value, json};
+use std::error::Error;
 use testkit::{Answer, Call};
 
 fn snap() -> Value {
@@ -240,4 +244,57 @@ async fn a_method_that_is_not_offered_is_refused() {
         .await;
     unknown.expect_problem(400, "malformed_request");
     assert_eq!(scene.shop.count("payments.payments").await, 0);
+}
+
+#[tokio::test]
+async fn an_order_is_not_tried_without_end() {
+    let scene = Scene::set().await;
+    let order = scene.order().await;
+    let qris = json!({ "method": "qris" });
+    for number in 0..20 {
+        let key = format!("key-{number}");
+        scene.start(&order, &key, &qris).await.expect(201);
+    }
+    scene
+        .start(&order, "one-more", &qris)
+        .await
+        .expect_problem(409, "too_many_payment_attempts");
+    // The last one is still good, and told again.
+    let last = scene.start(&order, "key-19", &qris).await.expect(201);
+    assert_eq!(last["status"], "pending");
+    let told = scene.told("sayur.payments.payment_started.v1").await;
+    assert_eq!(told.len(), 20);
+}
+
+#[tokio::test]
+async fn what_owes_nothing_is_not_paid_and_no_row_of_it_gets_into_the_log() {
+    let scene = Scene::set().await;
+    let order = scene.order_in("confirmed", "cod").await;
+    let nothing = "update orders.orders set amount_due = 0 where id = $1";
+    let client = scene.shop.client();
+    client.execute(nothing, &[&order.id.uuid()]).await.unwrap();
+    scene
+        .start(&order, "key", &json!({ "method": "cod" }))
+        .await
+        .expect_problem(409, "order_not_payable");
+
+    // Past that rule the database refuses it, and says why without the row.
+    let payments: &PgPayments = scene.stage.app();
+    let bill = payments.standing(&order.code).await.unwrap().unwrap().bill;
+    let payment = Payment::new(&bill, 1, GatewayName::Cod, Method::Cod, &SystemClock);
+    let request = Idempotency {
+        scope: "user".into(),
+        key: IdempotencyKey::parse("a-key-of-somebody").unwrap(),
+        fingerprint: [0; 32],
+    };
+    let attempt = Attempt::new(payment, request, SystemClock.now());
+    let refused = payments.open(&attempt, &bill).await.unwrap_err();
+    let (mut said, mut cause): (Vec<String>, Option<&dyn Error>) = (Vec::new(), Some(&refused));
+    while let Some(error) = cause {
+        said.push(error.to_string());
+        cause = error.source();
+    }
+    let said = said.join(": ");
+    assert!(said.contains("payments_amount_check"), "{said}");
+    assert!(!said.contains("a-key-of-somebody"), "{said}");
 }

@@ -83,6 +83,18 @@ impl OrderStatus {
             .map(|(_, _, authority, holdings)| (*authority, *holdings))
     }
 
+    /// Whether the customer has the goods.
+    #[must_use]
+    pub const fn is_handed_over(self) -> bool {
+        matches!(self, Delivered | Completed)
+    }
+
+    /// Whether it ended before anything was packed.
+    #[must_use]
+    pub const fn is_called_off(self) -> bool {
+        matches!(self, Cancelled | Expired)
+    }
+
     /// Whether nothing can follow.
     #[must_use]
     pub fn is_final(self) -> bool {

@@ -45,6 +45,9 @@ impl Bill {
         use OrderStatus::{
             AwaitingPayment, Confirmed, DeliveryFailed, OutForDelivery, Packed, Picking,
         };
+        if self.amount_due <= Money::ZERO {
+            return false;
+        }
         match method {
             // Cash is taken until the goods are handed over.
             Method::Cod => matches!(

@@ -141,9 +141,11 @@ async fn news(
         PaymentStatus::Reversed | PaymentStatus::ChargedBack => {
             let standing = cashier.payments.standing(&payment.order_code).await?;
             let others = standing.iter().flat_map(|standing| &standing.attempts);
+            // Not by a second payment that is on its way back.
+            let pays = |other: &Payment| other.status.holds_money() && !other.left().is_zero();
             let is_paid_otherwise = others
                 .filter(|other| other.payment.id != id)
-                .any(|other| other.payment.status.holds_money());
+                .any(|other| pays(&other.payment));
             let amount = payment.left();
             // Money that was on its way back anyway is nobody's loss.
             if is_paid_otherwise || amount.is_zero() || !payment.status.holds_money() {

@@ -9,7 +9,8 @@ use crate::payments::confirm::{ConfirmError, Confirmed, ask};
 use crate::payments::events::{PaymentRefunded, RefundRequested, RefundRoute};
 use crate::payments::ports::{RefundOutcome, Written};
 use crate::payments::{
-    Bill, Cashier, Gateway, GatewayError, Payment, Payments, Refund, RefundStatus, Standing,
+    Bill, Cashier, Gateway, GatewayError, Payment, PaymentStatus, Payments, Refund, RefundStatus,
+    Standing,
 };
 use crate::{Clock, Money, StoreError};
 
@@ -63,7 +64,8 @@ struct Wanted<'a> {
 }
 
 /// Gives back all that is left of a payment. Where the gateway cannot, staff are to. The refund's key alone
-/// sees to it that this happens once; `received` is noted where the event asks for nothing else.
+/// sees to it that this happens once; `received` is noted where the event asks for nothing else. A second payment is
+/// kept if meanwhile it is the one that pays the order.
 pub async fn give_back(
     cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
     order: &Order,
@@ -73,14 +75,27 @@ pub async fn give_back(
     let everything = |standing: &Standing| {
         let payment = standing.payment(payment);
         let payment = payment.ok_or(GiveBackError::NoSuchPayment)?;
+        let key = payment.give_back_key();
+        let is_begun = standing.refunds.iter().any(|refund| refund.key == key);
+        if !order.status.is_called_off() && !is_begun && pays_alone(standing, payment) {
+            return Ok(None);
+        }
         Ok(Some(Wanted {
             payment: payment.clone(),
             amount: payment.left(),
             reason: reason(order.status),
-            key: payment.give_back_key(),
+            key,
         }))
     };
     carry_back(cashier, &order.code, everything, received).await
+}
+
+/// Whether the payment that the order was confirmed by was taken back, and this one is in its place.
+fn pays_alone(standing: &Standing, payment: &Payment) -> bool {
+    let mut others = standing.payments().filter(|other| other.id != payment.id);
+    let is_lost =
+        |other: &Payment| matches!(other.status, PaymentStatus::Reversed | PaymentStatus::ChargedBack);
+    others.clone().any(is_lost) && !others.any(|other| other.status.holds_money())
 }
 
 /// Gives back what an order turned out to cost less than was paid, once for its key, and never more than is left of

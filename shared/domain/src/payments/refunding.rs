@@ -23,7 +23,7 @@ pub enum Extent {
     /// All that is left of the payment.
     Rest,
     Amount(Money),
-    /// What these goods cost, after discounts and with tax.
+    /// What these goods cost, after discounts and with tax; of what was handed over.
     Lines(Vec<(Sku, Quantity)>),
 }
 
@@ -78,6 +78,9 @@ pub enum RefundError {
     NothingLeft,
     #[error("more than is left of the payment")]
     AboveCaptured,
+    /// What is not handed over yet is settled by packing, editing or cancelling it.
+    #[error("the goods are not handed over yet")]
+    NotDelivered,
     #[error("the goods are not ones that can be given back: {0:?}")]
     Lines(Vec<Violation>),
     #[error(transparent)]
@@ -94,7 +97,7 @@ impl Failure for RefundError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::NothingLeft | Self::AboveCaptured => Kind::Conflict,
+            Self::NothingLeft | Self::AboveCaptured | Self::NotDelivered => Kind::Conflict,
             Self::Lines(_) => Kind::Rule,
             Self::Idempotency(error) => error.kind(),
             Self::OutOfRange(_) | Self::Event(_) => Kind::Internal,
@@ -107,6 +110,7 @@ impl Failure for RefundError {
             Self::NotFound => "payment_not_found",
             Self::NothingLeft => "nothing_to_refund",
             Self::AboveCaptured => "refund_above_payment",
+            Self::NotDelivered => "order_not_delivered",
             Self::Lines(_) => "validation_failed",
             Self::Idempotency(error) => error.code(),
             Self::OutOfRange(_) | Self::Event(_) => "internal",
@@ -158,6 +162,7 @@ fn decide(
         return Err(RefundError::NothingLeft);
     }
     let lines = match &wanted.extent {
+        Extent::Lines(_) if !order.status.is_handed_over() => return Err(RefundError::NotDelivered),
         Extent::Lines(lines) => goods(order, &found.given, lines)?,
         Extent::Rest | Extent::Amount(_) => Vec::new(),
     };

@@ -21,6 +21,9 @@ const MOST_RACES_LOST: u8 = 4;
 /// However many attempts are in the way.
 const TURNS: u8 = 60;
 
+/// Of one order: each is an order to the gateway and a mail to the customer.
+const MOST_ATTEMPTS: usize = 20;
+
 /// A wish to pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StartPayment {
@@ -40,6 +43,8 @@ pub enum StartError {
     NotPayable,
     #[error("the order is not paid this way")]
     MethodNotSupported,
+    #[error("the order has had as many attempts as an order may")]
+    TooManyAttempts,
     /// Another attempt is being opened at this moment.
     #[error("another attempt is being started")]
     Busy,
@@ -57,7 +62,7 @@ impl Failure for StartError {
     fn kind(&self) -> Kind {
         match self {
             Self::NoSuchOrder => Kind::NotFound,
-            Self::NotPayable | Self::Busy => Kind::Conflict,
+            Self::NotPayable | Self::Busy | Self::TooManyAttempts => Kind::Conflict,
             Self::MethodNotSupported => Kind::Rule,
             Self::Idempotency(error) => error.kind(),
             Self::Gateway(error) => error.kind(),
@@ -71,6 +76,7 @@ impl Failure for StartError {
             Self::NoSuchOrder => "order_not_found",
             Self::NotPayable => "order_not_payable",
             Self::MethodNotSupported => "payment_method_not_supported",
+            Self::TooManyAttempts => "too_many_payment_attempts",
             Self::Busy => "payment_in_progress",
             Self::Idempotency(error) => error.code(),
             Self::Gateway(error) => error.code(),
@@ -161,6 +167,9 @@ fn decide<'a>(
         .any(|payment| payment.status.holds_money());
     if is_paid || !bill.is_payable(wish.method, now) {
         return Err(StartError::NotPayable);
+    }
+    if attempts.len() >= MOST_ATTEMPTS {
+        return Err(StartError::TooManyAttempts);
     }
     if let Some(older) = attempts
         .iter()

@@ -10,7 +10,7 @@ use crate::ids::{ClaimId, OrderId, UploadId};
 use crate::images::{self, Images, UploadError};
 use crate::money::OutOfRange;
 use crate::orders::events::ClaimFiled;
-use crate::orders::{Order, OrderStatus};
+use crate::orders::Order;
 use crate::{Clock, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
 
@@ -165,11 +165,9 @@ pub(super) fn check_time(
     if is_erased(&order.customer.email) {
         return Err(ClaimError::NotFound);
     }
-    let is_delivered = matches!(
-        order.status,
-        OrderStatus::Delivered | OrderStatus::Completed
-    );
-    let delivered_at = standing.delivered_at.filter(|_| is_delivered);
+    let delivered_at = standing
+        .delivered_at
+        .filter(|_| order.status.is_handed_over());
     let delivered_at = delivered_at.ok_or(ClaimError::NotDelivered)?;
     if now < delivered_at + WINDOW {
         Ok(())

@@ -3,29 +3,15 @@
 use deadpool_postgres::PoolError;
 use domain::StoreError;
 use std::error::Error;
-use tokio_postgres::error::SqlState;
+use tokio_postgres::error::{DbError, SqlState};
 
 const WHAT: &str = "the database";
-
-/// What the server says of a statement that it refuses, without the row that it was about, which may be somebody's name
-/// and address: causes go into the log.
-#[derive(Debug, thiserror::Error)]
-#[error("{message} ({state}, constraint {constraint:?})")]
-struct Refused {
-    message: String,
-    state: String,
-    constraint: Option<String>,
-}
 
 /// A technical failure of a statement.
 pub(crate) fn from_postgres(error: tokio_postgres::Error) -> StoreError {
     let is_outage = is_outage(&error);
     let cause: Box<dyn Error + Send + Sync> = match error.as_db_error() {
-        Some(refusal) => Box::new(Refused {
-            message: refusal.message().to_owned(),
-            state: refusal.code().code().to_owned(),
-            constraint: refusal.constraint().map(str::to_owned),
-        }),
+        Some(refusal) => without_rows(refusal).into(),
         None => Box::new(error),
     };
     if is_outage {
@@ -33,6 +19,17 @@ pub(crate) fn from_postgres(error: tokio_postgres::Error) -> StoreError {
     } else {
         StoreError::broken(WHAT, cause)
     }
+}
+
+/// What the server says of a statement that it refuses, without its detail: the row that it was about, which may be
+/// somebody's name and address. Causes go into the log.
+fn without_rows(refusal: &DbError) -> String {
+    let constraint = refusal.constraint().unwrap_or("no constraint");
+    format!(
+        "{} ({}, {constraint})",
+        refusal.message(),
+        refusal.code().code()
+    )
 }
 
 /// Whether the failure is the server's or the network's and may pass, rather than the statement's.

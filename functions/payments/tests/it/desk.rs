@@ -114,7 +114,11 @@ async fn staff_give_back_an_amount_goods_or_all_that_is_left() {
     // packing settles: it would go back twice.
     let goods =
         json!({ "lines": [{ "sku": "BYM-IKAT", "quantity": "1" }], "reason": "Satu ikat layu" });
-    for status in [OrderStatus::Confirmed, OrderStatus::Packed, OrderStatus::DeliveryFailed] {
+    for status in [
+        OrderStatus::Confirmed,
+        OrderStatus::Packed,
+        OrderStatus::DeliveryFailed,
+    ] {
         scene.end(&order, status).await;
         refund(&scene, &payment, "goods", &token, &goods)
             .await

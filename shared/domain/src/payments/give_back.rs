@@ -92,10 +92,14 @@ pub async fn give_back(
 
 /// Whether the payment that the order was confirmed by was taken back, and this one is in its place.
 fn pays_alone(standing: &Standing, payment: &Payment) -> bool {
-    let mut others = standing.payments().filter(|other| other.id != payment.id);
-    let is_lost =
-        |other: &Payment| matches!(other.status, PaymentStatus::Reversed | PaymentStatus::ChargedBack);
-    others.clone().any(is_lost) && !others.any(|other| other.status.holds_money())
+    let others = || standing.payments().filter(|other| other.id != payment.id);
+    let is_lost = |other: &Payment| {
+        matches!(
+            other.status,
+            PaymentStatus::Reversed | PaymentStatus::ChargedBack
+        )
+    };
+    others().any(is_lost) && !others().any(|other| other.status.holds_money())
 }
 
 /// Gives back what an order turned out to cost less than was paid, once for its key, and never more than is left of

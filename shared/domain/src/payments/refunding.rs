@@ -162,7 +162,9 @@ fn decide(
         return Err(RefundError::NothingLeft);
     }
     let lines = match &wanted.extent {
-        Extent::Lines(_) if !order.status.is_handed_over() => return Err(RefundError::NotDelivered),
+        Extent::Lines(_) if !order.status.is_handed_over() => {
+            return Err(RefundError::NotDelivered);
+        }
         Extent::Lines(lines) => goods(order, &found.given, lines)?,
         Extent::Rest | Extent::Amount(_) => Vec::new(),
     };

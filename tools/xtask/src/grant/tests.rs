@@ -343,14 +343,15 @@ fn a_version_that_is_rolled_back_to_leaves_the_newer_one_its_schema_and_rights()
     block_on(async {
         let database = TestDatabase::create().await;
         let owner = database.client().await;
-        let a_newer_version = "insert into refinery_schema_history (version, name, applied_on, checksum)
+        let a_newer_version =
+            "insert into refinery_schema_history (version, name, applied_on, checksum)
                 values (9999, 'later', now()::text, '1');
             create table cart.later (id int);
             grant select on cart.later to sayur_cart";
         owner.batch_execute(a_newer_version).await.unwrap();
-        let applied = migrations::run(database.url()).await.unwrap();
+        let applied = migrations::run(&database.url()).await.unwrap();
         assert!(applied.is_empty(), "{applied:?}");
-        assert!(!migrations::grant(database.url()).await.unwrap());
+        assert!(!migrations::grant(&database.url()).await.unwrap());
         let may = who_may(&owner, "select", "cart.later", "").await;
         assert_eq!(may, ["cart"]);
     })

@@ -9,8 +9,8 @@ use crate::identity::erasure::is_erased;
 use crate::ids::{ClaimId, OrderId, UploadId};
 use crate::images::{self, Images, UploadError};
 use crate::money::OutOfRange;
-use crate::orders::events::ClaimFiled;
 use crate::orders::Order;
+use crate::orders::events::ClaimFiled;
 use crate::{Clock, Quantity, StoreError};
 use time::{Duration, OffsetDateTime};
 

@@ -60,7 +60,7 @@ queries: ## generate shared/postgres/generated from the queries and migrations
 .PHONY: watch
 watch: ## serve the functions with `cargo lambda watch`, queues and schedules included; EVENT_BUS as for `up`
 	@infra/local/bootstrap stack
-	@trap '$(STACK) down watch' EXIT; $(STACK) up watch && tail -n 0 -F .local/watch/cargo-lambda.log .local/watch/event-bridge.log
+	@trap '$(STACK) down watch' EXIT; $(STACK) up watch --reload && tail -n 0 -F .local/watch/cargo-lambda.log .local/watch/event-bridge.log
 
 .PHONY: rotate-keys
 rotate-keys: ## take the next step of replacing the key that signs access tokens, for `make up` to deploy

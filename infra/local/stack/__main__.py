@@ -36,6 +36,7 @@ def main() -> int:
         with_stack.add_argument("stack", type=Stack, choices=[Stack(name) for name in PREFERRED_PORTS])
         if command == "up":
             with_stack.add_argument("--copies", type=int, help="of `watch`: processes of each function that is called")
+            with_stack.add_argument("--reload", action="store_true", help="of `watch`: compile what changes, and serve it")
         if command == "down":
             with_stack.add_argument("--drop", action="store_true", help="forget its data and secrets too")
         if command == "logs":
@@ -50,7 +51,7 @@ def main() -> int:
         match arguments.command:
             case "up":
                 with lock(arguments.stack.directory):
-                    up(arguments.stack, arguments.copies)
+                    up(arguments.stack, arguments.copies, reload=arguments.reload)
             case "down":
                 with lock(arguments.stack.directory):
                     down(arguments.stack, drop=arguments.drop)
@@ -103,7 +104,7 @@ PROCESSES = {
 }
 
 
-def up(stack: Stack, copies: int | None = None, given: dict[str, str] | None = None) -> None:
+def up(stack: Stack, copies: int | None = None, given: dict[str, str] | None = None, *, reload: bool = False) -> None:
     """With the addresses of servers that are `given`, or on those that are found or started."""
     source = template.load()
     for name, purpose in PROCESSES.items():
@@ -132,7 +133,7 @@ def up(stack: Stack, copies: int | None = None, given: dict[str, str] | None = N
         notes.append(openid.start(stack, sign_in))
     if stack.is_watched:
         with step("cargo lambda watch"):
-            watch.start(stack, source, parameters, resources, copies)
+            watch.start(stack, source, parameters, resources, copies, reload=reload)
     with step("event bridge") as notes:
         watch.start_bridge(stack, source, parameters, resources)
         notes.append(f"events on {parameters['EventBus']}")

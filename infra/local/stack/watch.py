@@ -11,9 +11,10 @@ QUEUES = ("notifications", "payments", "orders", "catalog", "webhooks")
 
 
 def start(
-    stack: Stack, source: dict, parameters: dict[str, str], resources: dict[str, str], copies: int | None
+    stack: Stack, source: dict, parameters: dict[str, str], resources: dict[str, str], copies: int | None, *, reload: bool
 ) -> None:
-    """Serves the functions; `copies` processes of each that is called, or as many as cargo-lambda takes by itself."""
+    """Serves the functions; `copies` processes of each that is called, or as many as cargo-lambda takes by itself. With
+    `reload` they begin anew when a file changes, and what they had in hand is never answered."""
     calls = aws.access(stack)
     # Functions inherit the environment. An environment file would not do: its parser refuses JSON.
     settings = every_setting(source, parameters | resources) | calls
@@ -23,6 +24,8 @@ def start(
     command = [CARGO_LAMBDA, "lambda", "watch", "--release", "--invoke-address", "127.0.0.1", "--invoke-port", port]
     if copies:
         command += ["--concurrency", copies]
+    if not reload:
+        command.append("--ignore-changes")
     processes.keep_running(stack.directory, "cargo-lambda", command, settings, port=port, cwd=ROOT)
 
 

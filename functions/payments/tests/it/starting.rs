@@ -279,7 +279,7 @@ async fn what_owes_nothing_is_not_paid_and_no_row_of_it_gets_into_the_log() {
         .expect_problem(409, "order_not_payable");
 
     // Past that rule the database refuses it, and says why without the row.
-    let payments: &PgPayments = scene.stage.app();
+    let payments: &PgPayments = scene.stage.of("payments").app();
     let bill = payments.standing(&order.code).await.unwrap().unwrap().bill;
     let payment = Payment::new(&bill, 1, GatewayName::Cod, Method::Cod, &SystemClock);
     let request = Idempotency {

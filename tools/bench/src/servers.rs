@@ -2,7 +2,9 @@
 
 use crate::failure::Failure;
 use std::net::TcpListener;
+use std::ops::Range;
 use std::process::Command;
+use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
@@ -11,9 +13,30 @@ use tokio::time::{sleep, timeout};
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(5);
 
-/// An address of the loopback interface where nothing listens.
+/// Below those from which Linux takes one for every connection that is made: hundreds are, between finding a port free
+/// and listening there.
+const PORTS: Range<u16> = 10_000..14_000;
+
+/// The last one that was given away.
+static LAST: AtomicU16 = AtomicU16::new(PORTS.start);
+
+/// An address of the loopback interface where nothing listens, and that nobody else is given for long.
 pub(crate) fn free_address() -> Result<String, Failure> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
+    for _ in PORTS {
+        let step = |last: u16| {
+            let next = last + 1;
+            Some(if PORTS.contains(&next) {
+                next
+            } else {
+                PORTS.start
+            })
+        };
+        let (Ok(last) | Err(last)) = LAST.fetch_update(Relaxed, Relaxed, step);
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", last)) {
+            return Ok(listener.local_addr()?.to_string());
+        }
+    }
+    Err(Failure::new("no port is free"))
 }
 
 /// Waits until `who` listens there.

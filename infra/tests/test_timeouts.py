@@ -22,7 +22,7 @@ def constant(file: str, name: str) -> Fraction:
 def limits() -> dict[str, int]:
     """What the user of functions is granted, in seconds."""
     text = (ROOT / "migrations/src/rights.rs").read_text()
-    found = {name: int(seconds) for name, seconds in re.findall(r'\("(\w+_timeout)", (\d+)\)', text)}
+    found = {name: int(seconds) for name, seconds in re.findall(r'\("(\w+_timeout)", "(\d+)s"\)', text)}
     assert len(found) == 3
     return found
 

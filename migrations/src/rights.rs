@@ -18,12 +18,14 @@ pub const CONTEXTS: [&str; 7] = [
 /// Every right that the users have.
 pub const RIGHTS: &str = include_str!("../rights.sql");
 
-/// Seconds that a user waits: for a lock less than a function lives, and for a statement no longer than any caller does.
-/// They are the role's, since RDS Proxy takes no settings with a connection. docs/timeouts.md has what they are measured by.
-const LIMITS: [(&str, u8); 3] = [
-    ("lock_timeout", 5),
-    ("statement_timeout", 29),
-    ("idle_in_transaction_session_timeout", 15),
+/// A user waits for a lock less than a function lives, and for a statement no longer than any caller does
+/// (docs/timeouts.md). No statement of theirs is long enough for machine code, which takes half a second to make. The
+/// settings are the role's, since RDS Proxy takes none with a connection.
+pub(crate) const SETTINGS: [(&str, &str); 4] = [
+    ("lock_timeout", "5s"),
+    ("statement_timeout", "29s"),
+    ("idle_in_transaction_session_timeout", "15s"),
+    ("jit", "off"),
 ];
 
 /// Makes the contexts' users as far as they are not there, and gives them the rights of `rights.sql` in place of those
@@ -54,20 +56,20 @@ fn user(context: &str) -> String {
 /// the whole server's: somebody may be making the same one for another database.
 fn make(context: &str) -> String {
     let user = user(context);
-    let limits = LIMITS.map(|(setting, seconds)| format!("{setting}={seconds}s"));
+    let settings = SETTINGS.map(|(setting, value)| format!("{setting}={value}"));
     let set =
-        LIMITS.map(|(setting, seconds)| format!("alter role {user} set {setting} = '{seconds}s';"));
+        SETTINGS.map(|(setting, value)| format!("alter role {user} set {setting} = '{value}';"));
     format!(
         "do $$ begin \
            if not exists (select from pg_roles where rolname = '{user}') then create role {user} login; end if; \
            if not exists ( \
-             select from pg_roles where rolname = '{user}' and rolconfig = '{{{limits}}}' \
+             select from pg_roles where rolname = '{user}' and rolconfig = '{{{settings}}}' \
            ) then alter role {user} reset all; {set} end if; \
            if exists (select from pg_roles where rolname = 'rds_iam') then grant rds_iam to {user}; end if; \
          exception when duplicate_object or unique_violation or internal_error then \
            null; /* `tuple concurrently updated` is such an internal error. */ \
          end $$",
-        limits = limits.join(","),
+        settings = settings.join(","),
         set = set.join(" "),
     )
 }

@@ -298,15 +298,16 @@ fn users_change_no_table_and_borrow_no_right() {
 }
 
 #[test]
-fn users_wait_no_longer_than_they_should() {
+fn users_wait_no_longer_than_they_should_and_have_nothing_compiled() {
     block_on(async {
         let database = TestDatabase::create().await;
         for context in CONTEXTS {
             let user = sign_in(&database, context).await;
             let limits = "select array_to_string(array[current_setting('lock_timeout'),
-                current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout')], ' ')";
+                current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout'),
+                current_setting('jit')], ' ')";
             let limits: String = user.query_one(limits, &[]).await.unwrap().get(0);
-            assert_eq!(limits, "5s 29s 15s", "{context}");
+            assert_eq!(limits, "5s 29s 15s off", "{context}");
         }
     })
     .unwrap();

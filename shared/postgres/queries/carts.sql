@@ -56,7 +56,8 @@ where v.sku = :sku and v.active and p.status = 'active';
 delete from cart.carts where user_id = :user_id and expires_at <= :now returning id;
 
 --! put_line_of_user (substitution?)
--- Writing to the cart's row first lets a cart that is being merged away or ended win or lose as a whole.
+-- Writing to the cart's row first lets a cart that is being merged away or ended win or lose as a whole. No row when
+-- the cart has so many other lines.
 with mine as (
     insert into cart.carts (id, user_id, created_at, updated_at, expires_at)
     values (:cart_id, :user_id, :now, :now, :expires_at)
@@ -68,6 +69,7 @@ insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_p
 select mine.id, :variant_id::uuid, :quantity::bigint, coalesce(:substitution::text, 'none'), :price::bigint,
     :now::timestamptz
 from mine
+where (select count(*) from cart.lines o where o.cart_id = mine.id and o.variant_id <> :variant_id) < :most_lines::bigint
 on conflict (cart_id, variant_id) do update
 set quantity = excluded.quantity, seen_price = excluded.seen_price,
     substitution = coalesce(:substitution, l.substitution)
@@ -83,6 +85,7 @@ insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_p
 select mine.id, :variant_id::uuid, :quantity::bigint, coalesce(:substitution::text, 'none'), :price::bigint,
     :now::timestamptz
 from mine
+where (select count(*) from cart.lines o where o.cart_id = mine.id and o.variant_id <> :variant_id) < :most_lines::bigint
 on conflict (cart_id, variant_id) do update
 set quantity = excluded.quantity, seen_price = excluded.seen_price,
     substitution = coalesce(:substitution, l.substitution)

@@ -6,8 +6,8 @@ use crate::orders::coupon_rows;
 use crate::statements::prepared;
 use deadpool_postgres::Object;
 use domain::cart::{
-    Addition, CartError, CartLine, CartOwner, Carts, Contents, LIFETIME, NewCart, NewLine, Offer,
-    Ordered, Substitution,
+    Addition, CartError, CartLine, CartOwner, Carts, Contents, LIFETIME, MOST_LINES, NewCart,
+    NewLine, Offer, Ordered, Substitution,
 };
 use domain::catalog::{Bilingual, SellingRules, Sku, Unit, shop_date};
 use domain::ids::{CartId, UserId, VariantId};
@@ -249,11 +249,12 @@ async fn put_for_user(client: &Object, user: UserId, line: &NewLine, now: Offset
         quantity: line.quantity.thousandths(),
         substitution: line.substitution.map(Substitution::as_str),
         price: line.price.amount(),
+        most_lines: i64::from(MOST_LINES),
     };
     let (forgotten, put, lines) = tokio::join!(
         biased;
         forget.params(client, &expired).opt(),
-        put.params(client, &line).one(),
+        put.params(client, &line).opt(),
         read(client, &lines, &owner, now),
     );
     forgotten.map_err(from_postgres)?;
@@ -277,6 +278,7 @@ async fn put_for_guest(
         quantity: line.quantity.thousandths(),
         substitution: line.substitution.map(Substitution::as_str),
         price: line.price.amount(),
+        most_lines: i64::from(MOST_LINES),
     };
     let (put, lines) = tokio::join!(
         biased;

@@ -76,6 +76,7 @@ const DETAILS: &[(&str, &str, &str)] = &[
     ("below_minimum_order", "Belanja belum mencapai minimum untuk wilayah ini.", "The order is below the minimum of this area."),
     ("body_too_large", "Isi permintaan terlalu besar.", "The request's body is too large."),
     ("cart_empty", "Keranjang Anda kosong.", "Your cart is empty."),
+    ("cart_full", "Keranjang paling banyak memuat seratus jenis barang.", "A cart takes at most a hundred different goods."),
     ("cart_not_found", "Keranjang tidak ditemukan atau sudah kedaluwarsa.", "The cart does not exist or has expired."),
     ("cash_not_taken", "Bayar di tempat tidak tersedia untuk pesanan ini.", "Cash on delivery is not available for this order."),
     ("cash_refused_before", "Bayar di tempat tidak tersedia karena beberapa pesanan tunai sebelumnya tidak diterima.", "Cash on delivery is not available, because earlier cash orders were not taken at the door."),

@@ -102,3 +102,27 @@ async fn fifty_edits_at_once_lose_no_line() {
         assert_eq!(found, skus);
     }
 }
+
+#[tokio::test]
+async fn a_cart_takes_a_hundred_different_goods_and_what_is_in_it_can_still_change() {
+    let carts = Carts::open().await;
+    for number in 0..99 {
+        let variant = carts.shop.variant(&format!("SAYUR-{number}"), 1_000).await;
+        carts.shop.lot(variant, 10_000, 3).await;
+    }
+    for buyer in [carts.guest().await, carts.user()] {
+        for number in 0..99 {
+            let sku = format!("SAYUR-{number}");
+            carts.put(&buyer, &sku, "1").await.expect(200);
+        }
+        carts.put(&buyer, "BAYAM", "1").await.expect(200);
+        carts
+            .put(&buyer, "WORTEL", "1")
+            .await
+            .expect_problem(409, "cart_full");
+        let cart = carts.put(&buyer, "BAYAM", "2").await.expect(200);
+        assert_eq!(cart["lines"].as_array().unwrap().len(), 100);
+        carts.remove(&buyer, "BAYAM").await.expect(200);
+        carts.put(&buyer, "WORTEL", "1").await.expect(200);
+    }
+}

@@ -71,6 +71,12 @@ pub struct Contents {
     pub coupon: Option<CartCoupon>,
 }
 
+impl Contents {
+    pub(super) fn has(&self, sku: &Sku) -> bool {
+        self.lines.iter().any(|line| line.sku == *sku)
+    }
+}
+
 /// What is not as it was when the shopper last looked, or as it must be to be bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {

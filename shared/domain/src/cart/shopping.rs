@@ -14,6 +14,9 @@ use time::{Duration, OffsetDateTime};
 /// How long a cart lives after it was last written to.
 pub const LIFETIME: Duration = Duration::days(30);
 
+/// Different goods that are put into one cart: whoever orders them locks their stock.
+pub const MOST_LINES: u8 = 100;
+
 /// A guest's new, empty cart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCart {
@@ -57,8 +60,8 @@ pub trait Carts: Send + Sync {
     /// What the SKU offers, if it is sold.
     async fn offer(&self, sku: &Sku, now: OffsetDateTime) -> Result<Option<Offer>, StoreError>;
 
-    /// Writes one line and touches no other. A user's cart is made if there is none; `None` when a guest's
-    /// does not exist.
+    /// Writes one line and touches no other; none into a cart that has [`MOST_LINES`] others. A user's cart is made if
+    /// there is none; `None` when a guest's does not exist.
     async fn put(
         &self,
         owner: CartOwner,
@@ -131,6 +134,8 @@ pub enum CartError {
     Coupon(CouponProblem),
     #[error("only {0} can be had")]
     InsufficientStock(Quantity),
+    #[error("the cart takes no more goods")]
+    Full,
     #[error(transparent)]
     OutOfRange(#[from] OutOfRange),
     #[error("no randomness")]
@@ -145,7 +150,7 @@ impl Failure for CartError {
             Self::NotFound | Self::NotSold => Kind::NotFound,
             Self::Quantity(_) => Kind::Rule,
             Self::Coupon(problem) => problem.kind(),
-            Self::InsufficientStock(_) => Kind::Conflict,
+            Self::InsufficientStock(_) | Self::Full => Kind::Conflict,
             Self::OutOfRange(_) | Self::Random(_) => Kind::Internal,
             Self::Store(error) => error.kind(),
         }
@@ -158,6 +163,7 @@ impl Failure for CartError {
             Self::Quantity(_) => "validation_failed",
             Self::Coupon(problem) => problem.as_str(),
             Self::InsufficientStock(_) => "insufficient_stock",
+            Self::Full => "cart_full",
             Self::OutOfRange(_) | Self::Random(_) => "internal",
             Self::Store(error) => error.code(),
         }
@@ -215,7 +221,13 @@ pub async fn put(
         substitution,
         price: offer.price,
     };
-    priced(owner, carts.put(owner, line, now).await?, now)
+    let contents = carts.put(owner, line, now).await?;
+    let is_full =
+        |contents: &Contents| contents.lines.len() >= usize::from(MOST_LINES) && !contents.has(sku);
+    if contents.as_ref().is_some_and(is_full) {
+        return Err(CartError::Full);
+    }
+    priced(owner, contents, now)
 }
 
 /// Takes the SKU out of the cart.

@@ -34,6 +34,7 @@ pub struct PutLineOfUserParams<T1: crate::StringSql> {
     pub quantity: i64,
     pub substitution: Option<T1>,
     pub price: i64,
+    pub most_lines: i64,
 }
 #[derive(Debug)]
 pub struct PutLineOfGuestParams<T1: crate::BytesSql, T2: crate::StringSql> {
@@ -44,6 +45,7 @@ pub struct PutLineOfGuestParams<T1: crate::BytesSql, T2: crate::StringSql> {
     pub quantity: i64,
     pub substitution: Option<T2>,
     pub price: i64,
+    pub most_lines: i64,
 }
 #[derive(Debug)]
 pub struct RemoveLineParams<T1: crate::BytesSql, T2: crate::StringSql> {
@@ -702,7 +704,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct PutLineOfUserStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn put_line_of_user() -> PutLineOfUserStmt {
     PutLineOfUserStmt(
-        "with mine as ( insert into cart.carts (id, user_id, created_at, updated_at, expires_at) values ($1, $2, $3, $3, $4) on conflict (user_id) do update set updated_at = excluded.updated_at, expires_at = excluded.expires_at returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, $5::uuid, $6::bigint, coalesce($7::text, 'none'), $8::bigint, $3::timestamptz from mine on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, seen_price = excluded.seen_price, substitution = coalesce($7, l.substitution) returning l.cart_id",
+        "with mine as ( insert into cart.carts (id, user_id, created_at, updated_at, expires_at) values ($1, $2, $3, $3, $4) on conflict (user_id) do update set updated_at = excluded.updated_at, expires_at = excluded.expires_at returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, $5::uuid, $6::bigint, coalesce($7::text, 'none'), $8::bigint, $3::timestamptz from mine where (select count(*) from cart.lines o where o.cart_id = mine.id and o.variant_id <> $5) < $9::bigint on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, seen_price = excluded.seen_price, substitution = coalesce($7, l.substitution) returning l.cart_id",
         None,
     )
 }
@@ -725,7 +727,8 @@ impl PutLineOfUserStmt {
         quantity: &'a i64,
         substitution: &'a Option<T1>,
         price: &'a i64,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
+        most_lines: &'a i64,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 9> {
         UuidUuidQuery {
             client,
             params: [
@@ -737,6 +740,7 @@ impl PutLineOfUserStmt {
                 quantity,
                 substitution,
                 price,
+                most_lines,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -751,7 +755,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         'a,
         's,
         PutLineOfUserParams<T1>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 9>,
         C,
     > for PutLineOfUserStmt
 {
@@ -759,7 +763,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a PutLineOfUserParams<T1>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 9> {
         self.bind(
             client,
             &params.cart_id,
@@ -770,13 +774,14 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
             &params.quantity,
             &params.substitution,
             &params.price,
+            &params.most_lines,
         )
     }
 }
 pub struct PutLineOfGuestStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn put_line_of_guest() -> PutLineOfGuestStmt {
     PutLineOfGuestStmt(
-        "with mine as ( update cart.carts set updated_at = $1, expires_at = $2 where token_hash = $3 and expires_at > $1 returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, $4::uuid, $5::bigint, coalesce($6::text, 'none'), $7::bigint, $1::timestamptz from mine on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, seen_price = excluded.seen_price, substitution = coalesce($6, l.substitution) returning l.cart_id",
+        "with mine as ( update cart.carts set updated_at = $1, expires_at = $2 where token_hash = $3 and expires_at > $1 returning id ) insert into cart.lines as l (cart_id, variant_id, quantity, substitution, seen_price, added_at) select mine.id, $4::uuid, $5::bigint, coalesce($6::text, 'none'), $7::bigint, $1::timestamptz from mine where (select count(*) from cart.lines o where o.cart_id = mine.id and o.variant_id <> $4) < $8::bigint on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, seen_price = excluded.seen_price, substitution = coalesce($6, l.substitution) returning l.cart_id",
         None,
     )
 }
@@ -798,7 +803,8 @@ impl PutLineOfGuestStmt {
         quantity: &'a i64,
         substitution: &'a Option<T2>,
         price: &'a i64,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
+        most_lines: &'a i64,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
         UuidUuidQuery {
             client,
             params: [
@@ -809,6 +815,7 @@ impl PutLineOfGuestStmt {
                 quantity,
                 substitution,
                 price,
+                most_lines,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -823,7 +830,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>
         'a,
         's,
         PutLineOfGuestParams<T1, T2>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8>,
         C,
     > for PutLineOfGuestStmt
 {
@@ -831,7 +838,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a PutLineOfGuestParams<T1, T2>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 7> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
         self.bind(
             client,
             &params.now,
@@ -841,6 +848,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>
             &params.quantity,
             &params.substitution,
             &params.price,
+            &params.most_lines,
         )
     }
 }

@@ -12,13 +12,11 @@ use aws_sdk_sesv2::operation::send_email::builders::SendEmailFluentBuilder;
 use aws_sdk_sesv2::types::{
     Body, Content, Destination, EmailContent, Message, MessageHeader, MessageTag,
 };
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use config::{ConfigError, Environment, FromEnvironment, Secret};
 
 use crate::{Mail, Recipient, Rendered, SendError};
 
 /// A mail is a few kilobytes to an endpoint of the same region: what takes longer has gone wrong.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The tag that holds our name for a mail.
@@ -165,9 +163,6 @@ fn message(mail: &Rendered) -> Result<Message, BuildError> {
 /// The default chain of `aws-config` would look there first too, and then link what asks profiles,
 /// containers and STS: two more megabytes and five more milliseconds.
 fn client(config: &SesConfig) -> Client {
-    let http = aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::rustls(CryptoMode::Ring))
-        .build_https();
     let credentials = Credentials::new(
         &config.access_key_id,
         config.secret_access_key.reveal(),
@@ -180,13 +175,12 @@ fn client(config: &SesConfig) -> Client {
     );
     let mut builder = aws_sdk_sesv2::Config::builder()
         .behavior_version(BehaviorVersion::latest())
-        .http_client(http)
+        .http_client(aws_http::client(ATTEMPT_TIMEOUT))
         .credentials_provider(credentials)
         .region(Region::new(config.region.clone()))
         .retry_config(RetryConfig::disabled())
         .timeout_config(
             TimeoutConfig::builder()
-                .connect_timeout(CONNECT_TIMEOUT)
                 .operation_attempt_timeout(ATTEMPT_TIMEOUT)
                 .build(),
         );

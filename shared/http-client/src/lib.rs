@@ -28,6 +28,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 /// A connection that rested longer may have died in a frozen sandbox, and nothing is sent into the dark.
 const TRUSTED_FOR: Duration = Duration::from_secs(10);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
+/// Of an answer, unless the client is told otherwise.
 const MAX_ANSWER_BYTES: usize = 256 * 1024;
 /// What is taken, at most and for so long, of a body that nobody reads: many then end the connection in order.
 const MAX_UNREAD_BYTES: usize = 512;
@@ -51,6 +52,7 @@ pub struct HttpClient {
     client: Client<HttpsConnector<HttpConnector<Resolver>>, Full<Bytes>>,
     patience: Duration,
     reach: Reach,
+    most_bytes: usize,
 }
 
 /// What came back.
@@ -121,7 +123,14 @@ impl HttpClient {
             client,
             patience,
             reach,
+            most_bytes: MAX_ANSWER_BYTES,
         })
+    }
+
+    /// The same, for answers of up to so many bytes.
+    #[must_use]
+    pub fn with_answers_up_to(self, most_bytes: usize) -> Self {
+        Self { most_bytes, ..self }
     }
 
     /// One request, one answer, whatever its status; never sent twice.
@@ -137,7 +146,7 @@ impl HttpClient {
     ) -> Result<Answer, HttpError> {
         let exchange = async {
             let (parts, body) = self.begin(request).await?.into_parts();
-            let body = Limited::new(body, MAX_ANSWER_BYTES).collect().await;
+            let body = Limited::new(body, self.most_bytes).collect().await;
             let body = body.map_err(|_| HttpError::NoAnswer)?.to_bytes();
             Ok(Answer {
                 status: parts.status,

@@ -4,7 +4,6 @@ use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::retry::RetryConfig;
 use aws_sdk_sqs::config::timeout::TimeoutConfig;
 use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use config::{ConfigError, Environment, FromEnvironment, Secret};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -63,18 +62,14 @@ impl SqsService {
 }
 
 fn client(settings: &Settings) -> Client {
-    let http = aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::rustls(CryptoMode::Ring))
-        .build_https();
     let keys = &settings.keys;
     let session = keys.session.as_ref().map(|token| token.reveal().to_owned());
     let timeouts = TimeoutConfig::builder()
-        .connect_timeout(PATIENCE)
         .operation_attempt_timeout(PATIENCE)
         .build();
     let mut builder = aws_sdk_sqs::Config::builder()
         .behavior_version(BehaviorVersion::latest())
-        .http_client(http)
+        .http_client(aws_http::client(PATIENCE))
         .credentials_provider(Credentials::new(
             &keys.id,
             keys.secret.reveal(),

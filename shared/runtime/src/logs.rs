@@ -1,14 +1,21 @@
 //! Logs: one JSON object a line, to standard output, with the ids of what it belongs to on each.
 
-use tracing_subscriber::EnvFilter;
+use std::env;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::SubscriberBuilder;
 use tracing_subscriber::fmt::format::{Format, Json, JsonFields};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Starts logging at `LOG_LEVEL` (default `info`); calling it again is harmless.
 pub(crate) fn start() {
-    let filter = EnvFilter::try_from_env("LOG_LEVEL").unwrap_or_else(|_| EnvFilter::new("info"));
+    let wanted = env::var("LOG_LEVEL").ok();
+    let filter = wanted.and_then(|wanted| wanted.parse().ok());
+    let filter = filter.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
+    let lines = lines().with_max_level(LevelFilter::TRACE).finish();
     // An error means that logging has started already, as in tests.
-    let _ = lines().with_env_filter(filter).try_init();
+    let _ = lines.with(filter).try_init();
 }
 
 /// What a line looks like.

@@ -76,7 +76,7 @@ fn queue_service(environment: &Environment) -> Result<aws_sdk_sqs::Client, Confi
     );
     let sqs = aws_sdk_sqs::Config::builder()
         .behavior_version(BehaviorVersion::latest())
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .http_client(aws_http::client(sqs::LONGEST_WAIT))
         .region(Region::new(environment.text("AWS_REGION")?.to_owned()))
         .endpoint_url(environment.text("AWS_ENDPOINT_URL")?)
         .credentials_provider(credentials)

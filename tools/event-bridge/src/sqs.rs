@@ -14,6 +14,8 @@ use crate::functions::Functions;
 /// How many messages a call gets at most, and how long the queue may wait for the first.
 const BATCH_SIZE: i32 = 10;
 const WAIT_SECONDS: i32 = 20;
+/// For an answer to a call that waits for messages.
+pub const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// How long to wait after something went wrong, so that it is not retried in a tight loop.
 const PAUSE: Duration = Duration::from_secs(1);

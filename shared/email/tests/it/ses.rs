@@ -49,10 +49,9 @@ fn mail(to: &str) -> Mail {
 
 /// SES sends for verified senders only, and the local stack holds to that.
 async fn verify(sender: &str, endpoint: &str) {
-    let http = aws_smithy_http_client::Builder::new().build_http();
     let config = aws_sdk_sesv2::Config::builder()
         .behavior_version(BehaviorVersion::latest())
-        .http_client(http)
+        .http_client(aws_http::client(Duration::from_secs(10)))
         .credentials_provider(Credentials::new("test", "test", None, None, "test"))
         .region(Region::new(REGION))
         .endpoint_url(endpoint)

@@ -104,7 +104,7 @@ fn feed(bus: &TestBus, line: &Line, queue: Queue, consumer: &str) -> JoinSet<Inf
             TestBus::Sqs(queues) => {
                 let service = aws_sdk_sqs::Config::builder()
                     .behavior_version(BehaviorVersion::latest())
-                    .http_client(aws_smithy_http_client::Builder::new().build_http())
+                    .http_client(aws_http::client(sqs::LONGEST_WAIT))
                     .region(Region::new("ap-southeast-3"))
                     .endpoint_url(format!("http://{}", line.address()))
                     .credentials_provider(Credentials::new("test", "test", None, None, "test"))

@@ -60,7 +60,7 @@ fn source(stack: &Stack) -> &'static str {
     {
         "target/lambda/*/bootstrap, as `make build` made them"
     } else {
-        "the local release build (`make build` makes smaller ones: thin LTO)"
+        "the local release build (what `make build` makes is half as large: docs/decisions/0001)"
     }
 }
 

@@ -29,6 +29,9 @@ impl SendError {
         match error {
             SdkError::ConstructionFailure(_) => Self::permanent("malformed request", ""),
             SdkError::TimeoutError(_) => Self::transient("timeout"),
+            SdkError::DispatchFailure(failure) if failure.is_timeout() => {
+                Self::transient("timeout")
+            }
             SdkError::DispatchFailure(_) => Self::transient("no connection"),
             SdkError::ServiceError(answer) => Self::of_service(answer.err()),
             _ => Self::transient("unreadable answer"),

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::config::retry::RetryConfig;
-use aws_sdk_sesv2::config::timeout::TimeoutConfig;
 use aws_sdk_sesv2::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_sesv2::error::BuildError;
 use aws_sdk_sesv2::operation::send_email::builders::SendEmailFluentBuilder;
@@ -178,12 +177,7 @@ fn client(config: &SesConfig) -> Client {
         .http_client(aws_http::client(ATTEMPT_TIMEOUT))
         .credentials_provider(credentials)
         .region(Region::new(config.region.clone()))
-        .retry_config(RetryConfig::disabled())
-        .timeout_config(
-            TimeoutConfig::builder()
-                .operation_attempt_timeout(ATTEMPT_TIMEOUT)
-                .build(),
-        );
+        .retry_config(RetryConfig::disabled());
     builder.set_endpoint_url(config.endpoint.clone());
     Client::from_conf(builder.build())
 }

@@ -2,7 +2,6 @@
 
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::retry::RetryConfig;
-use aws_sdk_sqs::config::timeout::TimeoutConfig;
 use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
 use config::{ConfigError, Environment, FromEnvironment, Secret};
 use std::sync::{Arc, OnceLock};
@@ -64,9 +63,6 @@ impl SqsService {
 fn client(settings: &Settings) -> Client {
     let keys = &settings.keys;
     let session = keys.session.as_ref().map(|token| token.reveal().to_owned());
-    let timeouts = TimeoutConfig::builder()
-        .operation_attempt_timeout(PATIENCE)
-        .build();
     let mut builder = aws_sdk_sqs::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .http_client(aws_http::client(PATIENCE))
@@ -79,8 +75,7 @@ fn client(settings: &Settings) -> Client {
         ))
         .region(Region::new(settings.region.clone()))
         // The outbox tries again, not this.
-        .retry_config(RetryConfig::disabled())
-        .timeout_config(timeouts);
+        .retry_config(RetryConfig::disabled());
     builder.set_endpoint_url(settings.endpoint.clone());
     Client::from_conf(builder.build())
 }

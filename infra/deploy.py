@@ -28,6 +28,8 @@ STACKS = ("network", "data", "delivery", "shop", "edge", "monitoring")
 # CloudFront's stacks stand there, wherever the shop does.
 EDGE_REGION = "us-east-1"
 OWN_STAGE = "/micro-sayur/dev/"
+# Kept beside the others while the signing key is replaced, and for no function.
+NEXT_KEY = "JWT_NEXT_PRIVATE_KEY"
 
 
 class Failure(Exception):
@@ -124,6 +126,8 @@ def for_shop(stage: Stage, declared: dict) -> dict[str, str]:
     # By the names of .env.example: MIDTRANS_SERVER_KEY is MidtransServerKey.
     names = {name.lower(): name for name in declared}
     for variable, value in stage.secret("shop").items():
+        if variable == NEXT_KEY:
+            continue
         name = names.get(variable.replace("_", "").lower())
         if name is None:
             raise Failure(f"the secret micro-sayur/{stage.name}/shop has {variable}, which template.yaml does not know")

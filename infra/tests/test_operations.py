@@ -120,6 +120,8 @@ def test_the_money_path_moves_to_a_new_version_step_by_step(functions, written):
         if name in MONEY_PATH:
             assert function.get("AutoPublishAlias") == "live", name
             assert function.get("AutoPublishCodeSha256") == {"Ref": "Release"}, name
+            # Else CloudFormation asks for a version that Lambda refuses, since nothing of the function has changed.
+            assert function.get("Description") == {"Fn::Sub": "Release ${Release}"}, name
             preference = function["DeploymentPreference"]
             assert preference["Type"] == {"Ref": "DeploymentType"}, name
             assert preference["Alarms"] == [{"Ref": f"{name}Errors"}], name

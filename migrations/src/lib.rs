@@ -20,6 +20,8 @@ pub enum MigrateError {
     Database(#[from] tokio_postgres::Error),
     #[error("a migration failed")]
     Migration(#[from] refinery::Error),
+    #[error("migration {0} is not applied, though later ones are: it was numbered too low")]
+    Skipped(i64),
     #[error("the shop's time zone cannot change: there are orders, dated in another")]
     Dated,
 }
@@ -33,12 +35,32 @@ pub async fn run(url: &str) -> Result<Vec<String>, MigrateError> {
         .set_abort_missing(false)
         .run_async(&mut client)
         .await?;
+    if let Some(skipped) = skipped(&client).await? {
+        return Err(MigrateError::Skipped(skipped));
+    }
     connection.abort();
     Ok(report
         .applied_migrations()
         .iter()
         .map(ToString::to_string)
         .collect())
+}
+
+/// The first migration of this version that the database lacks: the runner passes over what is numbered below others that
+/// are applied.
+async fn skipped(client: &Client) -> Result<Option<i64>, tokio_postgres::Error> {
+    let runner = embedded::migrations::runner();
+    let known: Vec<String> = runner
+        .get_migrations()
+        .iter()
+        .map(|migration| migration.version().to_string())
+        .collect();
+    let missing = format!(
+        "select min(known) from unnest(array[{}]::bigint[]) known
+         where not exists (select from refinery_schema_history where version = known)",
+        known.join(",")
+    );
+    Ok(client.query_one(&missing, &[]).await?.get(0))
 }
 
 /// Whether a newer version has brought the database up to date.

@@ -358,3 +358,19 @@ fn a_version_that_is_rolled_back_to_leaves_the_newer_one_its_schema_and_rights()
     })
     .unwrap();
 }
+
+#[test]
+fn a_migration_that_is_numbered_too_low_to_be_applied_is_told_of() {
+    block_on(async {
+        let database = TestDatabase::create().await;
+        let owner = database.client().await;
+        let forget = "delete from refinery_schema_history where version = 5";
+        owner.batch_execute(forget).await.unwrap();
+        let outcome = migrations::run(&database.url()).await;
+        assert_eq!(
+            outcome.unwrap_err().to_string(),
+            "migration 5 is not applied, though later ones are: it was numbered too low"
+        );
+    })
+    .unwrap();
+}

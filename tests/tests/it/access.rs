@@ -128,7 +128,7 @@ const TABLE: &[(&str, Access)] = &[
     ("list-orders", Staff(Permission::OrdersRead)),
     ("get-order", Staff(Permission::OrdersRead)),
     // What it asks for depends on the transition: see domain::orders::status.
-    ("transition-order", User),
+    ("transition-order", StaffWithAny(&[Permission::OrdersFulfil, Permission::OrdersDeliver])),
     ("assign-courier", Staff(Permission::OrdersFulfil)),
     ("get-pick-list", Staff(Permission::OrdersFulfil)),
     ("list-couriers", Staff(Permission::OrdersFulfil)),

@@ -101,7 +101,8 @@ pub async fn keep_time(url: &str, hours: i8) -> Result<(), MigrateError> {
     Ok(())
 }
 
-/// Changes whenever a migration is added, or a right or a setting of the contexts' users is changed: names a template database that is still good.
+/// Changes whenever a migration is added, or a right or a setting of the contexts' users is changed: names a template
+/// database that is still good.
 #[must_use]
 pub fn fingerprint() -> u64 {
     let mut rights = DefaultHasher::new();

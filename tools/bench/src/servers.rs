@@ -17,22 +17,14 @@ const POLL: Duration = Duration::from_millis(5);
 /// and listening there.
 const PORTS: Range<u16> = 10_000..14_000;
 
-/// The last one that was given away.
-static LAST: AtomicU16 = AtomicU16::new(PORTS.start);
+/// How many were given away.
+static GIVEN: AtomicU16 = AtomicU16::new(0);
 
 /// An address of the loopback interface where nothing listens, and that nobody else is given for long.
 pub(crate) fn free_address() -> Result<String, Failure> {
     for _ in PORTS {
-        let step = |last: u16| {
-            let next = last + 1;
-            Some(if PORTS.contains(&next) {
-                next
-            } else {
-                PORTS.start
-            })
-        };
-        let (Ok(last) | Err(last)) = LAST.fetch_update(Relaxed, Relaxed, step);
-        if let Ok(listener) = TcpListener::bind(("127.0.0.1", last)) {
+        let port = PORTS.start + GIVEN.fetch_add(1, Relaxed) % (PORTS.end - PORTS.start);
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)) {
             return Ok(listener.local_addr()?.to_string());
         }
     }

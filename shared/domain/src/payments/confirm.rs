@@ -142,19 +142,17 @@ async fn news(
             let standing = cashier.payments.standing(&payment.order_code).await?;
             let others = standing.iter().flat_map(|standing| &standing.attempts);
             // Not by a second payment that is on its way back.
-            let pays = |other: &Payment| other.status.holds_money() && !other.left().is_zero();
             let is_paid_otherwise = others
                 .filter(|other| other.payment.id != id)
-                .any(|other| pays(&other.payment));
-            let amount = payment.left();
+                .any(|other| other.payment.has_money_left());
             // Money that was on its way back anyway is nobody's loss.
-            if is_paid_otherwise || amount.is_zero() || !payment.status.holds_money() {
+            if is_paid_otherwise || !payment.has_money_left() {
                 return Ok(None);
             }
             let reversed = PaymentReversed {
                 payment: id,
                 order,
-                amount,
+                amount: payment.left(),
             };
             Ok(Some(cashier.event(id, &reversed)?))
         }

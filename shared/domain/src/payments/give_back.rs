@@ -133,8 +133,7 @@ pub async fn give_back_part(
 fn only_one<'a>(
     payments: impl Iterator<Item = &'a Payment>,
 ) -> Result<Option<&'a Payment>, GiveBackError> {
-    let mut holding =
-        payments.filter(|payment| payment.status.holds_money() && !payment.left().is_zero());
+    let mut holding = payments.filter(|payment| payment.has_money_left());
     match (holding.next(), holding.next()) {
         (payment, None) => Ok(payment),
         _ => Err(GiveBackError::Contended),

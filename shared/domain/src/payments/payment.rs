@@ -200,6 +200,12 @@ impl Payment {
     pub fn left(&self) -> Money {
         self.amount.subtract(self.refunding).unwrap_or_default()
     }
+
+    /// Whether it holds money that is not on its way back.
+    #[must_use]
+    pub fn has_money_left(&self) -> bool {
+        self.status.holds_money() && !self.left().is_zero()
+    }
 }
 
 fn name(order: &OrderCode, number: i32) -> String {

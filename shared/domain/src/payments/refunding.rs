@@ -158,7 +158,7 @@ fn decide(
 ) -> Result<StaffRefund, RefundError> {
     let Refundable { payment, order, .. } = &found;
     let left = payment.left();
-    if !payment.status.holds_money() || left.is_zero() {
+    if !payment.has_money_left() {
         return Err(RefundError::NothingLeft);
     }
     let lines = match &wanted.extent {

@@ -89,12 +89,19 @@ with started as (
 )
 select id from started;
 
---! advance_payment (paid_with?, paid_at?)
--- Written only onto the version that it was decided on.
+--! advance_payment (order_code?, standing?, paid_with?, paid_at?)
+-- Written only onto the version that it was decided on: of the payment, and of all of its order where the step depends
+-- on the others.
+with all_of_order as (
+    select version from payments.payments
+    where order_code = :order_code::text
+    order by number for no key update
+)
 update payments.payments
 set status = :status, paid_with = coalesce(:paid_with, paid_with), paid_at = coalesce(:paid_at, paid_at),
     busy_until = null, updated_at = :now, version = version + 1
 where id = :id and version = :version
+    and (select sum(version) from all_of_order) is not distinct from :standing::bigint
 returning id;
 
 --! withdraw_payouts
@@ -124,13 +131,18 @@ with payment as (
 )
 select exists (select from payment) as "known", exists (select from noted) as "noted";
 
---! open_refund
+--! open_refund (order_code?, standing?)
 -- The money is set aside and the refund written down in one statement; a second one waits for the row and then
--- finds nothing left.
-with held as (
+-- finds nothing left. Where it depends on the order's other payments, all are still what they were.
+with all_of_order as (
+    select version from payments.payments
+    where order_code = :order_code::text
+    order by number for no key update
+), held as (
     update payments.payments
     set refunding = refunding + :amount, updated_at = :now, version = version + 1
     where id = :payment_id and status in ('succeeded', 'partially_refunded') and refunding + :amount <= amount
+        and (select sum(version) from all_of_order) is not distinct from :standing::bigint
     returning id
 )
 insert into payments.refunds (id, payment_id, amount, reason, refund_key, status, created_at, updated_at)

@@ -268,12 +268,18 @@ impl Payments for PgPayments {
         })
     }
 
-    async fn open_refund(&self, refund: &Refund) -> Result<bool, StoreError> {
+    async fn open_refund(
+        &self,
+        refund: &Refund,
+        standing: Option<&Standing>,
+    ) -> Result<bool, StoreError> {
         let client = self.0.client().await?;
         let outcome = queries::open_refund()
             .params(
                 &client,
                 &OpenRefundParams {
+                    order_code: standing.map(|standing| standing.bill.code.as_str()),
+                    standing: standing.map(Standing::version),
                     amount: refund.amount.amount(),
                     now: refund.created_at,
                     payment_id: refund.payment.uuid(),
@@ -352,6 +358,8 @@ async fn advance(client: &Object, step: &Step<'_>) -> Result<bool, StoreError> {
                 now: step.now,
                 id: step.payment.id.uuid(),
                 version: step.payment.version,
+                order_code: step.standing.map(|standing| standing.bill.code.as_str()),
+                standing: step.standing.map(Standing::version),
             },
         )
         .opt()

@@ -12,6 +12,7 @@ mod idempotency;
 mod interleavings;
 mod metrics;
 mod notifications;
+mod paid_again;
 mod partial_refunds;
 mod reconciling;
 mod refusals;

@@ -1,8 +1,7 @@
 //! What Midtrans tells: kept once, and believed only after asking.
 
-use crate::scene::{Placed, Scene, text};
-use domain::orders::OrderStatus;
-use serde_json::{Value, json};
+use crate::scene::{Scene, text};
+use serde_json::json;
 
 const REVERSED: &str = "sayur.payments.payment_reversed.v1";
 
@@ -234,86 +233,6 @@ async fn a_denied_payment_fails_and_a_settlement_that_is_denied_is_reversed() {
     scene.work().await;
     assert_eq!(scene.statuses(&order).await, ["failed"]);
     assert_eq!(scene.told(REVERSED).await.len(), 1);
-}
-
-#[tokio::test]
-async fn an_order_that_another_payment_covers_loses_nothing_by_a_reversal() {
-    let scene = Scene::set().await;
-    let order = scene.order().await;
-    let first = scene.started(&order).await;
-    let qris = json!({ "method": "qris" });
-    let second = scene.start(&order, "second", &qris).await.expect(201);
-    // The first page was still open somewhere.
-    for payment in [&second, &first] {
-        let told = scene.pay(payment, "qris").await;
-        scene.notify(&told).await.expect(200);
-        scene.work().await;
-    }
-    assert_eq!(scene.statuses(&order).await, ["succeeded", "succeeded"]);
-    for (payment, expected) in [(&first, 0), (&second, 1)] {
-        let deny = json!({ "transaction_status": "deny" });
-        let told = scene.simulate(payment, &deny).await;
-        scene.notify(&told).await.expect(200);
-        scene.work().await;
-        assert_eq!(scene.told(REVERSED).await.len(), expected);
-    }
-    assert_eq!(scene.statuses(&order).await, ["reversed", "reversed"]);
-}
-
-/// A confirmed order that was paid on the gateway's page, and by a bank transfer that the page had made way for.
-async fn paid_twice(scene: &Scene) -> (Placed, Value, Value) {
-    let order = scene.order().await;
-    let first = scene.started(&order).await;
-    let transfer = json!({ "method": "bank_transfer", "bank": "bca" });
-    let second = scene.start(&order, "second", &transfer).await.expect(201);
-    for (payment, means) in [(&first, "credit_card"), (&second, "bank_transfer")] {
-        let told = scene.pay(payment, means).await;
-        scene.notify(&told).await.expect(200);
-        scene.work().await;
-    }
-    scene.end(&order, OrderStatus::Confirmed).await;
-    assert_eq!(scene.statuses(&order).await, ["succeeded", "succeeded"]);
-    (order, first, second)
-}
-
-async fn deny(scene: &Scene, payment: &Value) {
-    let deny = json!({ "transaction_status": "deny" });
-    let told = scene.simulate(payment, &deny).await;
-    scene.notify(&told).await.expect(200);
-    scene.work().await;
-}
-
-#[tokio::test]
-async fn a_second_payment_that_is_on_its_way_back_covers_nothing() {
-    let scene = Scene::set().await;
-    let (order, first, second) = paid_twice(&scene).await;
-    let not_needed = scene.not_needed(&order, &second).await;
-    scene.process(&not_needed).await.unwrap();
-    // Staff are to transfer it; until they have, it holds money.
-    let refunds = scene.payments(&order).await["refunds"].clone();
-    assert_eq!(refunds[0]["status"], "manual");
-    deny(&scene, &first).await;
-    assert_eq!(scene.statuses(&order).await, ["reversed", "succeeded"]);
-    assert_eq!(scene.told(REVERSED).await.len(), 1);
-}
-
-#[tokio::test]
-async fn a_second_payment_stays_that_is_in_the_place_of_one_taken_back() {
-    let scene = Scene::set().await;
-    let (order, first, second) = paid_twice(&scene).await;
-    let not_needed = scene.not_needed(&order, &second).await;
-    deny(&scene, &first).await;
-    for _ in 0..2 {
-        scene.process(&not_needed).await.unwrap();
-    }
-    assert_eq!(scene.statuses(&order).await, ["reversed", "succeeded"]);
-    assert_eq!(scene.payments(&order).await["refunds"], json!([]));
-    assert!(scene.told(REVERSED).await.is_empty());
-    // It goes back with the order.
-    let ended = scene.end(&order, OrderStatus::Cancelled).await;
-    scene.process(&ended).await.unwrap();
-    let refunds = scene.payments(&order).await["refunds"].clone();
-    assert_eq!(refunds[0]["reason"], "order_cancelled");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use crate::payments::give_back::hand_over_returned;
 use crate::payments::ports::{Step, Written};
 use crate::payments::{
     Cashier, Gateway, GatewayError, GatewayName, GatewayReport, Payment, PaymentStatus, Payments,
+    Standing,
 };
 use crate::{Clock, StoreError};
 use time::OffsetDateTime;
@@ -97,12 +98,19 @@ pub(super) async fn ask(
     };
     let now = cashier.clock.now();
     let paid_at = report.paid_at.unwrap_or(now);
-    let events: Vec<Event> = news(cashier, payment, to, paid_at)
-        .await?
-        .into_iter()
-        .collect();
+    let (news, standing) = match to {
+        PaymentStatus::Succeeded => (Some(success(cashier, payment, paid_at)?), None),
+        PaymentStatus::Reversed | PaymentStatus::ChargedBack => {
+            let standing = cashier.payments.standing(&payment.order_code).await?;
+            let standing = standing.ok_or(ConfirmError::NoSuchPayment)?;
+            (loss(cashier, payment, &standing)?, Some(standing))
+        }
+        _ => (None, None),
+    };
+    let events: Vec<Event> = news.into_iter().collect();
     let step = Step {
         payment,
+        standing: standing.as_ref(),
         to,
         paid_with: report.paid_with.as_deref(),
         paid_at: to.holds_money().then_some(paid_at),
@@ -120,44 +128,37 @@ pub(super) async fn ask(
     )
 }
 
-/// What the others are to hear of a step.
-async fn news(
+fn success(
     cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
     payment: &Payment,
-    to: PaymentStatus,
     paid_at: OffsetDateTime,
-) -> Result<Option<Event>, ConfirmError> {
-    let (id, order) = (payment.id, payment.order);
-    match to {
-        PaymentStatus::Succeeded => {
-            let succeeded = PaymentSucceeded {
-                payment: id,
-                order,
-                amount: payment.amount,
-                paid_at,
-            };
-            Ok(Some(cashier.event(id, &succeeded)?))
-        }
-        PaymentStatus::Reversed | PaymentStatus::ChargedBack => {
-            let standing = cashier.payments.standing(&payment.order_code).await?;
-            let others = standing.iter().flat_map(|standing| &standing.attempts);
-            // Not by a second payment that is on its way back.
-            let is_paid_otherwise = others
-                .filter(|other| other.payment.id != id)
-                .any(|other| other.payment.has_money_left());
-            // Money that was on its way back anyway is nobody's loss.
-            if is_paid_otherwise || !payment.has_money_left() {
-                return Ok(None);
-            }
-            let reversed = PaymentReversed {
-                payment: id,
-                order,
-                amount: payment.left(),
-            };
-            Ok(Some(cashier.event(id, &reversed)?))
-        }
-        _ => Ok(None),
+) -> Result<Event, StoreError> {
+    let succeeded = PaymentSucceeded {
+        payment: payment.id,
+        order: payment.order,
+        amount: payment.amount,
+        paid_at,
+    };
+    cashier.event(payment.id, &succeeded)
+}
+
+/// What the order loses by a payment that is taken back: nothing while another covers it, which one that is on its way
+/// back does not; and nothing of what was on its way back anyway.
+fn loss(
+    cashier: &Cashier<'_, impl Payments, impl Gateway, impl Publisher, impl Clock>,
+    payment: &Payment,
+    standing: &Standing,
+) -> Result<Option<Event>, StoreError> {
+    let mut others = standing.payments().filter(|other| other.id != payment.id);
+    if !payment.has_money_left() || others.any(Payment::has_money_left) {
+        return Ok(None);
     }
+    let reversed = PaymentReversed {
+        payment: payment.id,
+        order: payment.order,
+        amount: payment.left(),
+    };
+    cashier.event(payment.id, &reversed).map(Some)
 }
 
 /// The gateway speaks of this payment and of its whole amount.

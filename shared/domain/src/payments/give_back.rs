@@ -61,6 +61,8 @@ struct Wanted<'a> {
     amount: Money,
     reason: &'a str,
     key: String,
+    /// Whether it goes back because of how the order's other payments stand.
+    heeds_others: bool,
 }
 
 /// Gives back all that is left of a payment. Where the gateway cannot, staff are to. The refund's key alone
@@ -85,6 +87,7 @@ pub async fn give_back(
             amount: payment.left(),
             reason: reason(order.status),
             key,
+            heeds_others: !order.status.is_called_off(),
         }))
     };
     carry_back(cashier, &order.code, everything, received).await
@@ -99,7 +102,7 @@ fn pays_alone(standing: &Standing, payment: &Payment) -> bool {
             PaymentStatus::Reversed | PaymentStatus::ChargedBack
         )
     };
-    others().any(is_lost) && !others().any(|other| other.status.holds_money())
+    others().any(is_lost) && !others().any(Payment::has_money_left)
 }
 
 /// Gives back what an order turned out to cost less than was paid, once for its key, and never more than is left of
@@ -123,6 +126,7 @@ pub async fn give_back_part(
             amount: due.amount.min(payment.left()),
             reason: &due.reason,
             key: due.key.clone(),
+            heeds_others: false,
         }))
     };
     carry_back(cashier, &due.order.code, part, received).await
@@ -217,7 +221,8 @@ async fn carry_back<'a>(
             status: RefundStatus::Requested,
             created_at: cashier.clock.now(),
         };
-        if cashier.payments.open_refund(&refund).await?
+        let heeded = wanted.heeds_others.then_some(&standing);
+        if cashier.payments.open_refund(&refund, heeded).await?
             && carry_out(cashier, &standing.bill, payment, &refund, received).await?
         {
             return Ok(());

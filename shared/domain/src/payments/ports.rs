@@ -38,8 +38,8 @@ pub trait Payments: Send + Sync {
         now: OffsetDateTime,
     ) -> Result<bool, StoreError>;
 
-    /// Moves a payment forward, if it still is what was decided on. What staff were to transfer of one that is taken
-    /// back is withdrawn.
+    /// Moves a payment forward, if it still is what was decided on, and so are the others that the step depends on. What
+    /// staff were to transfer of one that is taken back is withdrawn.
     async fn advance(
         &self,
         step: &Step<'_>,
@@ -54,8 +54,13 @@ pub trait Payments: Send + Sync {
         event: &Event,
     ) -> Result<Noted, StoreError>;
 
-    /// Sets money aside to be given back; `false` when the payment has no such money, or the key is taken.
-    async fn open_refund(&self, refund: &Refund) -> Result<bool, StoreError>;
+    /// Sets money aside to be given back; `false` when the payment has no such money, the key is taken, or a payment of
+    /// the order is not what it was in the `standing` that this depends on.
+    async fn open_refund(
+        &self,
+        refund: &Refund,
+        standing: Option<&Standing>,
+    ) -> Result<bool, StoreError>;
 
     /// Writes what became of a refund that stands as it stood, once, and moves its payment by what has gone back of it.
     /// `Stale` also when staff are to transfer it and the payment holds no money any more, or they have transferred it.
@@ -85,6 +90,12 @@ impl Standing {
     pub fn payment(&self, id: PaymentId) -> Option<&Payment> {
         self.payments().find(|known| known.id == id)
     }
+
+    /// Grows with every payment of the order, and with every change of where one stands or of what is left of it.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.payments().map(|payment| payment.version).sum()
+    }
 }
 
 /// A step of a payment.
@@ -92,6 +103,8 @@ impl Standing {
 pub struct Step<'a> {
     /// As it was when the step was decided.
     pub payment: &'a Payment,
+    /// How its order stood, where the step depends on the order's other payments.
+    pub standing: Option<&'a Standing>,
     pub to: PaymentStatus,
     pub paid_with: Option<&'a str>,
     pub paid_at: Option<OffsetDateTime>,

@@ -226,6 +226,7 @@ async fn open_at_gateway(
             let to = PaymentStatus::Failed;
             let step = Step {
                 payment: &payment,
+                standing: None,
                 to,
                 paid_with: None,
                 paid_at: None,

@@ -88,6 +88,7 @@ pub(super) async fn end(
         Ok(()) => {
             let step = Step {
                 payment,
+                standing: None,
                 to: ending.into(),
                 paid_with: None,
                 paid_at: None,

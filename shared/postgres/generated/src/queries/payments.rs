@@ -70,13 +70,15 @@ pub struct StartPaymentParams<
     pub told_ats: T12,
 }
 #[derive(Debug)]
-pub struct AdvancePaymentParams<T1: crate::StringSql, T2: crate::StringSql> {
-    pub status: T1,
-    pub paid_with: Option<T2>,
+pub struct AdvancePaymentParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub order_code: Option<T1>,
+    pub status: T2,
+    pub paid_with: Option<T3>,
     pub paid_at: Option<time::OffsetDateTime>,
     pub now: time::OffsetDateTime,
     pub id: uuid::Uuid,
     pub version: i64,
+    pub standing: Option<i64>,
 }
 #[derive(Debug)]
 pub struct WithdrawPayoutsParams<T1: crate::StringSql> {
@@ -101,13 +103,15 @@ pub struct NoteNotificationParams<
     pub event: T5,
 }
 #[derive(Debug)]
-pub struct OpenRefundParams<T1: crate::StringSql, T2: crate::StringSql> {
+pub struct OpenRefundParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub order_code: Option<T1>,
     pub amount: i64,
     pub now: time::OffsetDateTime,
     pub payment_id: uuid::Uuid,
+    pub standing: Option<i64>,
     pub id: uuid::Uuid,
-    pub reason: T1,
-    pub refund_key: T2,
+    pub reason: T2,
+    pub refund_key: T3,
 }
 #[derive(Debug)]
 pub struct SettleRefundParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
@@ -1435,7 +1439,7 @@ impl<
 pub struct AdvancePaymentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn advance_payment() -> AdvancePaymentStmt {
     AdvancePaymentStmt(
-        "update payments.payments set status = $1, paid_with = coalesce($2, paid_with), paid_at = coalesce($3, paid_at), busy_until = null, updated_at = $4, version = version + 1 where id = $5 and version = $6 returning id",
+        "with all_of_order as ( select version from payments.payments where order_code = $1::text order by number for no key update ) update payments.payments set status = $2, paid_with = coalesce($3, paid_with), paid_at = coalesce($4, paid_at), busy_until = null, updated_at = $5, version = version + 1 where id = $6 and version = $7 and (select sum(version) from all_of_order) is not distinct from $8::bigint returning id",
         None,
     )
 }
@@ -1447,19 +1451,31 @@ impl AdvancePaymentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
-        status: &'a T1,
-        paid_with: &'a Option<T2>,
+        order_code: &'a Option<T1>,
+        status: &'a T2,
+        paid_with: &'a Option<T3>,
         paid_at: &'a Option<time::OffsetDateTime>,
         now: &'a time::OffsetDateTime,
         id: &'a uuid::Uuid,
         version: &'a i64,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
+        standing: &'a Option<i64>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
         UuidUuidQuery {
             client,
-            params: [status, paid_with, paid_at, now, id, version],
+            params: [
+                order_code, status, paid_with, paid_at, now, id, version, standing,
+            ],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1467,29 +1483,31 @@ impl AdvancePaymentStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        AdvancePaymentParams<T1, T2>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6>,
+        AdvancePaymentParams<T1, T2, T3>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8>,
         C,
     > for AdvancePaymentStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a AdvancePaymentParams<T1, T2>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
+        params: &'a AdvancePaymentParams<T1, T2, T3>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
         self.bind(
             client,
+            &params.order_code,
             &params.status,
             &params.paid_with,
             &params.paid_at,
             &params.now,
             &params.id,
             &params.version,
+            &params.standing,
         )
     }
 }
@@ -1635,7 +1653,7 @@ impl<
 pub struct OpenRefundStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_refund() -> OpenRefundStmt {
     OpenRefundStmt(
-        "with held as ( update payments.payments set refunding = refunding + $1, updated_at = $2, version = version + 1 where id = $3 and status in ('succeeded', 'partially_refunded') and refunding + $1 <= amount returning id ) insert into payments.refunds (id, payment_id, amount, reason, refund_key, status, created_at, updated_at) select $4, held.id, $1, $5, $6, 'requested', $2, $2 from held returning id",
+        "with all_of_order as ( select version from payments.payments where order_code = $1::text order by number for no key update ), held as ( update payments.payments set refunding = refunding + $2, updated_at = $3, version = version + 1 where id = $4 and status in ('succeeded', 'partially_refunded') and refunding + $2 <= amount and (select sum(version) from all_of_order) is not distinct from $5::bigint returning id ) insert into payments.refunds (id, payment_id, amount, reason, refund_key, status, created_at, updated_at) select $6, held.id, $2, $7, $8, 'requested', $3, $3 from held returning id",
         None,
     )
 }
@@ -1647,19 +1665,31 @@ impl OpenRefundStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
+        order_code: &'a Option<T1>,
         amount: &'a i64,
         now: &'a time::OffsetDateTime,
         payment_id: &'a uuid::Uuid,
+        standing: &'a Option<i64>,
         id: &'a uuid::Uuid,
-        reason: &'a T1,
-        refund_key: &'a T2,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
+        reason: &'a T2,
+        refund_key: &'a T3,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
         UuidUuidQuery {
             client,
-            params: [amount, now, payment_id, id, reason, refund_key],
+            params: [
+                order_code, amount, now, payment_id, standing, id, reason, refund_key,
+            ],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1667,26 +1697,28 @@ impl OpenRefundStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        OpenRefundParams<T1, T2>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6>,
+        OpenRefundParams<T1, T2, T3>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8>,
         C,
     > for OpenRefundStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a OpenRefundParams<T1, T2>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 6> {
+        params: &'a OpenRefundParams<T1, T2, T3>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 8> {
         self.bind(
             client,
+            &params.order_code,
             &params.amount,
             &params.now,
             &params.payment_id,
+            &params.standing,
             &params.id,
             &params.reason,
             &params.refund_key,

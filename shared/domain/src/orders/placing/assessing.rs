@@ -1,6 +1,7 @@
 //! What a checkout would cost, and what stands in its way.
 
 use super::{Checkout, CheckoutLine};
+use crate::cart::MOST_LINES;
 use crate::catalog::{Allocation, LotLevel, Sku, allocate, shop_date};
 use crate::failure::Kind;
 use crate::money::OutOfRange;
@@ -15,6 +16,9 @@ use time::{Date, OffsetDateTime};
 pub enum Problem {
     #[error("the cart is empty")]
     CartEmpty,
+    /// A cart that a guest's was merged into, or an earlier order, may have more than [`MOST_LINES`].
+    #[error("the cart has too many lines")]
+    CartFull,
     #[error("a product is not on sale any more")]
     NotOnSale(Sku),
     #[error("a quantity is not one the product is sold in")]
@@ -40,6 +44,7 @@ impl Problem {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::CartEmpty => "cart_empty",
+            Self::CartFull => "cart_full",
             Self::NotOnSale(_) => "product_not_on_sale",
             Self::NotSoldSo(_) => "invalid_quantity",
             Self::InsufficientStock(_) => "insufficient_stock",
@@ -67,9 +72,11 @@ impl Problem {
                 Kind::Rule
             }
             Self::NoSuchSlot => Kind::NotFound,
-            Self::NotOnSale(_) | Self::InsufficientStock(_) | Self::SlotClosed | Self::SlotFull => {
-                Kind::Conflict
-            }
+            Self::CartFull
+            | Self::NotOnSale(_)
+            | Self::InsufficientStock(_)
+            | Self::SlotClosed
+            | Self::SlotFull => Kind::Conflict,
             Self::Coupon(problem) => problem.kind(),
         }
     }
@@ -99,8 +106,10 @@ pub fn assess(
     now: OffsetDateTime,
 ) -> Result<Quote, OutOfRange> {
     let mut problems = Vec::new();
-    if checkout.lines.is_empty() {
-        problems.push(Problem::CartEmpty);
+    match checkout.lines.len() {
+        0 => problems.push(Problem::CartEmpty),
+        lines if lines > usize::from(MOST_LINES) => problems.push(Problem::CartFull),
+        _ => {}
     }
     // Goods must still be good on the day they arrive.
     let good_on = checkout

@@ -100,7 +100,7 @@ pub(super) async fn ask(
     let paid_at = report.paid_at.unwrap_or(now);
     let (news, standing) = match to {
         PaymentStatus::Succeeded => (Some(success(cashier, payment, paid_at)?), None),
-        PaymentStatus::Reversed | PaymentStatus::ChargedBack => {
+        lost if lost.is_lost() => {
             let standing = cashier.payments.standing(&payment.order_code).await?;
             let standing = standing.ok_or(ConfirmError::NoSuchPayment)?;
             (loss(cashier, payment, &standing)?, Some(standing))

@@ -9,8 +9,7 @@ use crate::payments::confirm::{ConfirmError, Confirmed, ask};
 use crate::payments::events::{PaymentRefunded, RefundRequested, RefundRoute};
 use crate::payments::ports::{RefundOutcome, Written};
 use crate::payments::{
-    Bill, Cashier, Gateway, GatewayError, Payment, PaymentStatus, Payments, Refund, RefundStatus,
-    Standing,
+    Bill, Cashier, Gateway, GatewayError, Payment, Payments, Refund, RefundStatus, Standing,
 };
 use crate::{Clock, Money, StoreError};
 
@@ -96,13 +95,7 @@ pub async fn give_back(
 /// Whether the payment that the order was confirmed by was taken back, and this one is in its place.
 fn pays_alone(standing: &Standing, payment: &Payment) -> bool {
     let others = || standing.payments().filter(|other| other.id != payment.id);
-    let is_lost = |other: &Payment| {
-        matches!(
-            other.status,
-            PaymentStatus::Reversed | PaymentStatus::ChargedBack
-        )
-    };
-    others().any(is_lost) && !others().any(Payment::has_money_left)
+    others().any(|other| other.status.is_lost()) && !others().any(Payment::has_money_left)
 }
 
 /// Gives back what an order turned out to cost less than was paid, once for its key, and never more than is left of

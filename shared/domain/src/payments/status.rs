@@ -134,6 +134,12 @@ impl PaymentStatus {
         }
     }
 
+    /// Whether the customer's bank or the gateway took money back that had come in: the shop did not give it.
+    #[must_use]
+    pub const fn is_lost(self) -> bool {
+        matches!(self, Reversed | ChargedBack)
+    }
+
     /// Whether the shop has money of it that is not given back whole.
     #[must_use]
     pub const fn holds_money(self) -> bool {

@@ -77,6 +77,19 @@ impl TestDatabase {
     }
 }
 
+/// Waits until so many of the database's connections wait for a lock.
+pub async fn until_waiting(client: &Client, connections: i64) {
+    let waiting = "select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'";
+    loop {
+        let row = client.query_one(waiting, &[]).await.expect("a count");
+        if row.get::<_, i64>(0) >= connections {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         let (server, name) = (self.server.clone(), self.name.clone());

@@ -36,7 +36,7 @@ pub use browser::{Browser, Returned};
 pub use bus::{RabbitMqQueues, SqsQueues, TestBus};
 pub use call::{Answer, Call};
 pub use chromium::{Chromium, View};
-pub use database::TestDatabase;
+pub use database::{TestDatabase, until_waiting};
 pub use events::{EventSchemas, described_events, example_of_event, examples_of_events};
 pub use fake_ses::{DyingLine, FakeSes, MailCalls};
 pub use forge::Forge;

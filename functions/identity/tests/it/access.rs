@@ -6,7 +6,7 @@ use domain::identity::Permission;
 use domain::ids::UserId;
 use identity::{DirectoryApp, refresh_session, update_user};
 use serde_json::{Value, json};
-use testkit::Answer;
+use testkit::{Answer, until_waiting};
 
 async fn refresh(shop: &Shop, session: &Value) -> Answer {
     let body = json!({ "refresh_token": session["refresh_token"] });
@@ -431,15 +431,6 @@ async fn the_last_super_admin_stays_though_others_erase_themselves_meanwhile() {
     assert_eq!(shop.count(SUPER_ADMINS).await, 1);
 }
 
-/// Until so many connections wait for a lock.
-async fn waiting(shop: &Shop, connections: i64) {
-    let waiting =
-        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    while shop.count(waiting).await < connections {
-        tokio::task::yield_now().await;
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_is_erased_meanwhile_is_not_brought_back() {
     let shop = Shop::open().await;
@@ -457,7 +448,7 @@ async fn whoever_is_erased_meanwhile_is_not_brought_back() {
         .map(|_| patch(&token, user, &json!({ "status": "active" })))
         .map(|call| tokio::spawn(call.send(app, update_user::handle)))
         .collect();
-    waiting(&shop, 2).await;
+    until_waiting(&shop.client, 2).await;
     erasing.batch_execute("commit").await.unwrap();
     for change in changes {
         change.await.unwrap().expect_problem(409, "user_erased");
@@ -478,10 +469,10 @@ async fn a_login_that_is_under_way_does_not_outlive_a_suspension() {
     busy.batch_execute(&lock).await.unwrap();
     let login = shop.login(&email, PASSWORD);
     let suspension = async {
-        waiting(&shop, 1).await;
+        until_waiting(&shop.client, 1).await;
         let suspension = update(&shop, &token, user, &suspend);
         let release = async {
-            waiting(&shop, 2).await;
+            until_waiting(&shop.client, 2).await;
             busy.batch_execute("commit").await.unwrap();
         };
         tokio::join!(suspension, release).0.expect(200)

@@ -4,6 +4,7 @@ use crate::shop::{PASSWORD, Shop, account, post, somebody, text};
 use domain::identity::events::{PasswordChanged, UnknownAddressUsed};
 use identity::{login, reset_password};
 use serde_json::json;
+use testkit::until_waiting;
 
 const NEW: &str = "bayam-di-kebun-sore";
 
@@ -290,11 +291,7 @@ async fn a_login_that_is_under_way_when_the_password_is_reset_leaves_no_session_
     let body = json!({ "token": token, "password": NEW });
     let reset = post("/v1/auth/reset-password", &body).send(app, reset_password::handle);
     let reset = tokio::spawn(reset);
-    let waiting =
-        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    while shop.count(waiting).await == 0 {
-        tokio::task::yield_now().await;
-    }
+    until_waiting(&shop.client, 1).await;
     login.batch_execute("commit").await.unwrap();
     reset.await.unwrap().expect(204);
     assert_eq!(shop.count("identity.sessions").await, 2);

@@ -7,6 +7,7 @@ use domain::ids::{SlotId, VariantId};
 use orders::{SlotTemplatesApp, update_slot_template};
 use serde_json::json;
 use std::collections::HashMap;
+use testkit::until_waiting;
 
 /// How the answers to many requests are spread over statuses and codes.
 pub(crate) fn tally(answers: Vec<testkit::Answer>) -> HashMap<(u16, String), usize> {
@@ -208,19 +209,6 @@ async fn change_under_buyers(has_order: bool) {
     assert_eq!(desk.offered("12190").await.len(), 2);
 }
 
-/// Waits until a statement in this database waits for another's lock.
-async fn somebody_waits(scene: &Scene) {
-    let waiting = "select exists (select from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock')";
-    loop {
-        let row = scene.shop.client().query_one(waiting, &[]).await.unwrap();
-        if row.get(0) {
-            return;
-        }
-        tokio::task::yield_now().await;
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_window_that_changes_after_it_was_read_takes_no_order() {
     for (change, status, code) in [
@@ -263,7 +251,7 @@ async fn a_window_that_changes_after_it_was_read_takes_no_order() {
             .header("idempotency-key", "one")
             .json(&scene.order_body());
         let placing = tokio::spawn(call.send(scene.stage.app(), orders::place_order::handle));
-        somebody_waits(&scene).await;
+        until_waiting(scene.shop.client(), 1).await;
         transaction.commit().await.unwrap();
         let answer = placing.await.unwrap();
         assert_eq!(answer.status, status, "{change}: {}", answer.body);

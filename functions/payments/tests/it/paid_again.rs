@@ -5,6 +5,7 @@ use domain::events::Event;
 use domain::orders::OrderStatus;
 use payments::process_payment_event::handle;
 use serde_json::{Value, json};
+use testkit::until_waiting;
 
 const REVERSED: &str = "sayur.payments.payment_reversed.v1";
 
@@ -107,14 +108,10 @@ async fn handle_at_once(scene: &Scene, held: &str, events: [Event; 2]) {
     let other = scene.database.client().await;
     let lock = format!("begin; select from payments.payments where {held} for update");
     other.batch_execute(&lock).await.unwrap();
-    let waiting =
-        "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     let mut handled = Vec::new();
     for (event, who_wait) in events.into_iter().zip(1..) {
         handled.push(tokio::spawn(Box::pin(handle(scene.stage.app(), event))));
-        while scene.shop.count(waiting).await < who_wait {
-            tokio::task::yield_now().await;
-        }
+        until_waiting(scene.shop.client(), who_wait).await;
     }
     other.batch_execute("rollback").await.unwrap();
     for handled in handled {
